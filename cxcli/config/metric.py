@@ -1,0 +1,105 @@
+"""A metric as a config writes it: one of the user's own, or a shipped one with something changed."""
+
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from cxcli.config.field_types import Box, Code, ColumnRef, FieldName, LongText, Number, ScalePoint, Text, Yes
+from cxcli.config.refusal import refusal
+from cxcli.config.section import Section
+
+_FORMS = ("plus", "share", "mean", "index")
+
+
+class ScaleConfig(Section):
+    """The ends of the answer scale."""
+
+    low: ScalePoint = Field(description="The lowest answer.", examples=[0])
+    high: ScalePoint = Field(description="The highest answer.", examples=[10])
+
+    @model_validator(mode="after")
+    def _low_below_high(self) -> Self:
+        if self.low >= self.high:
+            raise refusal(
+                "config-scale", "the lowest answer must be below the highest", "for example: {low: 0, high: 10}"
+            )
+        return self
+
+
+class ValueConfig(Section):
+    """How the number comes from the answers: one of four forms."""
+
+    plus: Text | None = Field(
+        default=None, description="The box whose share counts for, in percent.", examples=["promoters"]
+    )
+    minus: Text | None = Field(default=None, description="The box whose share is taken away.", examples=["detractors"])
+    share: Text | None = Field(default=None, description="The box whose share is the value.", examples=["satisfied"])
+    mean: Yes | None = Field(default=None, description="The mean answer.", examples=[True])
+    index: Yes | None = Field(default=None, description="The mean answer, put on 0 to 100.", examples=[True])
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [form for form in _FORMS if getattr(self, form) is not None]
+        if len(forms) != 1 or (self.plus is None) != (self.minus is None):
+            raise refusal(
+                "config-value-form",
+                "a value has exactly one form",
+                "write {plus: promoters, minus: detractors}, {share: satisfied}, {mean: true} or {index: true}",
+            )
+        return self
+
+
+class MetricConfig(Section):
+    """One metric. What it does not say comes from the metric that it extends."""
+
+    extends: Text | None = Field(default=None, description="The metric that this one starts from.", examples=["nps"])
+    kind: Text | None = Field(
+        default=None, description="The kind of calculation, where no metric is extended.", examples=["box_score"]
+    )
+    title: Text | None = Field(
+        default=None, description="The name that is shown.", examples=["NPS of paying customers"]
+    )
+    description: LongText | None = Field(
+        default=None,
+        description="What the number tells, in a sentence.",
+        examples=["NPS of the answers on the pro plan."],
+    )
+    where: LongText | None = Field(
+        default=None, description="Which rows count; the others are filtered.", examples=["plan == 'pro'"]
+    )
+    columns: Mapping[FieldName, ColumnRef] = Field(
+        default_factory=dict, description="Columns for this metric alone.", examples=[{"score": "nps"}]
+    )
+    labels: Mapping[Text, Number] = Field(
+        default_factory=dict, description="What answer texts stand for.", examples=[{"very satisfied": 5}]
+    )
+    missing: tuple[Code, ...] = Field(
+        default=(), description="Words and codes that mean no answer.", examples=[[99, "refused"]]
+    )
+    scale: ScaleConfig | None = Field(
+        default=None,
+        description="The ends of the answer scale; other answers are off scale.",
+        examples=[{"low": 0, "high": 10}],
+    )
+    boxes: Mapping[FieldName, Box] = Field(
+        default_factory=dict,
+        description="Groups of answers: points and spans of points.",
+        examples=[{"promoters": "9-10"}],
+    )
+    value: ValueConfig | None = Field(
+        default=None, description="How the number comes from the answers.", examples=[{"share": "satisfied"}]
+    )
+    polarity: Literal["ease", "effort"] | None = Field(
+        default=None, description="Whether a high answer means ease or effort.", examples=["ease"]
+    )
+    level: Literal["relationship", "transactional"] | None = Field(
+        default=None, description="Whether people rate the company or one contact.", examples=["relationship"]
+    )
+    unit: Literal["percent", "points", "score"] | None = Field(
+        default=None, description="What the value is counted in.", examples=["points"]
+    )
+    direction: Literal["higher", "lower"] | None = Field(
+        default=None, description="Whether a higher or a lower value is better.", examples=["higher"]
+    )
+    bad: Text | None = Field(default=None, description="The box of bad experiences.", examples=["detractors"])

@@ -1,0 +1,134 @@
+"""What can go wrong, in the program's own words.
+
+    CxError                 every failure that a user can cause; carries Problems
+    ├── UsageError      2   the command line
+    ├── DataError      65   input that is refused
+    ├── InputError     66   input missing or unreadable
+    ├── OutputError    73   output that cannot be created
+    ├── IoError        74   a read or write that failed
+    ├── RetryError     75   input that changed while it was read
+    ├── PermissionRefused 77
+    └── ConfigError    78   bad configuration
+
+This module imports nothing of the package.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """How the program ends. The table is in docs/exit-codes.md."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    BAD_ROWS = 3
+    GATE = 4
+    DELIVERY = 5
+    DATA = 65
+    NO_INPUT = 66
+    OUT_OF_MEMORY = 71
+    CANNOT_CREATE = 73
+    IO = 74
+    TRY_AGAIN = 75
+    NO_PERMISSION = 77
+    CONFIG = 78
+    HANGUP = 129
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+    TERMINATED = 143
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong: what (`message`), where (`file`, `line`, `column`, from 1), and what to do (`help`).
+
+    `code` is a stable kebab-case word. `excerpt` is the line of a *config* file, shown with a caret; it is never
+    set for data, since customer data does not belong in an error text.
+    """
+
+    code: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    help: str | None = None
+    excerpt: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`file:line:column` as far as it is known, or an empty text."""
+        parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that the reader of a number must know although the run went on: `code`, `message`, and where."""
+
+    code: str
+    message: str
+    source: str | None = None
+    line: int | None = None
+
+
+class CxError(Exception):
+    """A failure that a user can cause and mend, with every problem found."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAULT
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        """Take one problem or all of them."""
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class UsageError(CxError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class DataError(CxError):
+    """The input was read and is refused."""
+
+    exit_code = ExitCode.DATA
+
+
+class InputError(CxError):
+    """The input is not there or cannot be opened."""
+
+    exit_code = ExitCode.NO_INPUT
+
+
+class OutputError(CxError):
+    """The output cannot be created."""
+
+    exit_code = ExitCode.CANNOT_CREATE
+
+
+class IoError(CxError):
+    """A read or a write failed."""
+
+    exit_code = ExitCode.IO
+
+
+class RetryError(CxError):
+    """The input changed while it was read; the next run may succeed."""
+
+    exit_code = ExitCode.TRY_AGAIN
+
+
+class PermissionRefused(CxError):  # noqa: N818 - PermissionError is Python's own name
+    """A file may not be read or written."""
+
+    exit_code = ExitCode.NO_PERMISSION
+
+
+class ConfigError(CxError):
+    """The configuration is wrong."""
+
+    exit_code = ExitCode.CONFIG

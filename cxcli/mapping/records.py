@@ -1,0 +1,37 @@
+"""Mapped rows: what each field of a row was read as, on distinct values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FateArray = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One mapped field of a chunk.
+
+    `codes` has one entry a row, an index into `values` and `fates`. `fates` holds, for each distinct value, an index
+    into `cxcli.rows.FATES`: 0 (`scored`) where `values` can be used, else why not; the value is then None.
+    `texts` are the distinct texts as they stood in the file.
+    """
+
+    codes: IntArray
+    values: Sequence[object]
+    fates: FateArray
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `lines`)."""
+
+    file: str
+    lines: IntArray
+    fields: Mapping[str, Field]
+
+    def __len__(self) -> int:
+        return len(self.lines)

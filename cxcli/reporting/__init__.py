@@ -1,0 +1,1 @@
+"""Findings become one neutral table, and writers make a screen, a file or a sentence of it."""

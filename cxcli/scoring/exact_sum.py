@@ -1,0 +1,116 @@
+"""Sums that do not depend on order: exact until the end, then rounded once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from operator import index
+
+Number = int | float | Decimal | Fraction
+Exact = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ExactSum:
+    """The sum of some numbers without any rounding: `total`. Sums add; `ExactSum()` is neutral.
+
+    Order and cut of the numbers change nothing, not even the last bit.
+    """
+
+    total: Fraction = Fraction(0)
+
+    @classmethod
+    def empty(cls) -> "ExactSum":
+        """The sum of nothing, 0."""
+        return cls()
+
+    @classmethod
+    def of(cls, numbers: Iterable[Number]) -> "ExactSum":
+        """The sum of `numbers`. A float counts as the binary fraction that it is.
+
+        Raises:
+            ValueError: a number that is not finite, or as in `exact`.
+        """
+        # Most numbers of a column share a few denominators: whole numbers are added, fractions only once for each.
+        numerators: defaultdict[int, int] = defaultdict(int)
+        for number in numbers:
+            numerator, denominator = exact(number).as_integer_ratio()
+            numerators[denominator] += numerator
+        return cls(sum((Fraction(top, bottom) for bottom, top in numerators.items()), start=Fraction(0)))
+
+    def __add__(self, other: "ExactSum") -> "ExactSum":
+        return ExactSum(self.total + other.total)
+
+    def value(self) -> float:
+        """The float nearest to the sum (ties to even).
+
+        Raises:
+            OverflowError: the sum is beyond the largest float.
+        """
+        return float(self.total)
+
+    def to_json(self) -> str:
+        """The sum as text, `17` or `-35/2`; no digit is lost."""
+        return str(self.total)
+
+    @classmethod
+    def from_json(cls, text: object) -> "ExactSum":
+        """What `to_json` wrote.
+
+        Raises:
+            ValueError: the text is something else.
+        """
+        return cls(Fraction(read_exact(text)))
+
+
+def exact(number: Number) -> Exact:
+    """The same number as an int where it is whole, else as a Fraction: equal numbers of all types become one.
+
+    Raises:
+        ValueError: not a number, infinite, or a Decimal with more than 400 digits or an exponent beyond 400
+            (which would need more memory than it is worth).
+    """
+    if isinstance(number, Fraction):
+        return _whole_if_possible(number)
+    if isinstance(number, Decimal):
+        _refuse_vast(number)
+        return _whole_if_possible(Fraction(number))
+    if isinstance(number, float):
+        return _whole_if_possible(_from_float(number))
+    return index(number)
+
+
+def read_exact(text: object) -> Exact:
+    """The number that `str` wrote for an `Exact`: `17` or `-35/2`.
+
+    Raises:
+        ValueError: the text is something else.
+    """
+    if not isinstance(text, str) or not _WRITTEN.fullmatch(text):
+        raise ValueError("an exact number is a text such as 17 or -35/2")
+    return _whole_if_possible(Fraction(text))
+
+
+_MOST_DIGITS = 400
+_WRITTEN = re.compile(r"-?[0-9]{1,4000}(/[1-9][0-9]{0,3999})?")
+
+
+def _whole_if_possible(number: Fraction) -> Exact:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _refuse_vast(number: Decimal) -> None:
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError("a sum takes finite numbers only")  # noqa: TRY004 - the type is right, the number is not
+    if abs(exponent) > _MOST_DIGITS or len(digits) > _MOST_DIGITS:
+        raise ValueError("a decimal number of more than 400 digits is not added up")
+
+
+def _from_float(number: float) -> Fraction:
+    try:
+        return Fraction(number)
+    except (ValueError, OverflowError) as cause:
+        raise ValueError("a sum takes finite numbers only") from cause

@@ -1,0 +1,44 @@
+"""The interval of a mean, and the mean as an index of its scale."""
+
+from math import inf, sqrt
+
+from cxcli.scoring.interval import Interval, Undefined, checked_n, tail
+
+
+def t(mean: float, variance: float, n: float, confidence: float = 0.95) -> Interval | Undefined:
+    """Mean plus or minus t standard errors, or the reason why one cannot say.
+
+    `variance` is divided by n, as `CountsByValue.variance` gives it; `n` may be an effective number (weights, small
+    populations); with an infinite one, a census, the limits are the mean itself. The limits may lie outside the scale.
+
+    Source: Student, Biometrika 6 (1908) 1-25.
+
+    Raises:
+        ValueError: a negative variance, n not above 0, a confidence not between 0 and 1.
+    """
+    half = tail(confidence)
+    if not variance >= 0:
+        raise ValueError("a variance is 0 or more")
+    if checked_n(n) < 2:  # noqa: PLR2004 - two is the fewest that can differ
+        return Undefined("fewer than two answers show no spread, so the interval of their mean is unknown")
+    if n == inf:
+        return Interval(mean, mean, "t")
+    distance = -_t_quantile(n - 1, half) * sqrt(variance / (n - 1))
+    return Interval(mean - distance, mean + distance, "t")
+
+
+def index(mean: float, minimum: float, maximum: float) -> float:
+    """Where a mean lies between the ends of its scale: (mean - minimum) / (maximum - minimum), 0 to 1.
+
+    Raises:
+        ValueError: the scale has no length.
+    """
+    if not minimum < maximum:
+        raise ValueError("a scale runs from its minimum to a larger maximum")
+    return (mean - minimum) / (maximum - minimum)
+
+
+def _t_quantile(degrees: float, probability: float) -> float:
+    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that other metrics do not need
+
+    return float(stdtrit(degrees, probability))

@@ -1,0 +1,95 @@
+"""What every kind of metric does: judge each row, place it, summarise the rows of a cell, estimate from the summary."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from cxcli.errors import Notice, Problem
+from cxcli.mapping.records import FateArray, Records
+from cxcli.scoring.cells import Layer, Placement
+from cxcli.scoring.statistics import Statistic
+
+S = TypeVar("S", bound=Statistic)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its limits, in the metric's unit. Without a `value` the `reason` says why it is undefined.
+
+    `interval` names the method; where there are no limits, `reason` says why. `n` is the number of rows that the
+    statistic counted by itself. `parts` are the figures that stand beside the value.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    interval: str | None
+    n: int
+    parts: Mapping[str, float]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the whole of the answers says against the metric: `refusals` end the run, `notices` go with the number."""
+
+    refusals: Sequence[Problem] = ()
+    notices: Sequence[Notice] = field(default_factory=tuple)
+
+
+class Metric(Protocol, Generic[S]):
+    """A metric of some kind, ready to work. Its four steps are pure."""
+
+    @property
+    def id(self) -> str:
+        """The definition's id, as typed and as printed."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The name that is shown."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """What the value is counted in."""
+        ...
+
+    @property
+    def definition(self) -> str:
+        """In one line, what is divided by what."""
+        ...
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """The choices made: scale, boxes, polarity …"""
+        ...
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The mapped fields that the metric reads."""
+        ...
+
+    def judge(self, records: Records) -> FateArray:
+        """Return each row's fate as far as the metric's own fields decide it: an index into `cxcli.rows.FATES`."""
+        ...
+
+    def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:
+        """Return where the rows belong in `layer`; `placement` has each row in its one group and period."""
+        ...
+
+    def summarise(self, records: Records, placement: Placement) -> Mapping[int, S]:
+        """Return, for each cell of the placement that has rows, the statistic of those rows."""
+        ...
+
+    def empty(self) -> S:
+        """Return the statistic of no rows."""
+        ...
+
+    def estimate(self, statistic: S, *, confidence: float, interval: str | None) -> Estimate:
+        """Return value and limits; `interval` None asks for the default method."""
+        ...
+
+    def doubts(self, statistic: S, skipped: Mapping[str, int]) -> Doubts:
+        """Return what all answers together, and what was skipped, say against the metric or its scale."""
+        ...

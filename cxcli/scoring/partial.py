@@ -1,0 +1,46 @@
+"""What some of the rows say: for each metric and cell, a statistic and an account. Partials add."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import CellKey
+from cxcli.scoring.statistics import Statistic
+
+Offenders = Mapping[tuple[Disposition, str], int]
+"""Rows with something wrong in the answer, by fate and by what it said: a short number, or just "text"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The statistic and the account of one metric in one cell."""
+
+    statistic: Statistic
+    account: RowAccount
+    offenders: Offenders = field(default_factory=dict)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.statistic + other.statistic,
+            self.account + other.account,
+            Counter(self.offenders) + Counter(other.offenders),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter."""
+
+    tallies: Mapping[tuple[str, CellKey], Tally] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls) -> "Partial":
+        """Return the partial of no rows."""
+        return cls()
+
+    def __add__(self, other: "Partial") -> "Partial":
+        merged = dict(self.tallies)
+        for key, tally in other.tallies.items():
+            merged[key] = merged[key] + tally if key in merged else tally
+        return Partial(merged)

@@ -1,0 +1,51 @@
+"""A score: the number, how sure it is, what it means, and what became of the rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cxcli.rows import Disposition, RowAccount
+
+Status = Literal["ok", "no_data", "undefined", "suppressed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSpan:
+    """A calendar period: its `label`, first and last day (both in it), and whether it is over and uncut."""
+
+    label: str
+    start: date
+    end: date
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One number of one metric in one cell (group, period), with everything needed to defend it.
+
+    `value`, `low`, `high` are in `unit` (percent 0 to 100, points -100 to 100, score in scale points) and None unless
+    `status` is ok. `definition` says in one line what is divided by what; `parameters` hold the choices made.
+    `group` is empty for the overall score; a blank key shows as "(blank)". `parts` are the shares in percent, or
+    other figures, that stand beside the value. `account` counts the rows of this cell; `offenders`, overall, the
+    bad answers by fate and by what they say: a short number or "text".
+    """
+
+    metric: str
+    title: str
+    definition: str
+    parameters: Mapping[str, object]
+    group: Mapping[str, str]
+    period: PeriodSpan | None
+    status: Status
+    reason: str | None
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    confidence: float
+    interval: str | None
+    n: int
+    parts: Mapping[str, float]
+    account: RowAccount
+    offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)

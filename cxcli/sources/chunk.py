@@ -1,0 +1,94 @@
+"""What a source hands on: chunks of text columns, the rejects found on the way, and what the source was taken to be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a source: `position` from 0, its `name`, and the longer `label` (a question's text) if it has one.
+
+    `name` is as in the file, stripped; a repeated name carries `#2`, `#3` … from its second appearance on; a column
+    without a name is `col:5` (from 1).
+    """
+
+    position: int
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """The texts of one column in one chunk, each distinct text once.
+
+    `codes` has one entry a row, an index into `texts`. Texts are as in the file (unquoted, decoded, not stripped);
+    a JSON null or absent key is the empty text.
+    """
+
+    codes: IntArray
+    texts: Sequence[str]
+
+    def at(self, rows: slice) -> "TextColumn":
+        """Return the column for some of the rows; `texts` may then hold texts that no row has."""
+        return TextColumn(self.codes[rows], self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One record that was read and refused: its first line (from 1), the rule it breaks, and a detail without data.
+
+    `content` is the record's raw text; it is written only where the user asks for it by name.
+    """
+
+    line: int
+    rule: str
+    detail: str
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some records of one file: the columns asked for, each record's first line, and the rejects met on the way.
+
+    `lines` has one entry a record. `columns` maps a column's position to its texts. `len(chunk)` is the number of
+    accepted records; `len(chunk.rejects)` are beside them. `rejects` may hold more than were kept in detail: the
+    counts by rule are in `rejected`.
+    """
+
+    file: str
+    lines: IntArray
+    columns: Mapping[int, TextColumn]
+    rejects: Sequence[Reject] = ()
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """One thing that was found out rather than told: `what`, the `value` taken, and the `evidence` for it."""
+
+    what: str
+    value: str
+    evidence: str
+
+
+@dataclass(slots=True)
+class SourceAccount:
+    """What a pass over a source found, complete once the pass has ended.
+
+    `read` counts records (accepted and rejected), `rejected` counts them by rule.
+    """
+
+    read: int = 0
+    rejected: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> int:
+        """Records handed on."""
+        return self.read - sum(self.rejected.values())

@@ -1,0 +1,67 @@
+"""From field positions to texts: each distinct text of a column is decoded once."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cxcli.sources.chunk import TextColumn
+from cxcli.sources.separators import QUOTE, Bytes, Positions
+
+_WORD = 8
+_WIDEST = 64
+_MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
+
+PADDING = bytes(_WIDEST)
+"""Bytes that the buffer must have behind its last field, so that whole words can be read anywhere."""
+
+
+def take_column(buffer: bytes, starts: Positions, stops: Positions, *, quoted: bool) -> TextColumn:
+    """Return the texts of the fields `starts` to `stops` of `buffer`, which ends with `PADDING`.
+
+    Fields are compared as 8-byte words, so that the work per row is a few machine operations; only the distinct
+    fields are decoded. The fields were audited before: a quote at the start means a quoted field, quotes inside are
+    doubled, the bytes are UTF-8.
+    """
+    data = np.frombuffer(buffer, np.uint8)
+    if quoted:
+        starts, stops = _inside_quotes(data, starts, stops)
+    widest = int((stops - starts).max(initial=0))
+    codes = _codes_of_words(buffer, starts, stops, widest) if widest <= _WIDEST else _codes_of_slices(buffer, starts, stops)
+    firsts = _first_rows(codes)
+    texts = [buffer[int(starts[row]) : int(stops[row])].decode() for row in firsts]
+    if quoted:
+        texts = [text.replace('""', '"') for text in texts]
+    return TextColumn(codes, texts)
+
+
+def _inside_quotes(data: Bytes, starts: Positions, stops: Positions) -> tuple[Positions, Positions]:
+    is_quoted = (data[starts] == QUOTE) & (stops > starts)
+    if not is_quoted.any():
+        return starts, stops
+    return starts + is_quoted, stops - is_quoted
+
+
+def _codes_of_words(buffer: bytes, starts: Positions, stops: Positions, widest: int) -> npt.NDArray[np.int64]:
+    """Number the distinct fields by their words; pairs of numbers stand for longer fields, so nothing can collide."""
+    words = np.ndarray((len(buffer) - _WORD + 1,), "<u8", buffer, strides=(1,))
+    lengths = stops - starts
+    codes = np.zeros(len(starts), np.int64)
+    for offset in range(0, max(widest, 1), _WORD):
+        here = words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)]
+        word_codes, distinct = pd.factorize(here)
+        codes = pd.factorize(codes * (len(distinct) + 1) + word_codes)[0] if offset else word_codes
+    return codes.astype(np.int64, copy=False)
+
+
+def _codes_of_slices(buffer: bytes, starts: Positions, stops: Positions) -> npt.NDArray[np.int64]:
+    numbers: dict[bytes, int] = {}
+    slices = (buffer[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True))
+    return np.fromiter((numbers.setdefault(field, len(numbers)) for field in slices), np.int64, len(starts))
+
+
+def _first_rows(codes: npt.NDArray[np.int64]) -> list[int]:
+    """Return, for each code in order, a row that has it; codes are numbered by first appearance."""
+    rows = np.empty(int(codes.max(initial=-1)) + 1, np.int64)
+    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    firsts: list[int] = rows.tolist()
+    return firsts

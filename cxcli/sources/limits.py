@@ -1,0 +1,21 @@
+"""The sizes at which a file is refused rather than read. They are far above honest exports and far below harm."""
+
+MIB = 1024 * 1024
+
+UNPACKED_BYTES = 4096 * MIB
+"""Bytes of one file after decompression; the same for plain files would only forbid honest work, so it is not."""
+
+RATIO = 200
+"""Unpacked to packed bytes, looked at once more than RATIO_FROM bytes have come out."""
+RATIO_FROM = 10 * MIB
+
+RECORD_BYTES = 2 * MIB
+LINES_IN_A_FIELD = 1000
+COLUMNS = 4096
+NAME_CHARACTERS = 256
+
+JSON_BYTES = 512 * MIB
+"""A JSON document is held whole; JSON Lines are not limited."""
+
+REJECTS_KEPT = 100_000
+"""Rejects kept in detail; beyond, they are only counted."""

@@ -1,0 +1,26 @@
+"""How a source is to be read, as far as the user has said it; None means: find out and say so."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Delimiter = Literal[",", ";", "\t", "|"]
+DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What the user has said about the form of a file.
+
+    `header_rows` is the number of header records (0: none, columns are then `col:1`, `col:2` …), `names` replaces
+    the names found, `skip_before` is the number of lines before the header, `footer` the number of records at the
+    end that are no data, `records` the dotted path to the array of a JSON document.
+    """
+
+    encoding: str | None = None
+    delimiter: Delimiter | None = None
+    quoted: bool = True
+    header_rows: int | None = None
+    names: tuple[str, ...] | None = None
+    skip_before: int | None = None
+    footer: int = 0
+    records: str | None = None

@@ -1,0 +1,58 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Container = Literal["gzip", "bzip2", "xz", "zip", "plain"]
+
+_CONTAINERS: Mapping[bytes, Container] = {
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+}
+
+_SPREADSHEET = "save it as CSV UTF-8 in the spreadsheet program, or: libreoffice --headless --convert-to csv FILE"
+_FOREIGN: Mapping[bytes, tuple[str, str]] = {
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook (XLS) or a password-protected one", _SPREADSHEET),
+    b"PAR1": ("a Parquet file", 'export it as CSV, for example: duckdb -c "COPY (FROM \'FILE\') TO \'FILE.csv\'"'),
+    b"ARROW1": ("an Arrow (Feather) file", "export it as CSV"),
+    b"\xff\xff\xff\xffARROW1": ("an Arrow (Feather) file", "export it as CSV"),
+    b"%PDF": ("a PDF", "ask the tool that made it for a CSV export"),
+    b"SQLite format 3\x00": ("a SQLite database", "export the table: sqlite3 -header -csv FILE 'SELECT * FROM …' > FILE.csv"),
+    b"\x28\xb5\x2f\xfd": ("compressed with zstd", "unpack it first: zstd -d FILE"),
+    b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it first"),
+    b"Rar!": ("a RAR archive", "unpack it first"),
+    b"\x89HDF": ("an HDF5 file", "export it as CSV"),
+    b"ORC": ("an ORC file", "export it as CSV"),
+    b"\x89PNG": ("a picture", "export the numbers behind it as CSV"),
+    b"version https://git-lfs": ("a Git LFS pointer, not the file itself", "fetch the file: git lfs pull"),
+}
+_MARKUP: Mapping[bytes, tuple[str, str]] = {
+    b"<!doctype html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
+    b"<html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
+    b"<?xml": ("an XML file", _SPREADSHEET),
+}
+
+XLSX = ("an Excel workbook (XLSX), which is not read yet", _SPREADSHEET)
+
+
+def container_of(head: bytes) -> Container:
+    """Return how the bytes are packed, by the magic number at their start."""
+    for magic, container in _CONTAINERS.items():
+        if head.startswith(magic):
+            return container
+    return "plain"
+
+
+def foreign(head: bytes) -> tuple[str, str] | None:
+    """Return what a file is that cannot be read here, and what to do; None for anything that may be text."""
+    for magic, answer in _FOREIGN.items():
+        if head.startswith(magic):
+            return answer
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    for magic, answer in _MARKUP.items():
+        if start.startswith(magic):
+            return answer
+    return None
