@@ -12,7 +12,7 @@ from cxcli.config.refusal import nearest, refusal
 
 _ENCODING = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 _NOT_FOR_FILES = frozenset(
-    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "mbcs", "oem"}
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 )
 
 

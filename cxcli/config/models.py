@@ -84,7 +84,7 @@ class NumbersConfig(Section):
 
 
 class ReportConfig(Section):
-    """What is reported, and how."""
+    """The groups and periods that are reported, the limits of the numbers, and how they are written."""
 
     zone: Zone | None = Field(default=None, description="The time zone of days and months.", examples=["Europe/Berlin"])
     confidence: Annotated[float, Field(strict=True, gt=0, lt=1)] | None = Field(

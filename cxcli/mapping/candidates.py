@@ -14,7 +14,8 @@ from cxcli.errors import Problem
 from cxcli.mapping.columns import option, shown
 from cxcli.mapping.labels import Vocabulary, vocabulary_for
 from cxcli.mapping.readings import READ, UNREADABLE, Number
-from cxcli.mapping.scores import Code, read_scores
+from cxcli.mapping.scores import read_scores
+from cxcli.mapping.texts import Code
 from cxcli.sources.chunk import Column, TextColumn
 
 Sample = Callable[[Sequence[Column]], Mapping[int, TextColumn]]

@@ -100,4 +100,6 @@ def _unknown(text: str, columns: Sequence[Column]) -> Problem:
     near = get_close_matches(text, [column.name for column in columns], n=1)
     names = ", ".join(shown(column) for column in columns[:_LISTED]) + (", …" if len(columns) > _LISTED else "")
     hint = f"did you mean '{near[0][:_SHOWN]}'? " if near else ""
-    return Problem(code="no-such-column", message=f"there is no column '{text[:_SHOWN]}'", help=f"{hint}columns: {names}")
+    return Problem(
+        code="no-such-column", message=f"there is no column '{text[:_SHOWN]}'", help=f"{hint}columns: {names}"
+    )

@@ -48,7 +48,7 @@ def read_shapes(texts: Sequence[str]) -> Shapes:
     if found:
         codes[rows] = [shape for shape, _ in found]
         fields[rows] = [numbers or _NO_FIELDS for _, numbers in found]
-    foreign = any(ascii_digits(texts[row]) != texts[row] for row in np.flatnonzero(codes > Shape.BLANK).tolist())
+    foreign = any(ascii_digits(texts[row]) != texts[row] for row in rows[codes[rows] > Shape.BLANK].tolist())
     return Shapes(texts, codes, fields, foreign)
 
 

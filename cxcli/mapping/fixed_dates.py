@@ -28,7 +28,7 @@ from cxcli.mapping.zones import MaskArray
 _Grid = npt.NDArray[np.uint32]
 
 # Letters of a template: Y M D h m s f for the digits of the fields, o and p for the hours and minutes of an offset,
-# T for T, t or a space, ~ for plus or minus, Z for Z or z; anything else stands for itself.
+# n for other digits, T for T, t or a space, ~ for plus or minus, Z for Z or z; anything else stands for itself.
 _DIGITS = {"Y": YEAR, "M": MONTH, "D": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "f": MICROSECOND}
 _SIGNS = {"T": "Tt ", "~": "+-", "Z": "Zz"}
 _ISO_TIMES = ("Thh:mm", "Thh:mm:ss", "Thh:mm:ss.fff", "Thh:mm:ss.ffffff")
@@ -53,6 +53,9 @@ _TEMPLATES = (
     _Template(Shape.ISO, "YYYY-MM-DD"),
     *(_Template(Shape.ISO, f"YYYY-MM-DD{time}{zone}") for time, zone in product(_ISO_TIMES, _ISO_ZONES)),
     *(_Template(_NUMERIC[sign], f"MM{sign}DD{sign}YYYY{clock}") for sign, clock in product(_NUMERIC, _CLOCKS)),
+    _Template(Shape.COMPACT, "YYYYMMDD"),
+    _Template(Shape.NUMBER, "n" * len("1700000000")),
+    _Template(Shape.NUMBER, "n" * len("1700000000000")),
 )
 
 
@@ -80,7 +83,7 @@ def _fits(grid: _Grid, template: _Template) -> MaskArray:
     right = np.ones(len(grid), dtype=np.bool_)
     for column, letter in enumerate(template.letters):
         points = grid[:, column]
-        if letter in "YMDhmsfop":
+        if letter in "YMDhmsfopn":
             right &= (points >= ord("0")) & (points <= ord("9"))
         else:
             right &= np.isin(points, [ord(sign) for sign in _SIGNS.get(letter, letter.upper())])

@@ -30,7 +30,17 @@ class GroupFormat:
             cases[key.casefold()].add(key)
         notices = []
         if any(len(found) > 1 for found in spellings.values()):
-            notices.append(Notice(code="group-spaces", message=f"{self._column}: keys that differ only in spaces or Unicode form are one group"))
+            notices.append(
+                Notice(
+                    code="group-spaces",
+                    message=f"{self._column}: keys that differ only in spaces or Unicode form are one group",
+                )
+            )
         if any(len(found) > 1 for found in cases.values()):
-            notices.append(Notice(code="group-case", message=f"{self._column}: some groups differ only in upper and lower case; they stay apart"))
+            notices.append(
+                Notice(
+                    code="group-case",
+                    message=f"{self._column}: some groups differ only in upper and lower case; they stay apart",
+                )
+            )
         return tuple(notices)

@@ -11,7 +11,8 @@ from cxcli.mapping.dates import DateFormat
 from cxcli.mapping.groups import GroupFormat
 from cxcli.mapping.readings import UNREADABLE, Number
 from cxcli.mapping.records import FateArray, Field
-from cxcli.mapping.scores import Code, read_scores
+from cxcli.mapping.scores import read_scores
+from cxcli.mapping.texts import Code
 from cxcli.sources.chunk import Column, TextColumn
 
 MOST_WORDS = 50
@@ -131,5 +132,3 @@ def unread_words(texts: Sequence[str], labels: Mapping[str, Number], missing: Se
     """Return the texts that are no answers by themselves: what a vocabulary must be found for."""
     found = read_scores(texts, labels=labels, missing=missing)
     return {text for text, fate in zip(texts, found.fates, strict=True) if fate == UNREADABLE}
-
-

@@ -62,23 +62,24 @@ class Plan:
             fates[metric.id] = found
         return fates
 
-    def partial(self, records: Records, fates: Mapping[str, FateArray], malformed: int = 0) -> Partial:
-        """Return what these rows say; `malformed` records were rejected beside them and count overall."""
+    def partial(self, records: Records, fates: Mapping[str, FateArray]) -> Partial:
+        """Return what these rows say, given each row's fate for each metric."""
         tallies: dict[tuple[str, CellKey], Tally] = {}
         dated = self._dated_rows(records)
         for layer in self.layers:
             placed = place(records, layer, dated=dated)
             for metric in self.metrics:
                 tallies |= _tallies(metric, records, fates[metric.id], metric.place(records, layer, placed))
-        base = {
-            (metric.id, OVERALL): Tally(
-                metric.empty(),
-                RowAccount(malformed, {Disposition.MALFORMED: malformed}),
-                _offenders(records, metric, fates[metric.id]),
-            )
+        bad = {
+            (metric.id, OVERALL): Tally(metric.empty(), RowAccount(), _offenders(records, metric, fates[metric.id]))
             for metric in self.metrics
         }
-        return Partial(base) + Partial(tallies)
+        return Partial(tallies) + Partial(bad)
+
+    def malformed(self, rows: int) -> Partial:
+        """Return what `rows` records say that were no rows at all: they were read, and belong to no group or period."""
+        account = RowAccount(rows, {Disposition.MALFORMED: rows})
+        return Partial({(metric.id, OVERALL): Tally(metric.empty(), account) for metric in self.metrics})
 
     def _date_fates(self, records: Records) -> FateArray:
         if not self.dated:

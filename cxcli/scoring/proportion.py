@@ -78,6 +78,8 @@ def _mirrored(
 ) -> Interval:
     """Both limits from the lower one of (share, n, tail): failures are successes seen from the other side."""
     value, size, half = checked_share(share), checked_n(n), tail(confidence)
+    if size == inf:
+        return Interval(value, value, method)
     low, high = lower(value, size, half), 1 - lower(1 - value, size, half)
     return Interval(min(low, value), max(high, value), method)
 
@@ -85,16 +87,16 @@ def _mirrored(
 def _clopper_pearson_low(share: float, n: float, half: float) -> float:
     from scipy.special import betaincinv  # noqa: PLC0415 - scipy costs start-up time that the default does not need
 
-    if share == 0 or n == inf:
-        return share
+    if share == 0:
+        return 0.0
     return float(betaincinv(share * n, n - share * n + 1, half))
 
 
 def _mid_p_low(share: float, n: float, half: float) -> float:
     from scipy.special import betainc  # noqa: PLC0415 - as above
 
-    if share == 0 or n == inf:
-        return share
+    if share == 0:
+        return 0.0
     if share == 1:
         return float((2 * half) ** (1 / n))
     k = share * n
@@ -104,6 +106,6 @@ def _mid_p_low(share: float, n: float, half: float) -> float:
 def _jeffreys_low(share: float, n: float, half: float) -> float:
     from scipy.special import betaincinv  # noqa: PLC0415 - as above
 
-    if share == 0 or n == inf:
-        return share
+    if share == 0:
+        return 0.0
     return float(betaincinv(share * n + 0.5, n - share * n + 0.5, half))

@@ -1,5 +1,6 @@
 """From the partial of all rows to scores: settle what was provisional, check the accounts, estimate."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -12,6 +13,9 @@ from cxcli.scoring.periods import span
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import PeriodSpan, Score, Status
 from cxcli.scoring.statistics import Statistic
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
 class AccountError(AssertionError):
@@ -27,7 +31,7 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     found = []
     for metric in plan.metrics:
         cells = {key for name, key in partial.tallies if name == metric.id} | {OVERALL}
-        for key in sorted(cells):
+        for key in sorted(cells, key=_order):
             tally = partial.tallies.get((metric.id, key), Tally(metric.empty(), RowAccount()))
             found.append(_score(plan, metric, key, tally))
     return found
@@ -51,6 +55,15 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     if refusals:
         raise DataError(refusals)
     return notices
+
+
+def _order(key: CellKey) -> tuple[int, tuple[tuple[int, float, str], ...], int]:
+    """Overall first, then breakdown by breakdown; keys that are numbers come first and in the order of numbers."""
+    return key.breakdown, tuple(_natural(text) for _, text in key.group), key.period
+
+
+def _natural(text: str) -> tuple[int, float, str]:
+    return (0, float(text), text) if _NUMBER.fullmatch(text) else (1, 0.0, text)
 
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score:

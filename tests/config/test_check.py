@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +7,14 @@ from cxcli.config.check import validated
 from cxcli.config.models import Config
 from cxcli.errors import ConfigError
 
-PACKAGE = Path(__file__).resolve().parents[2] / "cxcli" / "config"
+COLUMNS_HELP = (
+    "Which column feeds which field: its name, its letter or its number from 1. "
+    "For example: columns: {score: nps, at: submitted_at}"
+)
+METRICS_HELP = (
+    "Metrics of your own, or shipped ones with something changed. "
+    "For example: metrics: {nps_pro: {extends: nps, where: \"plan == 'pro'\"}}"
+)
 
 
 def checked(text):
@@ -99,8 +104,7 @@ def refused(text):
             "columns: {score: 0}",
             (1, 18),
             "columns.score: expected a whole number from 1 to 10,000 or a text of at most 500 characters, found 0",
-            "Which column feeds which field: its name, its letter or its number from 1. "
-            "For example: columns: {score: nps, at: submitted_at}",
+            COLUMNS_HELP,
         ),
         (
             "columns: {'the score': nps}",
@@ -142,8 +146,7 @@ def refused(text):
             "metrics:\n  mine: nps",
             (2, 9),
             "metrics.mine: expected keys and values, found 'nps'",
-            "Metrics of your own, or shipped ones with something changed. "
-            "For example: metrics: {nps_pro: {extends: nps, where: \"plan == 'pro'\"}}",
+            METRICS_HELP,
         ),
         (
             "report:\n  since:\n  by: [plan]",

@@ -54,6 +54,7 @@ def test_text_encodings_are_known(name):
         "idna",
         "punycode",
         "unicode_escape",
+        "raw-unicode-escape",
         "undefined",
         "utf-7",
         "utf_7",

@@ -263,11 +263,11 @@ WORST = [
 @pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize("text", WORST, ids=range(len(WORST)))
 def test_no_text_within_the_limit_takes_long(text):
-    """The worst texts of 256 KiB end well within a second, deep nesting included."""
+    """The worst texts of 256 KiB end within a second, deep nesting included; five without libyaml."""
     start = time.process_time()
     with contextlib.suppress(ConfigError):
         strict_yaml.load(text, name="cx.yaml")
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < (1 if strict_yaml._LOADER is yaml.CSafeLoader else 5)
 
 
 @HERE

@@ -181,9 +181,9 @@ def test_of_takes_sums_of_weights():
 
 @pytest.mark.parametrize("weight", [0, -1, -0.5, Decimal(0)])
 def test_weights_above_zero_only(weight):
-    """A weight of 0 or below is refused."""
+    """A weight of 0 or below is refused, also beside others of the same value."""
     with pytest.raises(ValueError, match="weights are above 0"):
-        CountsByValue.weighted({(1, weight): 1, (2, 1): 1})
+        CountsByValue.weighted({(1, weight): 1, (1, 5): 1})
 
 
 @pytest.mark.parametrize("sums", [(0, 1), (1, 0), (-1, 1)])

@@ -210,13 +210,23 @@ def test_the_default_confidence(method):
 @pytest.mark.parametrize(("plus", "minus"), [(0.5, 0.2), (1, 0), (0, 1), (0, 0), (0.5, 0.5)])
 def test_a_census_has_no_uncertainty(method, plus, minus):
     """With an infinite effective n the limits are the value itself."""
-    assert vars_of(method(plus, minus, inf, 0.95)) == (plus - minus, plus - minus)
+    interval = method(plus, minus, inf, 0.95)
+    assert vars_of(interval) == (plus - minus, plus - minus)
+    assert interval.method == method(plus, minus, 10, 0.95).method
 
 
 @every_method
 @pytest.mark.parametrize(
     ("plus", "minus", "n", "confidence"),
-    [(-0.1, 0, 5, 0.9), (0, 1.1, 5, 0.9), (nan, 0, 5, 0.9), (0.6, 0.5, 5, 0.9), (0.5, 0.5, 0, 0.9), (0.5, 0.5, 5, 0)],
+    [
+        (-0.1, 0, 5, 0.9),
+        (0, 1.1, 5, 0.9),
+        (nan, 0, 5, 0.9),
+        (0.6, 0.5, 5, 0.9),
+        (0.5, 0.5 + 1.2e-12, 5, 0.9),
+        (0.5, 0.5, 0, 0.9),
+        (0.5, 0.5, 5, 0),
+    ],
 )
 def test_nonsense_is_refused(method, plus, minus, n, confidence):
     """Shares that are none or add to more than 1, no answers, or no confidence give no interval."""

@@ -1,9 +1,10 @@
+from dataclasses import FrozenInstanceError
 from math import nan
 
 import pytest
 from scipy import stats
 
-from cxcli.scoring.interval import Interval, checked_n, checked_share, tail, z_quantile
+from cxcli.scoring.interval import Interval, Undefined, checked_n, checked_share, tail, z_quantile
 
 
 @pytest.mark.parametrize("confidence", [0.001, 0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 1 - 1e-12])
@@ -59,3 +60,11 @@ def test_limits_in_order(low, high):
 def test_an_interval_may_be_a_point():
     """An interval may have no width."""
     assert Interval(0.5, 0.5, "any").low == 0.5
+
+
+def test_an_interval_is_never_changed():
+    """Neither an interval nor the reason why there is none can be changed in place."""
+    with pytest.raises(FrozenInstanceError):
+        Interval(0.1, 0.5, "any").low = 0.2
+    with pytest.raises(FrozenInstanceError):
+        Undefined("why").reason = "because"

@@ -137,7 +137,8 @@ def test_the_default_confidence(method):
 def test_a_census_has_no_uncertainty(method, share):
     """With an infinite effective n the limits are the share itself."""
     interval = method(share, inf, 0.95)
-    assert (interval.low, interval.high) == pytest.approx((share, share), abs=1e-15)
+    assert (interval.low, interval.high) == (share, share)
+    assert interval.method == method(share, 10, 0.95).method
 
 
 @every_method

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from dataclasses import FrozenInstanceError, fields
 from functools import reduce
 from itertools import pairwise
 from operator import add
@@ -36,6 +37,15 @@ def test_every_kind_does_what_the_protocol_asks(make):
     asked = {name for name in vars(Statistic) if not name.startswith("_")}
     assert asked == {"empty", "n", "settled", "to_json", "from_json"}
     assert asked <= set(dir(make([])))
+
+
+@every_kind
+def test_statistics_are_never_changed_in_place(make):
+    """Merging makes new statistics; none can be changed."""
+    statistic = make([])
+    for part in fields(statistic):
+        with pytest.raises(FrozenInstanceError):
+            setattr(statistic, part.name, None)
 
 
 @every_kind
