@@ -54,6 +54,7 @@ class Run:
 
     settings: Settings
     plan: Plan
+    partial: Partial
     scores: list[Score]
     sources: list[SourceReport]
     notices: list[Notice]
@@ -93,7 +94,7 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
         rejected += found.rejected[: REJECTS_KEPT - len(rejected)]
     notices += doubts(plan, partial, ", ".join(source.facts.file for source in sources))
     reports = [SourceReport(source.facts, bound) for source, bound in zip(sources, bindings, strict=True)]
-    return Run(settings, plan, scores(plan, partial), reports, notices, rejected)
+    return Run(settings, plan, partial, scores(plan, partial), reports, notices, rejected)
 
 
 def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[Notice]]:

@@ -34,9 +34,7 @@ class Disposition(StrEnum):
         return self in _BAD
 
 
-_BAD = frozenset(
-    {Disposition.MALFORMED, Disposition.UNREADABLE, Disposition.OFF_SCALE, Disposition.CONTRADICTORY}
-)
+_BAD = frozenset({Disposition.MALFORMED, Disposition.UNREADABLE, Disposition.OFF_SCALE, Disposition.CONTRADICTORY})
 
 FATES: tuple[Disposition, ...] = tuple(Disposition)
 """Every disposition; a fate in an array of small integers is an index into this tuple (0 is `scored`)."""

@@ -11,7 +11,7 @@ from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
 from cxcli.errors import ConfigError, CxError, Problem, UsageError
 from cxcli.mapping.candidates import Wanted
-from cxcli.mapping.date_choices import DateChoices
+from cxcli.mapping.date_choices import DateChoices, Order
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.wants import AnswerWant, Reference, Wants
@@ -29,7 +29,9 @@ _HUNDRED = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the command line said, as it was typed; None and empty: nothing."""
+    """What the command line said, as it was typed; None and empty: nothing. Without `cut`, the groups and periods that
+    the config asks for are left out.
+    """
 
     metrics: Sequence[str] = ()
     columns: Sequence[str] = ()
@@ -39,6 +41,7 @@ class Asked:
     since: str | None = None
     until: str | None = None
     where: str | None = None
+    cut: bool = True
     scale: str | None = None
     polarity: Polarity | None = None
     confidence: float | None = None
@@ -53,7 +56,7 @@ class Asked:
     skip_before: int | None = None
     footer: int | None = None
     records: str | None = None
-    dates: str | None = None
+    dates: Order | None = None
     zone: str | None = None
     now: str | None = None
     decimals: int | None = None
@@ -105,8 +108,8 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     definitions = [find(catalogue, name) for name in dict.fromkeys(_listed(asked.metrics))]
     report = config.report
     zone = _zone(report.zone)
-    by = [_crossed(each) for each in (asked.by or report.by)]
-    period = asked.period or report.period
+    by = [_crossed(each) for each in (asked.by or report.by)] if asked.cut else []
+    period = (asked.period or report.period) if asked.cut else None
     since, until = _bounds(asked.since or report.since, asked.until or report.until)
     dated = period is not None or since is not None or until is not None
     mapped = _mapped(asked, config)
@@ -248,8 +251,6 @@ def _read_options(asked: Asked, config: Config) -> ReadOptions:
 
 def _date_choices(asked: Asked, config: Config, report_zone: ZoneInfo) -> DateChoices:
     order = asked.dates or config.dates.order
-    if order not in (None, "day-first", "month-first", "iso"):
-        raise _usage("dates", f"'{order}' is no order of dates", "one of: day-first, month-first, iso")
     zone = asked.zone or config.dates.zone
     return DateChoices(
         order=order,

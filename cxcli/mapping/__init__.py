@@ -1,0 +1,1 @@
+"""Chunks of text columns become mapped rows: which column feeds which field, and how its texts are read."""

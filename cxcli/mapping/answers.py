@@ -29,6 +29,7 @@ _NUMBER_BESIDE = re.compile(rf"{_NUMBER}(?:\s+|{_DASH}){_LABEL}", re.DOTALL | re
 _STARS_WORD = re.compile(rf"{_NUMBER}\s+(?P<label>stars?)", re.IGNORECASE)
 _FIRM = (*_NUMBER_FIRST, *_NUMBER_LAST, _STARS_WORD)
 
+_LONGEST = 200
 _STARS = re.compile("(?P<full>(?:[\u2605\u2b50\U0001f31f]\ufe0f?)+)(?:[\u2606\u2729]\ufe0f?)*")
 
 
@@ -37,8 +38,10 @@ def labelled_number(text: str, *, known: Container[str]) -> tuple[Number, str] |
 
     A space alone, or a dash without spaces, binds a number to a label only if the label is a well-known phrase or
     one of `known`: `10 Extremely likely` is an answer, `2 weeks` and `3-year plan` are not. `7/10`, `4 out of 5` and
-    `85%` are None: they speak of another scale than the number.
+    `85%` are None: they speak of another scale than the number. A text of more than 200 characters is no answer.
     """
+    if len(text) > _LONGEST:
+        return None
     for pattern in _FIRM:
         match = pattern.fullmatch(text)
         if match:

@@ -4,12 +4,20 @@ import re
 
 from cxcli.mapping.moments import MINUTES, NO_OFFSET, NO_SUCH_OFFSET, NO_TIME
 
+_FRACTION = r"(?:[.,](?P<fraction>\d{1,9}))?"
+_ZONE = (
+    r"(?:\s*(?P<zone>Z|UTC|GMT)?"
+    r"(?:(?P<offset_sign>[+-])(?P<offset_hour>\d{1,2})(?::?(?P<offset_minute>\d{2}))?)?)?"
+)
+
 CLOCK = (
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\.?)?"
-    r"(?:\s*(?P<zone>Z|UTC|GMT)?(?:(?P<offset_sign>[+-])(?P<offset_hour>\d{1,2})(?::?(?P<offset_minute>\d{2}))?)?)?"
+    rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.](?P<second>\d{{2}}){_FRACTION})?"
+    rf"(?:\s*(?P<half>[ap])\.?m\.?)?{_ZONE}"
 )
 """A pattern for `re.IGNORECASE | re.ASCII`; its groups are read by `clock_fields`."""
+
+BASIC_CLOCK = rf"(?P<hour>\d\d)(?P<minute>\d\d)(?:(?P<second>\d\d){_FRACTION})?(?P<half>(?!))?{_ZONE}"
+"""The same for the basic form of ISO 8601, without colons."""
 
 _NO_HOUR = 24
 _HALF_DAY = 12

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cxcli.mapping.clock import CLOCK, clock_fields
+from cxcli.mapping.clock import BASIC_CLOCK, CLOCK, clock_fields
 from cxcli.mapping.date_forms import Shape
 from cxcli.mapping.fixed_dates import read_fixed
 from cxcli.mapping.moments import OFFSET, FieldArray
@@ -74,7 +74,7 @@ _GAP = r"[\s,./-]+"
 _FLAGS = re.IGNORECASE | re.ASCII
 
 _ISO = re.compile(rf"{_LONG_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]{CLOCK})?", _FLAGS)
-_BASIC = re.compile(rf"{_LONG_YEAR}(?P<month>\d\d)(?P<day>\d\d)T{CLOCK}", _FLAGS)
+_BASIC = re.compile(rf"{_LONG_YEAR}(?P<month>\d\d)(?P<day>\d\d)T(?:{BASIC_CLOCK})", _FLAGS)
 _YEAR_FIRST = re.compile(
     rf"{_LONG_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?:[T,\s]\s*{CLOCK})?", _FLAGS
 )

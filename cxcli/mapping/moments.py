@@ -38,15 +38,6 @@ class Moments:
     twice: MaskArray
 
 
-def moments(fields: FieldArray, *, zone: ZoneInfo, report_zone: ZoneInfo) -> Moments:
-    """The times that the fields give; those without an offset are wall times of `zone`.
-
-    Days that no month has, hours over 23 and the second 60 give NaT.
-    """
-    stamps = civil(fields)
-    return in_report_zone(stamps, fields[:, OFFSET], zone=zone, report_zone=report_zone)
-
-
 def in_report_zone(
     stamps: TimeArray, offsets: npt.NDArray[np.int64], *, zone: ZoneInfo, report_zone: ZoneInfo
 ) -> Moments:
@@ -62,7 +53,11 @@ def in_report_zone(
 
 
 def civil(fields: FieldArray) -> TimeArray:
-    """The times (`datetime64[us]`) that the fields name, the offset aside; NaT where the calendar has no such time."""
+    """The times (`datetime64[us]`) that the fields name, the offset aside.
+
+    NaT where the calendar has no such time: days that no month has, hours over 23, the second 60, years outside 1 to
+    9999, and offsets of a day or more.
+    """
     months = (fields[:, YEAR] - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (fields[:, MONTH] - 1)
     days = months.astype("datetime64[D]") + (fields[:, DAY] - 1)
     seconds = (fields[:, HOUR] * 60 + fields[:, MINUTE]) * 60 + fields[:, SECOND]

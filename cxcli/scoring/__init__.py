@@ -1,0 +1,1 @@
+"""Mapped rows become partials, partials become scores: definitions, statistics, intervals, accounts."""

@@ -31,12 +31,12 @@ class ExactSum:
         """The sum of `numbers`. A float counts as the binary fraction that it is.
 
         Raises:
-            ValueError: a number that is not finite, or as in `exact`.
+            ValueError: as in `exact`.
         """
         # Most numbers of a column share a few denominators: whole numbers are added, fractions only once for each.
         numerators: defaultdict[int, int] = defaultdict(int)
         for number in numbers:
-            numerator, denominator = exact(number).as_integer_ratio()
+            numerator, denominator = _ratio(number)
             numerators[denominator] += numerator
         return cls(sum((Fraction(top, bottom) for bottom, top in numerators.items()), start=Fraction(0)))
 
@@ -69,17 +69,11 @@ def exact(number: Number) -> Exact:
     """The same number as an int where it is whole, else as a Fraction: equal numbers of all types become one.
 
     Raises:
-        ValueError: not a number, infinite, or a Decimal with more than 400 digits or an exponent beyond 400
+        ValueError: NaN, infinite, or a Decimal with more than 400 digits or an exponent beyond 400
             (which would need more memory than it is worth).
     """
-    if isinstance(number, Fraction):
-        return _whole_if_possible(number)
-    if isinstance(number, Decimal):
-        _refuse_vast(number)
-        return _whole_if_possible(Fraction(number))
-    if isinstance(number, float):
-        return _whole_if_possible(_from_float(number))
-    return index(number)
+    numerator, denominator = _ratio(number)
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
 
 
 def read_exact(text: object) -> Exact:
@@ -90,15 +84,30 @@ def read_exact(text: object) -> Exact:
     """
     if not isinstance(text, str) or not _WRITTEN.fullmatch(text):
         raise ValueError("an exact number is a text such as 17 or -35/2")
-    return _whole_if_possible(Fraction(text))
+    return exact(Fraction(text))
 
 
 _MOST_DIGITS = 400
 _WRITTEN = re.compile(r"-?[0-9]{1,4000}(/[1-9][0-9]{0,3999})?")
 
 
-def _whole_if_possible(number: Fraction) -> Exact:
-    return number.numerator if number.denominator == 1 else number
+def _ratio(number: Number) -> tuple[int, int]:
+    """Numerator and denominator, in lowest terms."""
+    if isinstance(number, float):
+        return _float_ratio(number)
+    if isinstance(number, Decimal):
+        _refuse_vast(number)
+        return number.as_integer_ratio()
+    if isinstance(number, Fraction):
+        return number.as_integer_ratio()
+    return index(number), 1
+
+
+def _float_ratio(number: float) -> tuple[int, int]:
+    try:
+        return number.as_integer_ratio()
+    except (ValueError, OverflowError) as cause:
+        raise ValueError("a sum takes finite numbers only") from cause
 
 
 def _refuse_vast(number: Decimal) -> None:
@@ -107,10 +116,3 @@ def _refuse_vast(number: Decimal) -> None:
         raise ValueError("a sum takes finite numbers only")  # noqa: TRY004 - the type is right, the number is not
     if abs(exponent) > _MOST_DIGITS or len(digits) > _MOST_DIGITS:
         raise ValueError("a decimal number of more than 400 digits is not added up")
-
-
-def _from_float(number: float) -> Fraction:
-    try:
-        return Fraction(number)
-    except (ValueError, OverflowError) as cause:
-        raise ValueError("a sum takes finite numbers only") from cause

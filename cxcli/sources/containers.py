@@ -35,7 +35,10 @@ def container(file: InputFile) -> Container:
         what, help_text = refusal
         raise DataError(
             Problem(
-                code="unsupported-format", message=f"this is {what}", file=file.name, help=help_text.replace("FILE", file.name)
+                code="unsupported-format",
+                message=f"this is {what}",
+                file=file.name,
+                help=help_text.replace("FILE", file.name),
             )
         )
     return kind
@@ -61,7 +64,12 @@ def blocks(file: InputFile, kind: Container, size: int = BLOCK_BYTES) -> Iterato
         after = _state(raw)
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise RetryError(
-                Problem(code="input-changed", message="the file changed while it was read", file=file.name, help="run again when it is complete")
+                Problem(
+                    code="input-changed",
+                    message="the file changed while it was read",
+                    file=file.name,
+                    help="run again when it is complete",
+                )
             )
 
 
@@ -76,7 +84,9 @@ def _opened(file: InputFile) -> IO[bytes]:
         return Path.open(file.path, "rb")
     except PermissionError as error:
         raise PermissionRefused(
-            Problem(code="not-permitted", message="this file may not be read", file=file.name, help="check its permissions")
+            Problem(
+                code="not-permitted", message="this file may not be read", file=file.name, help="check its permissions"
+            )
         ) from error
     except OSError as error:
         raise InputError(Problem(code="no-such-file", message="this file cannot be opened", file=file.name)) from error

@@ -21,7 +21,9 @@ _HEAD_RECORDS = 60
 class DelimitedSource:
     """A CSV file or its like. Opening it reads the head; each call of `chunks` is a pass over the whole."""
 
-    def __init__(self, file: InputFile, packed: Container, options: ReadOptions, block_bytes: int | None = None) -> None:
+    def __init__(
+        self, file: InputFile, packed: Container, options: ReadOptions, block_bytes: int | None = None
+    ) -> None:
         """Understand the head of `file`, packed as said.
 
         Raises:
@@ -73,7 +75,11 @@ class DelimitedSource:
 
     def _reader(self) -> BlockReader:
         return BlockReader(
-            stream=self._stream(), layout=self._layout, skip_bytes=self._data_start, first_line=self._data_line, footer=self._footer
+            stream=self._stream(),
+            layout=self._layout,
+            skip_bytes=self._data_start,
+            first_line=self._data_line,
+            footer=self._footer,
         )
 
     def _stream(self) -> Iterator[bytes]:
@@ -84,7 +90,9 @@ class DelimitedSource:
     def _detect_encoding(self, options: ReadOptions) -> encodings.Encoding:
         first = next(containers.blocks(self._file, self._packed, SAMPLE_BYTES), b"")
         if not first.strip(b"\xef\xbb\xbf\xff\xfe\r\n \t\x00"):
-            raise DataError(Problem(code="empty", message="the file is empty", file=self._file.name, help="export it again"))
+            raise DataError(
+                Problem(code="empty", message="the file is empty", file=self._file.name, help="export it again")
+            )
         return encodings.detect(first, options.encoding, file=self._file.name)
 
     def _read_head(self) -> Head:
@@ -106,7 +114,13 @@ class DelimitedSource:
         self._detected = [Detection("encoding", self._encoding.name, self._encoding.evidence)]
         chosen = declared or options.delimiter
         if declared and declared != options.delimiter:
-            self._notices.append(Notice(code="sep-line", message=f"the line sep={declared} was taken as the delimiter", source=self._file.name))
+            self._notices.append(
+                Notice(
+                    code="sep-line",
+                    message=f"the line sep={declared} was taken as the delimiter",
+                    source=self._file.name,
+                )
+            )
         if chosen is None:
             found = dialect.choose(body, quoted=options.quoted, file=self._file.name)
             chosen = found.delimiter
@@ -118,20 +132,41 @@ class DelimitedSource:
         records = head_records(body, self._delimiter, quoted=options.quoted)
         name = self._file.name
         if len(records.starts) == 0:
-            raise DataError(Problem(code="no-header", message="there is no complete header record", file=name, line=skip + 1, help="check the quotes of the first lines"))
+            raise DataError(
+                Problem(
+                    code="no-header",
+                    message="there is no complete header record",
+                    file=name,
+                    line=skip + 1,
+                    help="check the quotes of the first lines",
+                )
+            )
         try:
-            sample = [records.cells(body, number, quoted=options.quoted) for number in range(min(len(records.starts), _HEAD_RECORDS))]
+            sample = [
+                records.cells(body, number, quoted=options.quoted)
+                for number in range(min(len(records.starts), _HEAD_RECORDS))
+            ]
         except UnicodeDecodeError as error:
             raise encodings.not_utf8(name, body.data, skip + 1) from error
         if int(records.starts[0]) in records.separators.stray:
-            raise DataError(Problem(code="header-quotes", message="a quote is out of place in the header", file=name, line=skip + 1, help="mend it, or say that quotes mean nothing: --no-quotes"))
+            raise DataError(
+                Problem(
+                    code="header-quotes",
+                    message="a quote is out of place in the header",
+                    file=name,
+                    line=skip + 1,
+                    help="mend it, or say that quotes mean nothing: --no-quotes",
+                )
+            )
         self._header = header.read_header(sample, options, file=name)
         self._notices += self._header.notices
         rows = self._header.rows
         self._detected.append(Detection("header", f"{rows} row{'s' * (rows != 1)}", self._header.evidence))
         width = len(self.columns)
         if width > limits.COLUMNS:
-            raise DataError(Problem(code="columns", message=f"{width:,} columns, at most {limits.COLUMNS:,} are read", file=name))
+            raise DataError(
+                Problem(code="columns", message=f"{width:,} columns, at most {limits.COLUMNS:,} are read", file=name)
+            )
         starts, stops = records.starts.tolist(), records.stops.tolist()
         raw = body.data[starts[0] : stops[0]] if rows else b""
         self._layout = Layout(delimiter=ord(self._delimiter), quoted=options.quoted, width=width, header=raw)
@@ -156,7 +191,9 @@ class DelimitedSource:
     def _line_end_notices(self) -> list[Notice]:
         if not self._returns_only:
             return []
-        return [Notice(code="return-line-ends", message="lines end with a carriage return alone", source=self._file.name)]
+        return [
+            Notice(code="return-line-ends", message="lines end with a carriage return alone", source=self._file.name)
+        ]
 
 
 def _lines_before(head: Head, options: ReadOptions) -> tuple[int, str | None]:

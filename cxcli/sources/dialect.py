@@ -66,7 +66,9 @@ def _fit(head: Head, delimiter: Delimiter, *, quoted: bool) -> _Fit:
         first = int(np.flatnonzero(widths == usual)[0])
         if (widths[first:] == usual).mean() >= _TAIL:
             preamble = int(records.lines[first])
-    return _Fit(delimiter, header, float((rest == header).mean()), usual, float((rest == usual).mean()), len(rest), preamble)
+    return _Fit(
+        delimiter, header, float((rest == header).mean()), usual, float((rest == usual).mean()), len(rest), preamble
+    )
 
 
 def _without_records(fits: list[_Fit]) -> Dialect:

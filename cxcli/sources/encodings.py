@@ -120,7 +120,11 @@ def _not_text(head: bytes, file: str) -> DataError:
     odd, even = head[1::2].count(0), head[0::2].count(0)
     guess = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else None
     if guess is None:
-        return DataError(Problem(code="not-text", message="this is not text: it is full of NUL bytes", file=file, help="export it again"))
+        return DataError(
+            Problem(
+                code="not-text", message="this is not text: it is full of NUL bytes", file=file, help="export it again"
+            )
+        )
     return DataError(
         Problem(
             code="encoding",

@@ -26,7 +26,9 @@ def take_column(buffer: bytes, starts: Positions, stops: Positions, *, quoted: b
     if quoted:
         starts, stops = _inside_quotes(data, starts, stops)
     widest = int((stops - starts).max(initial=0))
-    codes = _codes_of_words(buffer, starts, stops, widest) if widest <= _WIDEST else _codes_of_slices(buffer, starts, stops)
+    codes = (
+        _codes_of_words(buffer, starts, stops, widest) if widest <= _WIDEST else _codes_of_slices(buffer, starts, stops)
+    )
     firsts = _first_rows(codes)
     texts = [buffer[int(starts[row]) : int(stops[row])].decode() for row in firsts]
     if quoted:

@@ -82,12 +82,21 @@ def _is_question_over_options(first: Row, second: Row, records: Sequence[Row]) -
     """Whether `first` leaves cells empty that `second` fills, with words that no later record repeats."""
     empty = [position for position, cell in enumerate(first) if not cell.strip()]
     filled = [position for position in empty if second[position].strip()]
-    if len(second) != len(first) or not filled or len(filled) < len(empty) - 1 or not any(cell.strip() for cell in first):
+    if (
+        len(second) != len(first)
+        or not filled
+        or len(filled) < len(empty) - 1
+        or not any(cell.strip() for cell in first)
+    ):
         return False
     if any(_DATA_LIKE.fullmatch(cell.strip()) for cell in second):
         return False
     says_response = any(cell.strip().casefold() in _RESPONSE - {""} for cell in second)
-    again = any(len(row) > position and row[position].strip() == second[position].strip() for row in records for position in filled)
+    again = any(
+        len(row) > position and row[position].strip() == second[position].strip()
+        for row in records
+        for position in filled
+    )
     return says_response or (len(filled) > 1 and not again)
 
 
@@ -168,7 +177,9 @@ def _notices(names: Sequence[str], rows: Sequence[Row], file: str) -> list[Notic
     forms = Counter(unicodedata.normalize("NFC", name).casefold() for name in dict.fromkeys(names) if name)
     if any(count > 1 for count in forms.values()):
         notices.append(
-            Notice(code="similar-names", message="some column names differ only in case or in Unicode form", source=file)
+            Notice(
+                code="similar-names", message="some column names differ only in case or in Unicode form", source=file
+            )
         )
     return notices
 
@@ -176,6 +187,9 @@ def _notices(names: Sequence[str], rows: Sequence[Row], file: str) -> list[Notic
 def _names_do_not_fit(given: int, width: int, file: str) -> DataError:
     return DataError(
         Problem(
-            code="names", message=f"{given} names are declared for {width} columns", file=file, help="mend source.header.names in cx.yaml"
+            code="names",
+            message=f"{given} names are declared for {width} columns",
+            file=file,
+            help="mend source.header.names in cx.yaml",
         )
     )

@@ -59,16 +59,6 @@ class JsonSource:
         facts.notices += self._discovery.notices
         if facts.account.read == 0:
             facts.notices.append(Notice(code="no-records", message="there are no records", source=name))
-        if facts.account.read and facts.account.accepted == 0:
-            raise DataError(
-                Problem(
-                    code="all-rejected",
-                    message="no record is usable: "
-                    + ", ".join(f"{rule} ×{count:,}" for rule, count in facts.account.rejected.items()),  # noqa: RUF001 - a times sign
-                    file=name,
-                    help="check that the file is complete; --rejects FILE lists every line",
-                )
-            )
 
     def _discover(self) -> Discovery:
         if self._lines:
@@ -93,7 +83,9 @@ class JsonSource:
         for block in self._bytes():
             data += block
             if len(data) > limits.JSON_BYTES:
-                raise self._refused("json-size", "a JSON document of more than 512 MiB", "turn it into JSON Lines: jq -c '.[]' FILE")
+                raise self._refused(
+                    "json-size", "a JSON document of more than 512 MiB", "turn it into JSON Lines: jq -c '.[]' FILE"
+                )
         try:
             return data.decode()
         except UnicodeDecodeError as error:
@@ -105,7 +97,9 @@ class JsonSource:
             *lines, rest = (rest + block).split(b"\n")
             yield from (line + b"\n" for line in lines)
             if len(rest) > 2 * limits.RECORD_BYTES:
-                raise self._refused("record-size", f"a line of more than {limits.RECORD_BYTES:,} bytes", "check that this is JSON Lines")
+                raise self._refused(
+                    "record-size", f"a line of more than {limits.RECORD_BYTES:,} bytes", "check that this is JSON Lines"
+                )
         if rest:
             yield rest
 

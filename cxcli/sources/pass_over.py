@@ -43,7 +43,9 @@ class PassFindings:
         room = max(limits.REJECTS_KEPT - self._kept, 0)
         self._kept += len(block.broken)
         return [
-            Reject(first_line + b.line, b.rule, b.detail, block.data[b.start : b.stop].decode(errors="backslashreplace"))
+            Reject(
+                first_line + b.line, b.rule, b.detail, block.data[b.start : b.stop].decode(errors="backslashreplace")
+            )
             for b in block.broken[:room]
         ]
 
@@ -74,7 +76,9 @@ class PassFindings:
         data = np.frombuffer(block.data, np.uint8)
         beyond = np.flatnonzero(data >= 128)  # noqa: PLR2004 - the first byte beyond ASCII
         numbers = np.searchsorted(block.starts, beyond, side="right") - 1
-        numbers = numbers[(numbers >= 0) & (beyond < block.stops[np.maximum(numbers, 0)])] if len(block) else numbers[:0]
+        numbers = (
+            numbers[(numbers >= 0) & (beyond < block.stops[np.maximum(numbers, 0)])] if len(block) else numbers[:0]
+        )
         self._not_ascii += len(np.unique(numbers))
         for broken in block.broken:
             if broken.rule == "invalid_utf8" and len(self._bad_sample) < limits.MIB:
@@ -92,7 +96,10 @@ class PassFindings:
         if self.cut_off:
             yield self._notice("no-final-newline", "the last line does not end: the file may be cut off")
         if self._marks:
-            yield self._notice("mark-inside", f"{self._marks:,} record{'s' * (self._marks != 1)} begin with a byte order mark: joined files?")
+            yield self._notice(
+                "mark-inside",
+                f"{self._marks:,} record{'s' * (self._marks != 1)} begin with a byte order mark: joined files?",
+            )
 
     def _notice(self, code: str, message: str) -> Notice:
         return Notice(code=code, message=message, source=self.file)
@@ -131,7 +138,9 @@ class BlockReader:
             line += len(found.newlines)
             rest = data[found.consumed :]
 
-    def _refuse_open_quote(self, data: bytes, found: Separators, line: int, findings: PassFindings, *, last: bool) -> None:
+    def _refuse_open_quote(
+        self, data: bytes, found: Separators, line: int, findings: PassFindings, *, last: bool
+    ) -> None:
         at = found.open_quote
         if at is None:
             if not last and len(data) - found.consumed > limits.RECORD_BYTES:

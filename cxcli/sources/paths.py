@@ -76,7 +76,9 @@ def _refusal(file: InputFile) -> Problem | None:
     try:
         mode = file.path.stat().st_mode
     except (OSError, ValueError):
-        return Problem(code="no-such-file", message="there is no such file", file=file.name, help="check the name and the folder")
+        return Problem(
+            code="no-such-file", message="there is no such file", file=file.name, help="check the name and the folder"
+        )
     if stat.S_ISDIR(mode):
         return Problem(
             code="is-a-folder", message="this is a folder", file=file.name, help=f"name its files: '{file.name}/*.csv'"
@@ -89,7 +91,9 @@ def _refusal(file: InputFile) -> Problem | None:
             help="give its data on standard input: cx score nps - < FILE",
         )
     if not os.access(file.path, os.R_OK):
-        return Problem(code="not-permitted", message="this file may not be read", file=file.name, help="check its permissions")
+        return Problem(
+            code="not-permitted", message="this file may not be read", file=file.name, help="check its permissions"
+        )
     return None
 
 

@@ -2,8 +2,8 @@
 
 A block of bytes is looked at as a whole: numpy finds every delimiter, line end and quote, the parity of quotes tells
 which of them stand inside a quoted field, and two rules tell whether the quotes themselves are in order:
-an opening quote follows a delimiter or a line end, a closing quote precedes one. A record that breaks a rule is
-walked byte by byte, and the whole-block view goes on behind it.
+an opening quote follows a delimiter or a line end, a closing quote precedes one. Where a rule is broken, the places
+found are walked one by one.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ import numpy.typing as npt
 
 Positions = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
 
 NEWLINE, RETURN, QUOTE = 10, 13, 34
-_FAULTS_BEFORE_WALKING = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Separators:
-    """Where fields end: `positions` of delimiters and line ends outside quotes, `is_end` marks the line ends.
+    """Where fields end: `positions` of delimiters and line ends outside quotes, `at_end` the indices of the line ends.
 
     `newlines` are the positions of all line feeds, inside quotes too. `stray` holds the start positions of records
     with a quote out of place. Everything lies before `consumed`, the end of the last complete record;
@@ -28,138 +28,116 @@ class Separators:
     """
 
     positions: Positions
-    is_end: npt.NDArray[np.bool_]
+    at_end: Positions
     newlines: Positions
     stray: frozenset[int]
     consumed: int
     open_quote: int | None
 
+    def first(self, records: int) -> "Separators":
+        """Return the separators of the first `records` records alone."""
+        if records >= len(self.at_end):
+            return self
+        at_end = self.at_end[: max(records, 0)]
+        kept = int(at_end[-1]) + 1 if len(at_end) else 0
+        consumed = int(self.positions[kept - 1]) + 1 if kept else 0
+        newlines = self.newlines[: np.searchsorted(self.newlines, consumed)]
+        stray = frozenset(place for place in self.stray if place < consumed)
+        return Separators(self.positions[:kept], at_end, newlines, stray, consumed, self.open_quote)
+
 
 def find_separators(block: bytes, delimiter: int, *, quoted: bool) -> Separators:
     """Return the separators of the complete records in `block`; what follows the last line end is left alone."""
     data = np.frombuffer(block, np.uint8)
-    parts: list[tuple[Positions, Bytes]] = []
-    stray: set[int] = set()
-    start, faults = 0, 0
-    while True:
-        found = _scan(data, start, delimiter, quoted=quoted)
-        parts.append((found.positions, found.kinds))
-        if found.fault is None:
-            break
-        faults += 1
-        limit = 1 if faults < _FAULTS_BEFORE_WALKING else None
-        walked = _walk(block, found.end, delimiter, records=limit)
-        parts.append((walked.positions, data[walked.positions]))
-        stray |= walked.stray
-        start = walked.end
-        stuck = walked.end == found.end
-        if stuck or limit is None:
-            found = walked
-            break
-    positions = np.concatenate([part for part, _ in parts])
-    kinds = np.concatenate([kind for _, kind in parts])
-    is_end = kinds == NEWLINE
-    ends = positions[is_end]
-    newlines = np.flatnonzero(data[: found.end] == NEWLINE) if found.lines_inside or faults else ends
-    return Separators(positions, is_end, newlines, frozenset(stray), found.end, found.open_quote)
+    with_quotes = quoted and b'"' in block
+    wanted = data == delimiter
+    wanted |= data == NEWLINE
+    if with_quotes:
+        wanted |= data == QUOTE
+    places = np.flatnonzero(wanted)
+    kinds = data[places]
+    if not with_quotes:
+        return _up_to_the_last_end(places, kinds, None, _Quotes())
+    every_newline = places[kinds == NEWLINE]
+    is_quote = kinds == QUOTE
+    if _in_order(data, places[is_quote], delimiter):
+        # The count of quotes may wrap around: only its last bit matters.
+        outside = ~is_quote & ((np.cumsum(is_quote, dtype=np.uint8) & 1) == 0)
+        quotes = _Quotes(opened=_left_open(places[is_quote]))
+    else:
+        outside, quotes = _walk(block, places, kinds, delimiter)
+    return _up_to_the_last_end(places[outside], kinds[outside], every_newline, quotes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """The separators up to `end`, a record's end; `fault` is the first quote out of place behind it, if there is one."""
+class _Quotes:
+    """What became of the quotes: the records with one out of place, and the one left open."""
 
-    positions: Positions
-    kinds: Bytes
-    end: int
-    fault: int | None
-    open_quote: int | None
-    lines_inside: bool = True
     stray: frozenset[int] = frozenset()
+    opened: int | None = None
 
 
-def _scan(data: Bytes, start: int, delimiter: int, *, quoted: bool) -> _Found:
-    view = data[start:]
-    wanted = (view == delimiter) | (view == NEWLINE)
-    is_quote = view == QUOTE
-    has_quotes = quoted and bool(is_quote.any())
-    places = np.flatnonzero(wanted | is_quote if has_quotes else wanted)
-    kinds = view[places]
-    fault: int | None = None
-    open_quote: int | None = None
-    every_line: int | None = None
-    if has_quotes:
-        is_quote = kinds == QUOTE
-        quotes = places[is_quote]
-        fault = _first_fault(view, quotes, delimiter)
-        open_quote = start + int(quotes[-1]) if len(quotes) % 2 else None
-        # The count of quotes may wrap around: only its last bit matters.
-        outside = ~is_quote & ((np.cumsum(is_quote, dtype=np.uint8) & 1) == 0)
-        every_line = np.count_nonzero(kinds == NEWLINE)
-        places, kinds = places[outside], kinds[outside]
-    ends = places[kinds == NEWLINE]
-    lines_inside = every_line is not None and every_line != len(ends)
-    if fault is not None:
-        ends = ends[: np.searchsorted(ends, fault)]
-    end = int(ends[-1]) + 1 if len(ends) else 0
-    kept = int(np.searchsorted(places, end))
-    fault = None if fault is None else start + fault
-    places = places[:kept] + start if start else places[:kept]
-    return _Found(places, kinds[:kept], start + end, fault, open_quote, lines_inside)
+def _up_to_the_last_end(places: Positions, kinds: Bytes, newlines: Positions | None, quotes: _Quotes) -> Separators:
+    at_end = np.flatnonzero(kinds == NEWLINE)
+    kept = int(at_end[-1]) + 1 if len(at_end) else 0
+    places = places[:kept]
+    consumed = int(places[-1]) + 1 if kept else 0
+    ends = places[at_end]
+    if newlines is None or (len(newlines) == len(ends)):
+        newlines = ends
+    newlines = newlines[: np.searchsorted(newlines, consumed)]
+    stray = frozenset(place for place in quotes.stray if place < consumed)
+    return Separators(places, at_end, newlines, stray, consumed, quotes.opened)
 
 
-def _first_fault(view: Bytes, quotes: Positions, delimiter: int) -> int | None:
-    """Return the position of the first quote that neither opens nor closes a field as it should."""
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = view[np.maximum(opening - 1, 0)]
-    opens = (opening == 0) | (before == delimiter) | (before == NEWLINE) | (before == QUOTE)
-    after = view[np.minimum(closing + 1, len(view) - 1)]
-    closes = (after == delimiter) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE)
-    closes |= closing == len(view) - 1
-    wrong = [int(places[~right][0]) for places, right in ((opening, opens), (closing, closes)) if not right.all()]
-    return min(wrong) if wrong else None
+def _in_order(data: Bytes, quotes: Positions, delimiter: int) -> bool:
+    """Whether each quote, taken in turn as opening and closing, stands where such a one should.
 
-
-def _walk(block: bytes, start: int, delimiter: int, *, records: int | None) -> _Found:
-    """Walk records byte by byte from `start`: a quote out of place is taken as it stands and its record noted.
-
-    With `records=1` the walk ends behind the first complete record, else behind the last.
+    A doubled quote reads as one that closes and one that opens again.
     """
-    positions: list[int] = []
+    opening, closing = quotes[0::2], quotes[1::2]
+    before = data[np.maximum(opening - 1, 0)]
+    opens = (before == delimiter) | (before == NEWLINE) | (before == QUOTE) | (opening == 0)
+    after = data[np.minimum(closing + 1, len(data) - 1)]
+    closes = (after == delimiter) | (after == NEWLINE) | (after == QUOTE) | (after == RETURN)
+    closes |= closing == len(data) - 1
+    return bool(opens.all() and closes.all())
+
+
+def _left_open(quotes: Positions) -> int | None:
+    """Return the quote that opened the field which is still open, if one is: doubled quotes inside it do not count."""
+    if len(quotes) % 2 == 0:
+        return None
+    opening, closing = quotes[0::2], quotes[1::2]
+    begins = np.concatenate((np.ones(1, np.bool_), opening[1:] != closing + 1))
+    return int(opening[begins][-1])
+
+
+def _walk(block: bytes, places: Positions, kinds: Bytes, delimiter: int) -> tuple[Mask, _Quotes]:
+    """Take the places one by one: a quote out of place is text, and its record is noted."""
+    outside = np.zeros(len(places), np.bool_)
+    may_follow = (b"", bytes([delimiter]), b"\n", b"\r")
     stray: set[int] = set()
-    done, kept, record = start, 0, start
-    at, size, open_quote = start, len(block), None
-    field_start = True
-    while at < size:
-        byte = block[at]
-        if byte == QUOTE and field_start:
-            open_quote = at
-            at = _closing_quote(block, at + 1)
-            if at >= size:
-                break
-            open_quote = None
-            at += 1
-            field_start = False
-            if at < size and block[at] not in (delimiter, NEWLINE, RETURN):
+    record = field = 0
+    opened: int | None = None
+    doubled = -1
+    for number, (at, kind) in enumerate(zip(places.tolist(), kinds.tolist(), strict=True)):
+        if opened is not None:
+            if kind != QUOTE or at == doubled:
+                continue
+            behind = block[at + 1 : at + 2]
+            if behind == b'"':
+                doubled = at + 1
+                continue
+            opened = None
+            if behind not in may_follow:
                 stray.add(record)
-            continue
-        field_start = byte in (delimiter, NEWLINE)
-        if field_start:
-            positions.append(at)
-        if byte == QUOTE:
+        elif kind != QUOTE:
+            outside[number] = True
+            field = at + 1
+            record = field if kind == NEWLINE else record
+        elif at == field:
+            opened = at
+        else:
             stray.add(record)
-        at += 1
-        if byte == NEWLINE:
-            done, kept, record = at, len(positions), at
-            if records == 1:
-                break
-    complete = frozenset(place for place in stray if place < done)
-    found = np.array(positions[:kept], np.int64)
-    return _Found(found, np.empty(0, np.uint8), done, None, open_quote, stray=complete)
-
-
-def _closing_quote(block: bytes, start: int) -> int:
-    """Return the position of the quote that ends the field opened before `start`, or the block's length."""
-    at = block.find(b'"', start)
-    while at != -1 and block[at + 1 : at + 2] == b'"':
-        at = block.find(b'"', at + 2)
-    return len(block) if at == -1 else at
+    return outside, _Quotes(frozenset(stray), opened)

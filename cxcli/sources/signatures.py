@@ -16,11 +16,14 @@ _CONTAINERS: Mapping[bytes, Container] = {
 _SPREADSHEET = "save it as CSV UTF-8 in the spreadsheet program, or: libreoffice --headless --convert-to csv FILE"
 _FOREIGN: Mapping[bytes, tuple[str, str]] = {
     b"\xd0\xcf\x11\xe0": ("an old Excel workbook (XLS) or a password-protected one", _SPREADSHEET),
-    b"PAR1": ("a Parquet file", 'export it as CSV, for example: duckdb -c "COPY (FROM \'FILE\') TO \'FILE.csv\'"'),
+    b"PAR1": ("a Parquet file", "export it as CSV, for example: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.csv'\""),
     b"ARROW1": ("an Arrow (Feather) file", "export it as CSV"),
     b"\xff\xff\xff\xffARROW1": ("an Arrow (Feather) file", "export it as CSV"),
     b"%PDF": ("a PDF", "ask the tool that made it for a CSV export"),
-    b"SQLite format 3\x00": ("a SQLite database", "export the table: sqlite3 -header -csv FILE 'SELECT * FROM …' > FILE.csv"),
+    b"SQLite format 3\x00": (
+        "a SQLite database",
+        "export the table: sqlite3 -header -csv FILE 'SELECT * FROM …' > FILE.csv",
+    ),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "unpack it first: zstd -d FILE"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it first"),
     b"Rar!": ("a RAR archive", "unpack it first"),

@@ -55,6 +55,8 @@ def test_a_number_and_its_label_are_parted(text, found):
         "1,234 - many",
         "10 -",
         "good",
+        "10 - " + "long " * 40,
+        "a" + " " * 100_000,
     ],
 )
 def test_what_is_no_answer_is_not_parted(text):

@@ -80,7 +80,7 @@ def test_words_that_fit_several_scales_are_ambiguous(words):
     """Where several scales give other values the choice is left open, and all of them are listed."""
     found = vocabulary_for(words)
     assert isinstance(found, AmbiguousLabels)
-    assert len({tuple(c.labels[fold(word)] for word in words) + (c.points,) for c in found.candidates}) > 1
+    assert len({(c.points, *(c.labels[fold(word)] for word in words)) for c in found.candidates}) > 1
 
 
 @pytest.mark.parametrize(

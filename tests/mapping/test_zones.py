@@ -21,7 +21,8 @@ ZONES = [
     "Pacific/Apia",
     "Australia/Lord_Howe",
 ]
-TIMES = st.lists(st.datetimes(datetime(1980, 1, 1), datetime(2030, 1, 1)), max_size=8)
+FIRST, LAST = datetime.fromisoformat("1980-01-01"), datetime.fromisoformat("2030-01-01")
+TIMES = st.lists(st.datetimes(FIRST, LAST), max_size=8)
 
 
 def _stamps(*texts):
@@ -104,3 +105,17 @@ def test_a_wall_time_comes_back(times, zone):
     wall = _stamps(*times)
     found = to_utc(wall, ZoneInfo(zone))
     assert to_wall(found.utc, ZoneInfo(zone))[~found.never].tolist() == wall[~found.never].tolist()
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_quarter_of_an_hour_of_a_year_is_that_of_pandas(zone):
+    """Through all changes of clocks of 2011, gaps, folds and instants are those that pandas finds."""
+    wall = np.arange(np.datetime64("2011-01-01T00:00", "us"), np.datetime64("2012-01-01"), np.timedelta64(15, "m"))
+    ours = to_utc(wall, ZoneInfo(zone))
+    index = pd.DatetimeIndex(wall)
+    theirs = index.tz_localize(zone, ambiguous="NaT", nonexistent="NaT")
+    shifted = index.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward")
+    assert ours.never.tolist() == (theirs.isna() & ~shifted.isna()).tolist()
+    assert ours.twice.tolist() == shifted.isna().tolist()
+    clear = ~theirs.isna()
+    assert ours.utc[clear].tolist() == theirs.tz_convert("UTC").tz_localize(None)[clear].to_numpy().tolist()

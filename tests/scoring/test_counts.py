@@ -250,3 +250,9 @@ def test_other_json_is_refused(data):
     """JSON data that no statistic wrote is refused."""
     with pytest.raises(ValueError, match=r".{10}"):
         CountsByValue.from_json(data)
+
+
+def test_weights_are_two_sums():
+    """The weights of a value are its sum and sum of squares, and what else stands there is named."""
+    with pytest.raises(ValueError, match="the weights of a value are two sums"):
+        CountsByValue.from_json({"counts": {}, "weights": {"1": ["1"]}})

@@ -1,4 +1,5 @@
 import math
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,6 +38,12 @@ def test_empty_is_neutral(values):
     """Adding the sum of nothing changes nothing, from either side."""
     whole = ExactSum.of(values)
     assert whole + ExactSum.empty() == whole == ExactSum.empty() + whole
+
+
+def test_a_sum_is_never_changed():
+    """A sum cannot be changed in place."""
+    with pytest.raises(FrozenInstanceError):
+        ExactSum().total = 1
 
 
 @given(st.lists(numbers, max_size=10))

@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
@@ -71,6 +72,20 @@ def test_a_vote_is_exact():
     """Value and weight of a vote are made exact; without a weight it is 1."""
     vote = Vote.of(1, "a", 2, 7.5)
     assert (vote.value, vote.weight) == (Fraction(15, 2), 1)
+
+
+def test_votes_are_never_changed():
+    """A vote cannot be changed in place."""
+    with pytest.raises(FrozenInstanceError):
+        BOB[0][1].value = 0
+
+
+def test_a_ledger_is_unweighted_unless_asked():
+    """Made from its parts, a ledger keeps the latest vote and looks at no weights."""
+    ledger = LatestVote({"ann": Vote(1, "a", 2, 9, 3)}, 1)
+    assert (ledger.keep, ledger.weighted) == ("latest", False)
+    empty = LatestVote.of([], keep="first", weighted=True)
+    assert (empty.keep, empty.weighted) == ("latest", False)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3), st.integers(0, 10)), max_size=12))

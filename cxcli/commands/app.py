@@ -1,0 +1,45 @@
+"""The command `cx` and its subcommands."""
+
+from typing import Annotated
+
+import typer
+
+from cxcli import __version__
+from cxcli.commands.check import check
+from cxcli.commands.config import config_app
+from cxcli.commands.explain import explain
+from cxcli.commands.metrics import metrics
+from cxcli.commands.score import score
+
+app = typer.Typer(
+    name="cx",
+    help="Customer experience metrics from the exports you have: every number with its uncertainty, its definition "
+    "and an account of every row.",
+    epilog="For example: cx score nps responses.csv · cx check responses.csv",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command(epilog="For example: cx score nps,csat responses.csv --by plan --period month")(score)
+app.command(epilog="For example: cx explain nps responses.csv")(explain)
+app.command(epilog="For example: cx check responses.csv")(check)
+app.command(epilog="For example: cx metrics csat:net")(metrics)
+app.add_typer(config_app, name="config")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"cx {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read the options before the command."""
+    del version  # its callback has done the work

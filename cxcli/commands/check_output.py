@@ -1,0 +1,98 @@
+"""How a check is written."""
+
+import shlex
+
+from cxcli.commands.checking import Checked
+from cxcli.inspection import Inspection
+from cxcli.reporting.flow import flow
+from cxcli.reporting.number_format import count
+from cxcli.reporting.safe import safe
+from cxcli.reporting.score_json import SourceEntry, dumps, notice_json, problem_json, source_json
+from cxcli.reporting.talk import problem_text
+from cxcli.settings import Asked
+
+
+def check_json(found: Checked) -> str:
+    """Return the check as JSON, by the contract of docs/cx.check.schema.json."""
+    return dumps(
+        {
+            "schema": "cx.check/1",
+            "sources": [source_json(SourceEntry(inspection.facts, {})) for inspection in found.inspections],
+            "problems": [problem_json(problem) for problem in found.problems],
+            "warnings": [notice_json(notice) for notice in found.notices],
+            "scorable": [
+                {
+                    "source": inspection.facts.file,
+                    "metric": each.metric,
+                    "column": each.column,
+                    "evidence": each.evidence,
+                    "answers": each.answers,
+                    "command": each.command,
+                }
+                for inspection in found.inspections
+                for each in inspection.scorable
+            ],
+            "unclear": [problem_json(problem) for inspection in found.inspections for problem in inspection.unclear],
+        }
+    )
+
+
+def check_text(found: Checked, width: int) -> str:
+    """Return the check for people: each file, its account, what can be scored, then every problem."""
+    blocks = []
+    if found.config is not None:
+        blocks.append(f"{safe(str(found.config.path))}: the config is right\n")
+    blocks += [_inspection_text(inspection, width) for inspection in found.inspections]
+    if found.problems:
+        blocks.append("".join(f"{problem_text(problem)}\n" for problem in found.problems))
+    return "\n".join(blocks)
+
+
+def repeated_options(asked: Asked) -> list[str]:
+    """Return the reading options that a command to paste must repeat."""
+    said = {
+        "--encoding": asked.encoding,
+        "--delimiter": asked.delimiter,
+        "--header-rows": asked.header_rows,
+        "--skip-before": asked.skip_before,
+        "--footer": asked.footer,
+        "--records": asked.records,
+    }
+    options = [f"{name} {shlex.quote(str(value))}" for name, value in said.items() if value is not None]
+    return [
+        *options,
+        *(f"--missing {shlex.quote(code)}" for code in asked.missing),
+        *([] if asked.quotes else ["--no-quotes"]),
+    ]
+
+
+def _inspection_text(inspection: Inspection, width: int) -> str:
+    facts = inspection.facts
+    account = facts.account
+    detected = [f"{each.what} {each.value.replace(chr(9), 'tab')} ({each.evidence})" for each in facts.detected]
+    rejected = [f"{count(rows)} {rule.replace('_', ' ')}" for rule, rows in account.rejected.items()]
+    rows = f"{count(account.read)} record{'s' * (account.read != 1)} read: " + ", ".join(
+        [f"{count(account.accepted)} accepted", *rejected]
+    )
+    lines = [
+        safe(f"{facts.file}: {facts.format}, {count(len(inspection.columns))} columns"),
+        flow([safe(each) for each in detected], " · ", width),
+        flow([rows], "", width),
+    ]
+    for each in inspection.scorable:
+        lines.append("")
+        lines.append(
+            flow(
+                [f"{each.metric}: {count(each.answers)} answers", safe(f'column "{each.column}"'), safe(each.evidence)],
+                " · ",
+                width,
+            )
+        )
+        lines.append(f"  {safe(each.command, limit=2000)}")
+    for problem in inspection.unclear:
+        lines.append("")
+        lines.append(safe(problem.message, limit=2000))
+        lines.append(f"  {safe(problem.help or '', limit=2000)}")
+    if not inspection.scorable and not inspection.unclear:
+        lines += ["", "no column looks like answers to a survey; name one: cx score nps FILE --column NAME"]
+    return "".join(f"{line}\n" for line in lines)

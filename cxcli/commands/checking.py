@@ -1,0 +1,70 @@
+"""What `cx check` finds out: every problem of config and files, not only the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cxcli.commands.scoring import loaded_config
+from cxcli.config.load import LoadedConfig
+from cxcli.errors import CxError, ExitCode, Notice, Problem, UsageError
+from cxcli.inspection import Inspection, inspect
+from cxcli.scoring.catalogue import shipped
+from cxcli.settings import Asked, Settings, settle
+from cxcli.sources.paths import open_inputs
+
+
+@dataclass(slots=True)
+class Checked:
+    """All that a check found. The exit code is that of the first refusal, else 3 where too many rows are bad."""
+
+    config: LoadedConfig | None = None
+    inspections: list[Inspection] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    exit_code: ExitCode = ExitCode.DONE
+
+    @property
+    def notices(self) -> list[Notice]:
+        """The warnings of all files."""
+        return [notice for inspection in self.inspections for notice in inspection.notices]
+
+    def refuse(self, code: ExitCode, problems: Sequence[Problem]) -> None:
+        """Note problems; the first code that is not 0 stays."""
+        self.problems += problems
+        self.exit_code = self.exit_code or code
+
+
+def check_files(asked: Asked, files: Sequence[str], config: Path | None, options: Sequence[str]) -> Checked:
+    """Return what is wrong with the config and the files, and what can be scored.
+
+    Raises:
+        ConfigError: the config is wrong: no file can be read without it.
+        UsageError: there is neither a file nor a config.
+    """
+    loaded = loaded_config(config)
+    if not files and loaded is None:
+        raise UsageError(
+            Problem(code="usage", message="there is nothing to check", help="name a file: cx check responses.csv")
+        )
+    own = [name for name in (loaded.config.metrics if loaded else {}) if name not in shipped()]
+    families = [name for name, definition in shipped().items() if definition.family == name]
+    settings = settle(replace(asked, metrics=[*families, *own]), loaded, datetime.now(UTC))
+    found = Checked(loaded)
+    for name in files:
+        try:
+            with open_inputs([name]) as inputs:
+                for file in inputs:
+                    found.inspections.append(inspect(file, settings, options))
+        except CxError as error:
+            found.refuse(error.exit_code, error.problems)
+    for inspection in found.inspections:
+        if inspection.problems:
+            found.refuse(ExitCode.DATA, inspection.problems)
+        _judge_rejects(inspection, settings, found)
+    return found
+
+
+def _judge_rejects(inspection: Inspection, settings: Settings, found: Checked) -> None:
+    account = inspection.facts.account
+    if settings.max_rejects.exceeded(bad=account.read - account.accepted, read=account.read):
+        found.exit_code = found.exit_code or ExitCode.BAD_ROWS

@@ -1,0 +1,123 @@
+"""Where a number comes from: definition, counts, arithmetic, interval, rows, column, source."""
+
+from collections.abc import Mapping, Sequence
+
+from cxcli.reporting.flow import flow
+from cxcli.reporting.number_format import count, number
+from cxcli.reporting.safe import safe
+from cxcli.reporting.score_json import SourceEntry
+from cxcli.reporting.score_words import (
+    account_text,
+    confidence_text,
+    decimals_for,
+    limits_text,
+    part_texts,
+    value_text,
+)
+from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.score import Score
+
+_LABEL = 12
+_WIDE = 2000
+_DOT = " · "
+
+METHODS: Mapping[str, str] = {
+    "score": "asymptotic score interval for a difference of two shares of one sample (Tango 1998)",
+    "adjusted-wald": "Wald interval with three answers added (adjusted Wald)",
+    "wald": "Wald interval",
+    "wilson": "score interval for a share (Wilson 1927)",
+    "agresti-coull": "Agresti-Coull interval",
+    "clopper-pearson": "exact interval (Clopper and Pearson 1934)",
+    "mid-p": "exact interval with mid-P",
+    "jeffreys": "Jeffreys interval",
+    "t": "t interval of a mean",
+}
+
+
+def explanation(
+    metric: BoxScore,
+    statistic: CountsByValue,
+    score: Score,
+    sources: Sequence[SourceEntry],
+    *,
+    decimals: int | None,
+    width: int,
+) -> str:
+    """Return the explanation of one overall score, in lines of at most `width` where figures allow it."""
+    places = decimals_for(score, decimals)
+    lines = [f"{safe(score.title)} ({score.metric})", *_folded(metric.source.description, width), ""]
+    facts = [("definition", score.definition), ("scale", str(metric.scale))]
+    if metric.source.polarity:
+        facts.append(("polarity", metric.source.polarity))
+    if metric.source.where:
+        facts.append(("where", metric.source.where))
+    facts += [("answers", _answers(statistic)), ("boxes", " · ".join(_boxes(metric, statistic)))]
+    facts += [("arithmetic", _arithmetic(metric, statistic, score, places)), ("beside", " · ".join(part_texts(score)))]
+    facts += [("interval", _interval(score, places)), ("rows", account_text(score.account, score.offenders))]
+    for source in sources:
+        facts += _source(source)
+    for name, text in facts:
+        lines += _fact(name, text, width)
+    for trap in metric.source.traps:
+        lines += _fact("mind", trap, width)
+    return "".join(f"{line}".rstrip() + "\n" for line in lines)
+
+
+def _answers(statistic: CountsByValue) -> str:
+    return " · ".join(f"{value} ×{count(rows)}" for value, rows in statistic.counts.items()) or "none"  # noqa: RUF001 - a times sign
+
+
+def _boxes(metric: BoxScore, statistic: CountsByValue) -> list[str]:
+    return [f"{name} {count(_in_box(points, statistic))}" for name, points in metric.boxes.items()]
+
+
+def _in_box(points: Sequence[int], statistic: CountsByValue) -> int:
+    return sum(rows for value, rows in statistic.counts.items() if value in points)
+
+
+def _arithmetic(metric: BoxScore, statistic: CountsByValue, score: Score, places: int) -> str:
+    value, n, result = metric.source.value, count(statistic.n), value_text(score, places)
+    if score.value is None:
+        return f"{result}: {score.reason}"
+    if value.plus is not None and value.minus is not None:
+        plus, minus = (count(_in_box(metric.boxes[box], statistic)) for box in (value.plus, value.minus))
+        return f"100 × ({plus} - {minus}) / {n} = {result}"  # noqa: RUF001 - a times sign
+    if value.share is not None:
+        return f"100 × {count(_in_box(metric.boxes[value.share], statistic))} / {n} = {result}"  # noqa: RUF001 - as above
+    total = sum(answer * rows for answer, rows in statistic.counts.items())
+    mean = f"{total:,} / {n}"
+    if value.mean:
+        return f"{mean} = {result}"
+    low, high = metric.scale.low, metric.scale.high
+    return f"100 × ({mean} - {low}) / ({high} - {low}) = {result}"  # noqa: RUF001 - as above
+
+
+def _interval(score: Score, places: int) -> str:
+    limits = limits_text(score, places)
+    if not limits:
+        return f"none: {score.reason}"
+    return f"{confidence_text(score)} {limits}: {METHODS[score.interval or '']}"
+
+
+def _source(source: SourceEntry) -> list[tuple[str, str]]:
+    facts = source.facts
+    found = [("source", f"{facts.file}: {facts.format}, {number(facts.account.read, '', 0)} records")]
+    found += [(each.what, f"{each.value.replace(chr(9), 'tab')} ({each.evidence})") for each in facts.detected]
+    found += [
+        (field.rpartition(".")[2], f'column "{column}"{f" ({evidence})" if evidence else ""}')
+        for field, (column, evidence) in source.columns.items()
+    ]
+    return [*found, ("sha256", facts.sha256)]
+
+
+def _fact(name: str, text: str, width: int) -> list[str]:
+    if not text:
+        return []
+    first, *rest = _folded(text, max(width - _LABEL, 1))
+    return [f"{name:<{_LABEL}}{first}", *(" " * _LABEL + line for line in rest)]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    pieces = safe(text, limit=_WIDE).split(_DOT)
+    return flow(pieces, _DOT, width).split("\n")

@@ -1,0 +1,77 @@
+"""The catalogue for people and for programs: what each metric is, without any data."""
+
+from collections.abc import Sequence
+
+from cxcli.reporting.flow import flow
+from cxcli.reporting.safe import safe
+from cxcli.reporting.score_json import dumps
+from cxcli.reporting.table import ColumnSpec, Figure, Table
+from cxcli.reporting.terminal import render_table
+from cxcli.scoring.boxes import settle
+from cxcli.scoring.definition import Definition
+
+
+def catalogue_text(definitions: Sequence[Definition], *, width: int, colour: bool, encoding: str) -> str:
+    """Return all metrics as a table: id, title, what is divided by what, unit."""
+    columns = tuple(ColumnSpec(name, name) for name in ("metric", "title", "definition", "unit"))
+    rows = tuple(
+        (Figure(each.id), safe(each.title), settle(each).definition, Figure(each.unit)) for each in definitions
+    )
+    return render_table(Table(columns, rows), width=width, colour=colour, encoding=encoding)
+
+
+def metric_text(definition: Definition, width: int) -> str:
+    """Return one metric in full."""
+    metric = settle(definition)
+    boxes = [f"{name} {_points(points)}" for name, points in metric.boxes.items()]
+    facts = {
+        "definition": metric.definition,
+        "scale": str(metric.scale),
+        "boxes": " · ".join(boxes),
+        "polarity": definition.polarity or "",
+        "unit": definition.unit,
+        "better": definition.direction,
+        "level": definition.level,
+        "bad": definition.bad or "",
+        "where": definition.where or "",
+    }
+    lines = [
+        f"{safe(definition.title)} ({definition.id})",
+        *flow([safe(definition.description, limit=2000)], "", width).split("\n"),
+        "",
+    ]
+    lines += [f"{name:<12}{safe(text, limit=2000)}" for name, text in facts.items() if text]
+    for name, texts in (("traps", definition.traps), ("sources", definition.sources)):
+        lines += ["", name] if texts else []
+        lines += [
+            f"  {line}" for text in texts for line in flow([safe(text, limit=2000)], "", max(width - 2, 1)).split("\n")
+        ]
+    return "".join(f"{line}".rstrip() + "\n" for line in lines)
+
+
+def catalogue_json(definitions: Sequence[Definition]) -> str:
+    """Return metrics as JSON, by the contract of docs/cx.metrics.schema.json."""
+    return dumps({"schema": "cx.metrics/1", "metrics": [_json(each) for each in definitions]})
+
+
+def _json(definition: Definition) -> dict[str, object]:
+    metric = settle(definition)
+    return {
+        "metric": definition.id,
+        "title": definition.title,
+        "description": definition.description,
+        "definition": metric.definition,
+        "parameters": dict(metric.parameters),
+        "kind": definition.kind,
+        "level": definition.level,
+        "unit": definition.unit,
+        "direction": definition.direction,
+        "bad": definition.bad,
+        "traps": list(definition.traps),
+        "sources": list(definition.sources),
+    }
+
+
+def _points(points: Sequence[int]) -> str:
+    ends = sorted(points)
+    return str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"

@@ -1,0 +1,35 @@
+"""Scores as Markdown: a table of all of them, and beneath it the account and the definition of each metric."""
+
+from collections.abc import Mapping, Sequence
+
+from cxcli.reporting.markdown import markdown_table
+from cxcli.reporting.safe import markdown_cell
+from cxcli.reporting.score_table import cells_table
+from cxcli.reporting.score_words import (
+    account_text,
+    column_text,
+    decimals_for,
+    headline,
+    method_text,
+    part_texts,
+)
+from cxcli.scoring.score import Score
+
+
+def score_markdown(scores: Sequence[Score], columns: Mapping[str, Sequence[str]], decimals: int | None) -> str:
+    """Return the scores metric by metric, as paragraphs and tables."""
+    blocks = []
+    for metric in dict.fromkeys(score.metric for score in scores):
+        mine = [score for score in scores if score.metric == metric]
+        overall, cells = mine[0], mine[1:]
+        name, *rest = headline(overall, decimals_for(overall, decimals))
+        lines = [
+            f"**{markdown_cell(name)}** · " + markdown_cell(" · ".join(rest)),
+            markdown_cell(" · ".join(part_texts(overall))),
+            markdown_cell(account_text(overall.account, overall.offenders)),
+            markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=2000),
+        ]
+        blocks.append("\n\n".join(line for line in lines if line) + "\n")
+        if cells:
+            blocks.append(markdown_table(cells_table(cells, decimals)))
+    return "\n".join(blocks)

@@ -1,0 +1,114 @@
+"""Scores as tables: the cells of one metric for people, all scores flat for programs."""
+
+from collections.abc import Sequence
+
+from cxcli.reporting.number_format import count
+from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, part_text, value_text
+from cxcli.reporting.sentence import metric_name
+from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
+from cxcli.rows import FATES, Disposition
+from cxcli.scoring.score import Score
+
+_NOTHING = Figure("")
+
+
+def cells_table(scores: Sequence[Score], decimals: int | None) -> Table:
+    """Return the groups and periods of one metric: key, value, limits, n, rows read, parts."""
+    first = scores[0]
+    keys = _keys(scores)
+    has_periods = any(score.period for score in scores)
+    parts = list(dict.fromkeys(name for score in scores for name in score.parts))
+    columns = (
+        *(ColumnSpec(key, key) for key in keys),
+        *([ColumnSpec("period", "period")] if has_periods else []),
+        ColumnSpec("value", metric_name(first.metric), "right"),
+        ColumnSpec("limits", confidence_text(first), "right"),
+        ColumnSpec("n", "n", "right"),
+        ColumnSpec("rows", "rows", "right"),
+        *(ColumnSpec(name, name, "right") for name in parts),
+    )
+    return Table(columns, tuple(_cells_row(score, keys, parts, decimals, has_periods=has_periods) for score in scores))
+
+
+def flat_table(scores: Sequence[Score]) -> Table:
+    """Return all scores, one a row, with every figure in full: the table of the CSV format."""
+    keys = _keys(scores)
+    parts = list(dict.fromkeys(name for score in scores for name in score.parts))
+    names = (
+        *(
+            "metric",
+            "definition",
+            *keys,
+            "period",
+            "start",
+            "end",
+            "complete",
+            "status",
+            "reason",
+            "value",
+            "low",
+            "high",
+        ),
+        *("unit", "confidence", "interval", "n", *parts, "rows_read", "rows_scored"),
+        *(f"skipped_{reason}" for reason in FATES if reason is not Disposition.SCORED),
+    )
+    return Table(
+        tuple(ColumnSpec(name, name) for name in names), tuple(_flat_row(score, keys, parts) for score in scores)
+    )
+
+
+def _keys(scores: Sequence[Score]) -> list[str]:
+    return list(dict.fromkeys(key for score in scores for key in score.group))
+
+
+def _cells_row(
+    score: Score, keys: Sequence[str], parts: Sequence[str], decimals: int | None, *, has_periods: bool
+) -> tuple[Cell, ...]:
+    places = decimals_for(score, decimals)
+    return (
+        *(score.group.get(key, "") for key in keys),
+        *([_period(score)] if has_periods else []),
+        Figure(value_text(score, places)),
+        Figure(limits_text(score, places)),
+        Figure(count(score.n)),
+        Figure(count(score.account.read)),
+        *(Figure(part_text(name, score.parts[name])) if name in score.parts else _NOTHING for name in parts),
+    )
+
+
+def _period(score: Score) -> Figure:
+    if score.period is None:
+        return Figure("all")
+    return Figure(score.period.label + ("" if score.period.complete else " (incomplete)"))
+
+
+def _flat_row(score: Score, keys: Sequence[str], parts: Sequence[str]) -> tuple[Cell, ...]:
+    period = score.period
+    return (
+        Figure(score.metric),
+        Figure(score.definition),
+        *(score.group.get(key, "") for key in keys),
+        *(
+            Figure(text)
+            for text in (
+                (period.label, str(period.start), str(period.end), str(period.complete).lower())
+                if period
+                else ("", "", "", "")
+            )
+        ),
+        Figure(score.status),
+        Figure(score.reason or ""),
+        *(_number(value) for value in (score.value, score.low, score.high)),
+        Figure(score.unit),
+        _number(score.confidence),
+        Figure(score.interval or ""),
+        _number(score.n),
+        *(_number(score.parts.get(name)) for name in parts),
+        _number(score.account.read),
+        _number(score.account.scored),
+        *(_number(score.account.skipped.get(reason, 0)) for reason in FATES if reason is not Disposition.SCORED),
+    )
+
+
+def _number(value: float | None) -> Figure:
+    return _NOTHING if value is None else Figure(f"{value:g}" if isinstance(value, int) else repr(value), value)

@@ -1,0 +1,92 @@
+"""The words and figures in which a score is told, whatever the format."""
+
+from collections.abc import Mapping, Sequence
+
+from cxcli.reporting.number_format import count, number, share
+from cxcli.reporting.sentence import metric_name
+from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.score import Score
+
+_MOST_OFFENDERS = 6
+_UNIT_DECIMALS = {"score": 2}
+_STATUS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
+
+
+def decimals_for(score: Score, asked: int | None) -> int:
+    """Return how many decimals a value gets: as asked, else one, two for means in points of a scale."""
+    return asked if asked is not None else _UNIT_DECIMALS.get(score.unit, 1)
+
+
+def value_text(score: Score, decimals: int) -> str:
+    """Return "42.1", "69.2 %", or in words why there is no value."""
+    if score.value is None:
+        return _STATUS.get(score.status, score.status)
+    return number(score.value, score.unit, decimals)
+
+
+def limits_text(score: Score, decimals: int) -> str:
+    """Return "37.8 to 46.2", or nothing where there are no limits."""
+    if score.low is None or score.high is None:
+        return ""
+    return f"{number(score.low, '', decimals)} to {number(score.high, '', decimals)}"
+
+
+def confidence_text(score: Score) -> str:
+    """Return "95 %"."""
+    return f"{100 * score.confidence:g} %"
+
+
+def headline(score: Score, decimals: int) -> list[str]:
+    """Return the parts of the first line: name and value, limits, n."""
+    parts = [f"{metric_name(score.metric)} {value_text(score, decimals)}"]
+    limits = limits_text(score, decimals)
+    if limits:
+        parts.append(f"{confidence_text(score)} {limits}")
+    elif score.reason:
+        parts.append(f"({score.reason})")
+    return [*parts, f"n {count(score.n)}"]
+
+
+def part_texts(score: Score) -> list[str]:
+    """Return "promoters 58.2 %" and so on; figures that are no shares stand without a percent sign."""
+    return [f"{name} {part_text(name, value)}" for name, value in score.parts.items()]
+
+
+def part_text(name: str, value: float) -> str:
+    """Return one figure beside the value: a share in percent, but a mean or a deviation in points."""
+    return number(value, "", 2) if name in ("mean", "standard deviation") else share(value)
+
+
+def account_text(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int]) -> str:
+    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"."""
+    rows = "row" if account.read == 1 else "rows"
+    skipped = [
+        f"{count(n)} {reason_words(reason)}{_offending(reason, offenders)}" for reason, n in account.skipped.items()
+    ]
+    return f"{count(account.read)} {rows} read: {', '.join([f'{count(account.scored)} scored', *skipped])}"
+
+
+def reason_words(reason: Disposition) -> str:
+    """Return a reason in words: "off scale"."""
+    return reason.replace("_", " ")
+
+
+def _offending(reason: Disposition, offenders: Mapping[tuple[Disposition, str], int]) -> str:
+    found = [(text, n) for (fate, text), n in offenders.items() if fate == reason]
+    found.sort(key=lambda each: (-each[1], each[0]))
+    shown = [f"{text} ×{count(n)}" if n > 1 or text == "text" else text for text, n in found[:_MOST_OFFENDERS]]  # noqa: RUF001 - a times sign
+    more = [f"{len(found) - _MOST_OFFENDERS} more values"] if len(found) > _MOST_OFFENDERS else []
+    return f" ({', '.join(shown + more)})" if shown else ""
+
+
+def column_text(columns: Sequence[str]) -> str:
+    """Return 'column "How likely…"', or the columns of several files."""
+    distinct = list(dict.fromkeys(columns))
+    quoted = ", ".join(f'"{name}"' for name in distinct)
+    return f"column {quoted}" if len(distinct) == 1 else f"columns {quoted}"
+
+
+def method_text(score: Score) -> str:
+    """Return "nps: % 9-10 minus % 0-6 · score interval"."""
+    interval = f" · {score.interval} interval" if score.interval else ""
+    return f"{score.metric}: {score.definition}{interval}"
