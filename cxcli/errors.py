@@ -60,7 +60,9 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """`file:line:column` as far as it is known, or an empty text."""
+        """`file:line:column` as far as it is known, or an empty text; a column alone is no place."""
+        if self.file is None and self.line is None:
+            return ""
         parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
         return ":".join(parts)
 

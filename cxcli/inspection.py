@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cxcli.errors import DataError, Notice, Problem
-from cxcli.mapping.candidates import Choice, Wanted, find_answers, normal
+from cxcli.errors import DataError, Notice, Problem, UsageError
+from cxcli.mapping.candidates import Choice, find_answers, normal
 from cxcli.mapping.columns import option, resolve
 from cxcli.mapping.evidence import sample
 from cxcli.mapping.readings import UNREADABLE
@@ -15,7 +15,9 @@ from cxcli.mapping.scores import read_scores
 from cxcli.mapping.wants import AnswerWant
 from cxcli.pipeline import run
 from cxcli.rows import Disposition
+from cxcli.scoring.score import Score
 from cxcli.settings import Settings
+from cxcli.sources import containers
 from cxcli.sources.chunk import Column
 from cxcli.sources.open_source import open_source
 from cxcli.sources.paths import InputFile
@@ -24,18 +26,20 @@ from cxcli.sources.source import Source, SourceFacts
 
 @dataclass(frozen=True, slots=True)
 class Scorable:
-    """A metric that a file can be scored for: its column, why that one, how many answers, and the command to paste."""
+    """A metric that a file can be scored for: its column, why that one, the overall score, and the command to paste."""
 
-    metric: str
     column: str
     evidence: str
-    answers: int
+    score: Score
     command: str
 
 
 @dataclass(slots=True)
 class Inspection:
-    """What was found in one file. `unclear` are metrics whose column only the user can name."""
+    """What was found in one file.
+
+    `unclear` are metrics that need a word of the user, `problems` what is wrong with the file itself.
+    """
 
     facts: SourceFacts
     columns: tuple[Column, ...]
@@ -48,25 +52,29 @@ class Inspection:
 def inspect(file: InputFile, settings: Settings, options: Sequence[str] = ()) -> Inspection:
     """Return what `file` is; `options` are those to repeat in the commands to paste.
 
+    Answers that cannot be read count as rejected in the account of the file.
+
     Raises:
         CxError: the file is refused.
     """
     source = open_source(file, settings.read)
     for _ in source.chunks([]):
-        pass
-    found = Inspection(source.facts, source.columns, notices=list(source.facts.notices))
-    rejected = found.facts.account.rejected
+        pass  # a pass over the whole file makes its account
+    facts = source.facts
+    facts.sha256 = containers.sha256(file)
+    found = Inspection(facts, source.columns, notices=list(facts.notices))
     for want, definition in zip(settings.wants.answers, settings.definitions, strict=True):
         choice = _column(source, want)
         if isinstance(choice, Problem):
             _file_away(choice, found)
-            continue
-        alone = replace(settings, definitions=[definition], wants=replace(settings.wants, answers=[want]))
-        _try(file, alone, choice, want, options, found)
+        else:
+            wants = replace(settings.wants, answers=[want])
+            _try(file, replace(settings, definitions=[definition], wants=wants), choice, options, found)
+    unreadable = max((_unreadable(each.score) for each in found.scorable), default=0)
     if not found.scorable:
-        unread = _unread_answers(source, settings.wants.answers)
-        if unread:
-            rejected[Disposition.UNREADABLE] = unread
+        unreadable = _unread_answers(source, settings.wants.answers)
+    if unreadable:
+        facts.account.rejected[Disposition.UNREADABLE] = unreadable
     return found
 
 
@@ -77,43 +85,38 @@ def _column(source: Source, want: AnswerWant) -> Choice | Problem:
 
 
 def _file_away(problem: Problem, found: Inspection) -> None:
+    """Keep what the user can do something about; that a file has no answers to a metric is no problem."""
     if problem.code == "repeated-column":
         found.problems.append(problem)
-    elif problem.code == "ambiguous-column":
+    elif problem.code != "no-column":
         found.unclear.append(problem)
 
 
-def _try(
-    file: InputFile, settings: Settings, choice: Choice, want: AnswerWant, options: Sequence[str], found: Inspection
-) -> None:
+def _try(file: InputFile, settings: Settings, choice: Choice, options: Sequence[str], found: Inspection) -> None:
     """Score the metric; what goes wrong with it says that it cannot be scored here, or not without help."""
-    metric = want.wanted.metric
     try:
         score = run(settings, [file]).scores[0]
-    except DataError as error:
+    except (DataError, UsageError) as error:
         found.unclear += error.problems
         return
-    unreadable = score.account.skipped.get(Disposition.UNREADABLE, 0)
-    rejected = found.facts.account.rejected
-    rejected[Disposition.UNREADABLE] = max(unreadable, rejected.get(Disposition.UNREADABLE, 0))
-    if not rejected[Disposition.UNREADABLE]:
-        del rejected[Disposition.UNREADABLE]
-    pasted = ["cx", "score", metric, shlex.quote(file.name), *options, option(choice.column)]
-    found.scorable.append(
-        Scorable(metric, choice.column.label or choice.column.name, choice.evidence, score.n, " ".join(pasted))
-    )
+    said = option(choice.column, found.columns)
+    command = " ".join(["cx", "score", score.metric, shlex.quote(file.name), *options, said])
+    found.scorable.append(Scorable(choice.column.label or choice.column.name, choice.evidence, score, command))
+
+
+def _unreadable(score: Score) -> int:
+    return score.account.skipped.get(Disposition.UNREADABLE, 0)
 
 
 def _unread_answers(source: Source, wants: Sequence[AnswerWant]) -> int:
     """Return how many rows of a column that is plainly named for answers hold none that can be read."""
     names = {"score", *(name for want in wants for name in want.wanted.names)}
-    named = [column for column in source.columns if normal(column.name) in names]
+    named = [column.position for column in source.columns if normal(column.name) in names]
     if len(named) != 1:
         return 0
-    wanted: Wanted = wants[0].wanted
-    rows = 0
-    for chunk in source.chunks([named[0].position]):
-        texts = chunk.columns[named[0].position]
+    wanted, rows = wants[0].wanted, 0
+    for chunk in source.chunks(named):
+        texts = chunk.columns[named[0]]
         fates = read_scores(texts.texts, labels=wanted.labels, missing=wanted.missing).fates
         rows += int(np.count_nonzero(fates[texts.codes] == UNREADABLE))
     return rows

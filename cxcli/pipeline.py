@@ -60,6 +60,11 @@ class Run:
     notices: list[Notice]
     rejected: list[RejectedRow] = field(default_factory=list)
 
+    @property
+    def overall(self) -> list[Score]:
+        """The scores over all groups and all time, one each metric."""
+        return [score for score in self.scores if not score.group and score.period is None]
+
 
 def run(settings: Settings, files: Sequence[InputFile], *, keep_rejects: bool = False) -> Run:
     """Return the scores of `files`, taken as one source, with everything that must be said beside them.
@@ -94,7 +99,9 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
         rejected += found.rejected[: REJECTS_KEPT - len(rejected)]
     notices += doubts(plan, partial, ", ".join(source.facts.file for source in sources))
     reports = [SourceReport(source.facts, bound) for source, bound in zip(sources, bindings, strict=True)]
-    return Run(settings, plan, partial, scores(plan, partial), reports, notices, rejected)
+    made = Run(settings, plan, partial, scores(plan, partial), reports, notices, rejected)
+    notices += _unlisted(made) if keep_rejects else []
+    return made
 
 
 def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[Notice]]:
@@ -137,8 +144,8 @@ def _pass(source: Source, bound: Bindings, settings: Settings, plan: Plan, *, ke
         fates = plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
         partial += plan.partial(rows, fates)
         if keep_rejects and len(rejected) < REJECTS_KEPT:
-            rejected += [RejectedRow(chunk.file, r.line, "", r.rule, r.detail, r.content) for r in chunk.rejects]
-            rejected += _bad_rows(rows, fates)
+            malformed = [RejectedRow(chunk.file, r.line, "", r.rule, r.detail, r.content) for r in chunk.rejects]
+            rejected += sorted([*malformed, *_bad_rows(rows, fates)], key=lambda row: row.line)
     account = source.facts.account
     partial += plan.malformed(account.read - account.accepted)
     return _Pass(partial, [*source.facts.notices, *log.found.values(), *filters.notices()], rejected)
@@ -151,3 +158,13 @@ def _bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[Rejecte
         for row in np.flatnonzero(bad[codes]).tolist():
             text = answers.texts[int(answers.codes[row])]
             yield RejectedRow(rows.file, int(rows.lines[row]), metric, FATES[codes[row]], "", text)
+
+
+def _unlisted(made: Run) -> list[Notice]:
+    """Return a notice where more rows are bad than were kept; a malformed one is bad for every metric."""
+    malformed = sum(source.facts.account.read - source.facts.account.accepted for source in made.sources)
+    bad = malformed + sum(score.account.bad - malformed for score in made.overall)
+    if bad == len(made.rejected):
+        return []
+    message = f"only {len(made.rejected):,} of {bad:,} bad rows are listed; all of them are counted"
+    return [Notice(code="rejects-cut", message=message)]

@@ -22,7 +22,7 @@ def check(
     max_rejects: o.MaxRejects = None,
     output_format: o.PageFormatOption = "table",
 ) -> None:
-    """Check a config and files: what they are, every problem, every row, and what can be scored."""
+    """Check config and files: every problem, and what can be scored."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.check_output import check_json, check_text, repeated_options  # noqa: PLC0415
     from cxcli.commands.checking import check_files  # noqa: PLC0415
@@ -30,8 +30,7 @@ def check(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     asked = Asked(
-        columns=[column] if column else [],
-        maps=mapped or [],
+        maps=[*([] if column is None else [f"score={column}"]), *(mapped or [])],
         missing=missing or [],
         encoding=encoding,
         delimiter=delimiter,

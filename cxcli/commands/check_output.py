@@ -8,8 +8,13 @@ from cxcli.reporting.flow import flow
 from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import SourceEntry, dumps, notice_json, problem_json, source_json
+from cxcli.reporting.score_words import account_text
 from cxcli.reporting.talk import problem_text
 from cxcli.settings import Asked
+from cxcli.sources.chunk import Detection, SourceAccount
+
+_DOT = " · "
+_WIDE = 2000
 
 
 def check_json(found: Checked) -> str:
@@ -23,10 +28,10 @@ def check_json(found: Checked) -> str:
             "scorable": [
                 {
                     "source": inspection.facts.file,
-                    "metric": each.metric,
+                    "metric": each.score.metric,
                     "column": each.column,
                     "evidence": each.evidence,
-                    "answers": each.answers,
+                    "answers": each.score.n,
                     "command": each.command,
                 }
                 for inspection in found.inspections
@@ -68,31 +73,28 @@ def repeated_options(asked: Asked) -> list[str]:
 
 def _inspection_text(inspection: Inspection, width: int) -> str:
     facts = inspection.facts
-    account = facts.account
-    detected = [f"{each.what} {each.value.replace(chr(9), 'tab')} ({each.evidence})" for each in facts.detected]
-    rejected = [f"{count(rows)} {rule.replace('_', ' ')}" for rule, rows in account.rejected.items()]
-    rows = f"{count(account.read)} record{'s' * (account.read != 1)} read: " + ", ".join(
-        [f"{count(account.accepted)} accepted", *rejected]
-    )
     lines = [
         safe(f"{facts.file}: {facts.format}, {count(len(inspection.columns))} columns"),
-        flow([safe(each) for each in detected], " · ", width),
-        flow([rows], "", width),
+        flow([safe(_detected(each)) for each in facts.detected], _DOT, width),
+        flow([_records(facts.account)], "", width),
     ]
     for each in inspection.scorable:
-        lines.append("")
-        lines.append(
-            flow(
-                [f"{each.metric}: {count(each.answers)} answers", safe(f'column "{each.column}"'), safe(each.evidence)],
-                " · ",
-                width,
-            )
-        )
-        lines.append(f"  {safe(each.command, limit=2000)}")
+        about = [f"{each.score.metric}: {count(each.score.n)} answers", f'column "{each.column}"', each.evidence]
+        account = account_text(each.score.account, each.score.offenders)
+        lines += ["", flow([safe(part) for part in about], _DOT, width), flow([account], "", width)]
+        lines.append(f"  {safe(each.command, limit=_WIDE)}")
     for problem in inspection.unclear:
-        lines.append("")
-        lines.append(safe(problem.message, limit=2000))
-        lines.append(f"  {safe(problem.help or '', limit=2000)}")
+        lines += ["", safe(problem.message, limit=_WIDE), f"  {safe(problem.help or '', limit=_WIDE)}"]
     if not inspection.scorable and not inspection.unclear:
         lines += ["", "no column looks like answers to a survey; name one: cx score nps FILE --column NAME"]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _detected(found: Detection) -> str:
+    return f"{found.what} {found.value.replace(chr(9), 'tab')} ({found.evidence})"
+
+
+def _records(account: SourceAccount) -> str:
+    rejected = [f"{count(rows)} {rule.replace('_', ' ')}" for rule, rows in account.rejected.items()]
+    records = f"{count(account.read)} record{'s' * (account.read != 1)} read"
+    return f"{records}: {', '.join([f'{count(account.accepted)} accepted', *rejected])}"

@@ -4,17 +4,20 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from cxcli.commands.app import app
 from cxcli.errors import CxError, ExitCode, Problem
 
-_USAGE: type[Exception] = typer.BadParameter.__mro__[
-    1
-]  # the class of all errors of the command line; typer does not export it
+_USAGE: type[Exception] = typer.BadParameter.__bases__[0]  # of all faults of a command line; typer does not export it
 _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 
 
@@ -30,35 +33,50 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run `cx` with `arguments` and return its exit code. A failure is said in words, never as a traceback."""
     try:
-        return int(app(list(arguments), standalone_mode=False) or 0)
-    except CxError as error:
-        return _failed(arguments, error.exit_code, error.problems)
-    except typer.Exit as end:
-        return end.exit_code
+        return int(_command().main(list(arguments), prog_name="cx", standalone_mode=False) or 0)
+    except SystemExit as end:
+        # That is how typer ends, with another code, where the reader of the output has gone.
+        if isinstance(end.__context__, BrokenPipeError):
+            return ExitCode.BROKEN_PIPE
+        raise
     except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        return ExitCode.BROKEN_PIPE
-    except MemoryError:
-        problem = Problem(
-            code="memory", message="there is not enough memory", help="give fewer files or columns at once"
-        )
-        return _failed(arguments, ExitCode.OUT_OF_MEMORY, [problem])
-    except _USAGE as error:
-        return _usage(arguments, error)
+    except (CxError, MemoryError, OSError, _USAGE) as error:
+        return _failed(arguments, *_told(error))
 
 
-def _usage(arguments: Sequence[str], error: BaseException) -> int:
-    message = error.format_message() if hasattr(error, "format_message") else ""
-    if not message or not arguments or "Usage:" in message:
-        from cxcli.reporting.stdout import write_out  # noqa: PLC0415 - loaded where it is needed
+def _command() -> TyperGroup:
+    """Return the command, not the app, which would put typer's own traceback printer in the place of ours."""
+    command = cast("TyperGroup", get_command(app))
+    command.rich_markup_mode = None  # `cx --help` is plain: rich would double its time; the commands' own help is not
+    return command
 
-        write_out(f"{message}\n" if message else "")
-        return ExitCode.USAGE
-    words = " ".join(message.split())
-    command = f" {arguments[0]}" if arguments and not arguments[0].startswith("-") else ""
-    problem = Problem(code="usage", message=words.rstrip("."), help=f"see cx{command} --help")
-    return _failed(arguments, ExitCode.USAGE, [problem])
+
+def _told(error: BaseException) -> tuple[ExitCode, Sequence[Problem]]:
+    """Return the exit code and the problems of a failure."""
+    if isinstance(error, CxError):
+        return error.exit_code, error.problems
+    if isinstance(error, MemoryError):
+        advice = "give fewer files or columns at once"
+        return ExitCode.OUT_OF_MEMORY, [Problem(code="memory", message="there is not enough memory", help=advice)]
+    if isinstance(error, OSError):
+        # Files are read and written by modules that say what failed; what is left is help on a broken output.
+        from cxcli.reporting.os_failure import os_failure  # noqa: PLC0415 - a run that goes well does not need it
+
+        return _told(os_failure(error, name=error.filename or "standard output"))
+    return ExitCode.USAGE, [_usage_problem(error)]
+
+
+def _usage_problem(error: BaseException) -> Problem:
+    """Return what typer says is wrong with the command line, and the help of the command that it is about."""
+    words = getattr(error, "format_message", str)()
+    if words.startswith("Usage:"):  # no command at all: what typer says then is the help
+        sys.stdout.write(words + "\n")
+        words = ""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "cx"
+    message = " ".join(words.split()).replace("Value error, ", "").rstrip(".") or "a command is missing"
+    return Problem(code="usage", message=message, help=f"see {command} --help")
 
 
 def _failed(arguments: Sequence[str], code: ExitCode, problems: Sequence[Problem]) -> int:
@@ -70,16 +88,16 @@ def _failed(arguments: Sequence[str], code: ExitCode, problems: Sequence[Problem
 
     for problem in problems:
         write_err(problem_text(problem) + "\n")
-    if _wants_json(arguments) and code is not ExitCode.IO:
-        write_out(dumps(error_json(code, problems)))
+    if _wants_json(arguments):
+        with suppress(CxError, BrokenPipeError):  # the failure that came first is the one to report
+            write_out(dumps(error_json(code, problems)))
     return code
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(option in ("--format", "-f") and value == "json" for option, value in pairs) or bool(
-        {"--format=json", "-fjson"} & set(arguments)
-    )
+    if {"--format=json", "-fjson"} & set(arguments):
+        return True
+    return any(option in ("--format", "-f") and value == "json" for option, value in pairwise(arguments))
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
@@ -92,5 +110,5 @@ def _fault(kind: type[BaseException], _error: BaseException, trace: TracebackTyp
     frames = traceback.extract_tb(trace)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     sys.stderr.write(
-        f"cx: error: a fault in cx itself ({kind.__name__} at {place}) — please report it with this line and the command\n"
+        f"cx: error: a fault in cx itself ({kind.__name__} at {place}) — please report this line and the command\n"
     )

@@ -4,7 +4,7 @@ from cxcli.commands import options as o
 
 
 def explain(
-    metric: o.Metric,
+    metrics: o.Metrics,
     files: o.Files,
     column: o.Column = None,
     mapped: o.Map = None,
@@ -30,7 +30,7 @@ def explain(
     config: o.ConfigOption = None,
     output_format: o.PageFormatOption = "table",
 ) -> None:
-    """Explain a number: definition, counts, arithmetic, interval, rows, and why this column."""
+    """Explain a number: definition, counts, arithmetic, interval, rows."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.explain_output import explanation  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices, terminal_width  # noqa: PLC0415
@@ -39,8 +39,8 @@ def explain(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     asked = Asked(
-        metrics=[metric],
-        columns=[column] if column else [],
+        metrics=[metrics],
+        column=column,
         maps=mapped or [],
         cut=False,
         since=since,

@@ -1,8 +1,11 @@
 """How the explanation of a run is put together."""
 
-from cxcli.commands.score_output import overall, source_entries
+from dataclasses import replace
+
+from cxcli.commands.score_output import source_entries
 from cxcli.pipeline import Run
 from cxcli.reporting import explanation as page
+from cxcli.reporting.score_json import SourceEntry
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
@@ -11,12 +14,18 @@ from cxcli.scoring.counts import CountsByValue
 def explanation(run: Run, width: int) -> str:
     """Return the explanation of each overall score of the run."""
     pages = []
-    for metric, score in zip(run.plan.metrics, overall(run.scores), strict=True):
+    for metric, score in zip(run.plan.metrics, run.overall, strict=True):
         statistic, _ = run.partial.tallies[metric.id, OVERALL].statistic.settled()
         match metric, statistic:
             case BoxScore(), CountsByValue():
-                sources = source_entries(run)
+                sources = [_for_metric(source, metric.id) for source in source_entries(run)]
                 pages.append(
                     page.explanation(metric, statistic, score, sources, decimals=run.settings.decimals, width=width)
                 )
     return "\n".join(pages)
+
+
+def _for_metric(source: SourceEntry, metric: str) -> SourceEntry:
+    """Leave out the columns that feed other metrics."""
+    columns = {field: column for field, column in source.columns.items() if field.rpartition(".")[0] in ("", metric)}
+    return replace(source, columns=columns)

@@ -20,7 +20,7 @@ def metrics(
     from cxcli.scoring.catalogue import find, with_own  # noqa: PLC0415
 
     loaded = loaded_config(config)
-    catalogue = with_own(loaded.config.metrics if loaded else {}, str(loaded.path) if loaded else None)
+    catalogue = with_own(loaded.config.metrics if loaded else {}, loaded.document if loaded else None)
     chosen = [find(catalogue, metric)] if metric else list(catalogue.values())
     width = terminal_width(to_file=False)
     if output_format == "json":

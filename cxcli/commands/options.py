@@ -19,17 +19,15 @@ _OUTPUT = "Output"
 _GATES = "Gates"
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="Files, globs, or - for standard input.", show_default=False)
+    list[str], typer.Argument(metavar="FILE", help="Files, globs, or - for standard input.", show_default=False)
 ]
 SomeFiles = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE…]", help="Files, globs, or - for standard input.", show_default=False),
+    typer.Argument(metavar="FILE", help="Files, globs, or - for standard input.", show_default=False),
 ]
 Metrics = Annotated[
     str, typer.Argument(metavar="METRIC[,METRIC…]", help="For example nps or nps,csat; cx metrics lists all.")
 ]
-
-Metric = Annotated[str, typer.Argument(metavar="METRIC", help="For example nps or csat:net; cx metrics lists all.")]
 
 Column = Annotated[
     str | None,
@@ -46,7 +44,7 @@ Map = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN",
-        help="Which column feeds a field: score, at, or csat.score.",
+        help="Which column feeds a field: score, at, or for one metric csat.score. Repeatable.",
         rich_help_panel=_COLUMNS,
     ),
 ]
@@ -62,7 +60,9 @@ PolarityOption = Annotated[
 ]
 Missing = Annotated[
     list[str] | None,
-    typer.Option("--missing", metavar="CODE", help="A word or code that means no answer.", rich_help_panel=_COLUMNS),
+    typer.Option(
+        "--missing", metavar="CODE", help="A word or code that means no answer. Repeatable.", rich_help_panel=_COLUMNS
+    ),
 ]
 
 By = Annotated[
@@ -77,11 +77,18 @@ By = Annotated[
 Period = Annotated[PeriodName | None, typer.Option("--period", help="Break down by period.", rich_help_panel=_CUTS)]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="The first day or period that counts.", rich_help_panel=_CUTS),
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="The first day that counts: 2025-01-31, 2025-01, 2025-Q1.",
+        rich_help_panel=_CUTS,
+    ),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", help="The last day or period that counts.", rich_help_panel=_CUTS),
+    typer.Option(
+        "--until", metavar="DATE", help="The last day that counts: 2025-12-31, 2025-12, 2025-Q4.", rich_help_panel=_CUTS
+    ),
 ]
 Where = Annotated[
     str | None,
@@ -103,7 +110,8 @@ IntervalOption = Annotated[
     typer.Option(
         "--interval",
         metavar="METHOD",
-        help="score, adjusted-wald, wald, wilson, clopper-pearson … ",
+        help="For differences score, adjusted-wald, wald; for shares wilson, agresti-coull, clopper-pearson, mid-p, "
+        "jeffreys, wald; for means t.",
         rich_help_panel=_NUMBERS,
     ),
 ]
@@ -147,7 +155,15 @@ RecordsOption = Annotated[
         "--records", metavar="PATH", help="Where the records of a JSON document are.", rich_help_panel=_READING
     ),
 ]
-Dates = Annotated[OrderName | None, typer.Option("--dates", help="How to read 03/04/2025.", rich_help_panel=_READING)]
+Dates = Annotated[
+    OrderName | None,
+    typer.Option(
+        "--dates",
+        metavar="ORDER",
+        help="How to read 03/04/2025: day-first, month-first, or iso for neither.",
+        rich_help_panel=_READING,
+    ),
+]
 ZoneOption = Annotated[
     str | None,
     typer.Option("--zone", metavar="ZONE", help="The time zone of times without an offset.", rich_help_panel=_READING),
@@ -164,15 +180,26 @@ MaxRejects = Annotated[
 ]
 FailUnder = Annotated[
     float | None,
-    typer.Option("--fail-under", metavar="VALUE", help="Exit code 4 if a score is below.", rich_help_panel=_GATES),
+    typer.Option(
+        "--fail-under", metavar="VALUE", help="Exit code 4 if the score of any metric is below.", rich_help_panel=_GATES
+    ),
 ]
 FailOver = Annotated[
     float | None,
-    typer.Option("--fail-over", metavar="VALUE", help="Exit code 4 if a score is above.", rich_help_panel=_GATES),
+    typer.Option(
+        "--fail-over", metavar="VALUE", help="Exit code 4 if the score of any metric is above.", rich_help_panel=_GATES
+    ),
 ]
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="How the scores are written.", rich_help_panel=_OUTPUT)
+    Format,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="How the scores are written: table, json, csv, markdown, value or sentence.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 PageFormatOption = Annotated[
     PageFormat, typer.Option("--format", "-f", help="How the answer is written.", rich_help_panel=_OUTPUT)

@@ -42,25 +42,26 @@ def score(
     fail_under: o.FailUnder = None,
     fail_over: o.FailOver = None,
 ) -> None:
-    """Score one or more metrics: value, limits, n, and what became of every row."""
+    """Score metrics: value, limits, n, and what became of every row."""
     # Imported here, so that help and completion do not wait for pandas.
+    from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
-    from cxcli.commands.score_output import gate, rejects_text, render  # noqa: PLC0415
+    from cxcli.commands.score_output import refuse_misfit, rejects_text, render, say_missing  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
-    from cxcli.reporting.atomic import atomic_write, probe  # noqa: PLC0415
+    from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
-    for path in (output, rejects):
-        if path is not None:
-            probe(path)
+    refuse_endless(fail_under, fail_over)
     asked = Asked(
         metrics=[metrics],
-        columns=[column] if column else [],
+        column=column,
         maps=mapped or [],
         by=by or [],
         period=period,
         since=since,
         until=until,
+        cut=output_format != "value",
         where=where,
         scale=scale,
         polarity=polarity,
@@ -81,12 +82,16 @@ def score(
         now=now,
         decimals=decimals,
     )
-    done = run_asked(asked, files, config, keep_rejects=rejects is not None)
+    refuse_misfit(asked, output_format, content=rejects_content and rejects is None)
+    targets = prepare(output, rejects)
+    done = run_asked(asked, files, config, targets=targets, keep_rejects=rejects is not None)
     text = render(done, output_format, to_file=output is not None)
     if rejects is not None:
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
     deliver(text, output)
     say_notices(done.notices)
+    if output_format == "value":
+        say_missing(done)
     code = gate(done, under=fail_under, over=fail_over)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)

@@ -1,14 +1,14 @@
-"""How a run is written, what its exit code is, and the list of its bad rows."""
+"""How a run is written, and the list of its bad rows."""
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from cxcli.commands.options import Format
 from cxcli.commands.output import has_colour, output_encoding, say, terminal_width
-from cxcli.errors import ExitCode
+from cxcli.errors import Problem, UsageError
 from cxcli.pipeline import Run
 from cxcli.reporting.csv_table import csv_table
-from cxcli.reporting.number_format import bare, count
+from cxcli.reporting.number_format import bare
 from cxcli.reporting.score_json import SourceEntry, dumps, scores_json
 from cxcli.reporting.score_markdown import score_markdown
 from cxcli.reporting.score_table import flat_table
@@ -17,6 +17,21 @@ from cxcli.reporting.score_words import decimals_for
 from cxcli.reporting.sentence import sentence
 from cxcli.reporting.table import ColumnSpec, Figure, Table
 from cxcli.scoring.score import Score
+from cxcli.settings import Asked
+
+
+def refuse_misfit(asked: Asked, output_format: Format, *, content: bool) -> None:
+    """Refuse options that could have no effect; `content` says that contents are to be listed where no list is.
+
+    Raises:
+        UsageError: there is such an option.
+    """
+    if content:
+        help_text = "add it: --rejects FILE --rejects-content"
+        raise UsageError(Problem(code="usage", message="--rejects-content needs --rejects FILE", help=help_text))
+    if output_format == "value" and (asked.by or asked.period):
+        message = "--format value is one number for each metric, without groups and periods"
+        raise UsageError(Problem(code="usage", message=message, help="leave --by and --period away, or: --format csv"))
 
 
 def render(run: Run, output_format: Format, *, to_file: bool) -> str:
@@ -39,11 +54,18 @@ def render(run: Run, output_format: Format, *, to_file: bool) -> str:
         case "markdown":
             return score_markdown(run.scores, metric_columns(run), decimals)
         case "value":
-            return "".join(f"{_bare(score, decimals)}\n" for score in overall(run.scores))
+            return "".join(f"{_bare(score, decimals)}\n" for score in run.overall)
         case "sentence":
             return "".join(f"{sentence(score, decimals=decimals or 0)}\n" for score in run.scores)
         case _:
             assert_never(output_format)
+
+
+def say_missing(run: Run) -> None:
+    """Say on standard error which metrics have no value: an empty line says neither that nor why."""
+    for score in run.overall:
+        if score.value is None:
+            say(f"cx: {score.metric} has no value: {score.reason}")
 
 
 def run_json(run: Run) -> str:
@@ -82,11 +104,6 @@ def metric_columns(run: Run) -> Mapping[str, Sequence[str]]:
     }
 
 
-def overall(scores: Sequence[Score]) -> list[Score]:
-    """Return the scores over all groups and all time."""
-    return [score for score in scores if not score.group and score.period is None]
-
-
 def rejects_text(run: Run, *, content: bool) -> str:
     """Return the bad rows as CSV: file, line, metric, reason, detail, and what they hold only where asked for."""
     names = ["file", "line", "metric", "reason", "detail", *(["content"] if content else [])]
@@ -102,42 +119,6 @@ def rejects_text(run: Run, *, content: bool) -> str:
         for row in run.rejected
     )
     return csv_table(Table(tuple(ColumnSpec(name, name) for name in names), rows))
-
-
-def gate(run: Run, *, under: float | None, over: float | None) -> ExitCode:
-    """Return the exit code of a run that went through, and say on standard error why it is not 0.
-
-    A gate that failed goes before bad rows: it is what the caller asked about.
-    """
-    failed = False
-    for score in overall(run.scores):
-        reason = _gate_reason(score, under, over)
-        if reason:
-            say(f"cx: gate failed: {score.metric} {reason}")
-            failed = True
-    if failed:
-        return ExitCode.GATE
-    too_many = False
-    for score in overall(run.scores):
-        bad, read = score.account.bad, score.account.read
-        if run.settings.max_rejects.exceeded(bad=bad, read=read):
-            say(
-                f"cx: {score.metric}: {count(bad)} of {count(read)} rows are bad, more than --max-rejects allows; --rejects FILE lists them"
-            )
-            too_many = True
-    return ExitCode.BAD_ROWS if too_many else ExitCode.DONE
-
-
-def _gate_reason(score: Score, under: float | None, over: float | None) -> str:
-    if under is None and over is None:
-        return ""
-    if score.value is None:
-        return "has no value"
-    if under is not None and score.value < under:
-        return f"{score.value:g} is under {under:g}"
-    if over is not None and score.value > over:
-        return f"{score.value:g} is over {over:g}"
-    return ""
 
 
 def _bare(score: Score, decimals: int | None) -> str:

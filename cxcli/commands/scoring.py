@@ -5,23 +5,39 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cxcli.commands.output import say
+from cxcli.commands.targets import refuse_sources
 from cxcli.config.load import LoadedConfig, find, load
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, settle
 from cxcli.sources.paths import open_inputs
 
 
-def run_asked(asked: Asked, files: Sequence[str], config: Path | None, *, keep_rejects: bool = False) -> Run:
-    """Return the run that was asked for, with the config named or found; its use is said on standard error."""
-    settings = settle(asked, loaded_config(config), datetime.now(UTC))
+def run_asked(
+    asked: Asked,
+    files: Sequence[str],
+    config: Path | None,
+    *,
+    targets: Sequence[Path] = (),
+    keep_rejects: bool = False,
+) -> Run:
+    """Return the run that was asked for, with the config named or found; its use is said on standard error.
+
+    Raises:
+        UsageError: one of the `targets`, which will be written, is a file that is read.
+        CxError: the run fails.
+    """
+    loaded = loaded_config(config)
+    settings = settle(asked, loaded, datetime.now(UTC))
     with open_inputs(files) as inputs:
+        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
         return run(settings, inputs, keep_rejects=keep_rejects)
 
 
 def loaded_config(named: Path | None) -> LoadedConfig | None:
-    """Return the config named, or `cx.yaml` of this folder if there is one."""
+    """Return the config named, or `cx.yaml` of this folder if there is one; say on standard error that it is used."""
     path = named or find(Path())
     if path is None:
         return None
+    loaded = load(path)
     say(f"cx: using {path}")
-    return load(path)
+    return loaded

@@ -1,6 +1,6 @@
 """From a chunk of text columns to mapped rows, and to what the filters decide about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,10 +8,11 @@ import numpy as np
 from cxcli.errors import Notice
 from cxcli.mapping.bind import Bindings
 from cxcli.mapping.expression import Expression
-from cxcli.mapping.expression_match import matches
+from cxcli.mapping.expression_match import BoolArray, Match, matches
 from cxcli.mapping.expression_spelling import Spelling, spellings, suggestions
-from cxcli.mapping.readers import NoticeLog, read_field, used
+from cxcli.mapping.readers import GroupReader, NoticeLog, read_field
 from cxcli.mapping.records import FateArray, Records
+from cxcli.mapping.text_counts import used
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.sources.chunk import Chunk
 
@@ -23,17 +24,22 @@ class FilterLog:
     """What the filters of a pass met: spellings near to a literal, and rows whose text they could not compare."""
 
     spellings: dict[Expression, set[Spelling]] = field(default_factory=dict)
-    not_numbers: dict[str, int] = field(default_factory=dict)
-    not_dates: dict[str, int] = field(default_factory=dict)
+    not_numbers: dict[Expression, dict[str, int]] = field(default_factory=dict)
+    not_dates: dict[Expression, dict[str, int]] = field(default_factory=dict)
+
+    def add(self, expression: Expression, near: frozenset[Spelling], found: Match) -> None:
+        """Take in what a filter met in a chunk."""
+        self.spellings.setdefault(expression, set()).update(near)
+        for log, unread in ((self.not_numbers, found.not_numbers), (self.not_dates, found.not_dates)):
+            total = log.setdefault(expression, {})
+            for column, rows in unread.items():
+                total[column] = total.get(column, 0) + rows
 
     def notices(self) -> list[Notice]:
         """Return what the reader of the number must know of the filters."""
-        found = [notice for expression, near in self.spellings.items() for notice in suggestions(expression, near)]
-        for kind, counts in (("numbers", self.not_numbers), ("dates", self.not_dates)):
-            for column, rows in counts.items():
-                message = f"the filter compares {column} with {kind}, but {rows:,} rows hold something else; they do not match"
-                found.append(Notice(code="where-unread", message=message))
-        return found
+        near = [notice for expression, found in self.spellings.items() for notice in suggestions(expression, found)]
+        unread = [*_unread(self.not_numbers, "numbers"), *_unread(self.not_dates, "dates")]
+        return [*dict.fromkeys(near), *(Notice(code="where-unread", message=message) for message in unread)]
 
 
 def records(chunk: Chunk, bindings: Bindings, log: NoticeLog) -> Records:
@@ -44,8 +50,11 @@ def records(chunk: Chunk, bindings: Bindings, log: NoticeLog) -> Records:
     """
     fields = {}
     for binding in bindings.fields:
-        fields[binding.name], notices = read_field(binding, chunk.columns[binding.column.position])
+        found, notices = read_field(binding, chunk.columns[binding.column.position])
         log.add(notices, chunk.file)
+        if isinstance(binding.reader, GroupReader):
+            log.add_keys(binding.name.partition(":")[2], found, chunk.file)
+        fields[binding.name] = found
     return Records(chunk.file, chunk.lines, fields)
 
 
@@ -54,22 +63,30 @@ def filter_fates(
 ) -> dict[str, FateArray]:
     """Return, for each metric, which rows its filters leave out: `filtered`, or 0 for those that stay."""
     columns = {name: used(chunk.columns[column.position]) for name, column in bindings.filter_columns.items()}
-    masks: dict[Expression, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
+    masks = {}
     for expression in dict.fromkeys(each for several in filters.values() for each in several):
         found = matches(expression, columns)
+        log.add(expression, spellings(expression, columns), found)
         masks[expression] = found.mask
-        log.spellings.setdefault(expression, set()).update(spellings(expression, columns))
-        _count(log.not_numbers, found.not_numbers)
-        _count(log.not_dates, found.not_dates)
-    fates = {}
-    for metric, expressions in filters.items():
-        stays = np.ones(len(chunk), np.bool_)
-        for expression in expressions:
-            stays &= masks[expression]
-        fates[metric] = np.where(stays, 0, _FILTERED).astype(np.int8)
-    return fates
+    return {
+        metric: np.where(_all((masks[each] for each in expressions), len(chunk)), 0, _FILTERED).astype(np.int8)
+        for metric, expressions in filters.items()
+    }
 
 
-def _count(total: dict[str, int], more: Mapping[str, int]) -> None:
-    for name, rows in more.items():
-        total[name] = total.get(name, 0) + rows
+def _all(masks: Iterable[BoolArray], rows: int) -> BoolArray:
+    stay = np.ones(rows, np.bool_)
+    for mask in masks:
+        stay &= mask
+    return stay
+
+
+def _unread(log: Mapping[Expression, Mapping[str, int]], kind: str) -> Iterator[str]:
+    """Yield a message a column; two filters of a metric that cannot read it speak of the same rows."""
+    rows: dict[str, int] = {}
+    for counts in log.values():
+        for column, count in counts.items():
+            rows[column] = max(count, rows.get(column, 0))
+    for column, count in rows.items():
+        what = f"{count:,} rows hold" if count > 1 else "1 row holds"
+        yield f"the filter compares {column} with {kind}, but {what} something else there: no match"

@@ -1,23 +1,24 @@
 """Decides, for one source, which column feeds which field and how it is read, from all the evidence that it takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from cxcli.errors import DataError, Problem
-from cxcli.mapping.candidates import Choice, Wanted, find_answers
+from cxcli.errors import DataError, Problem, UsageError
+from cxcli.mapping.candidates import find_answers
 from cxcli.mapping.columns import resolve, shown
 from cxcli.mapping.date_candidates import find_dates
-from cxcli.mapping.dates import DateFormat, decide
-from cxcli.mapping.evidence import Known, look, sample
+from cxcli.mapping.dates import decide
+from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
-from cxcli.mapping.groups import GroupFormat
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
 from cxcli.mapping.polarity import Polarity, polarity_of
-from cxcli.mapping.readers import MOST_WORDS, Binding, DateReader, GroupReader, ScoreReader
-from cxcli.mapping.scores import read_scores
-from cxcli.mapping.wants import AnswerWant, Wants
+from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
+from cxcli.mapping.wanted import Choice, Wanted
+from cxcli.mapping.wants import AnswerWant, Reference, Wants
+from cxcli.mapping.zones import zone_named
 from cxcli.sources.chunk import Column
-from cxcli.sources.source import Source
+from cxcli.sources.source import Source, SourceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,96 +45,130 @@ class Bindings:
 
 
 def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
-    """Return the bindings for `source`. With `whole`, or where the first records leave something open, every record
-    of the columns in question is looked at first.
+    """Return the bindings for `source`.
+
+    With `whole`, every record of the columns in question is looked at first, and how they are read does not depend on
+    the order of the records. Otherwise the first ones decide, or where those leave something open, all of them.
 
     Raises:
-        CxError: columns that do not exist, are ambiguous, or cannot be read in one way; all at once.
+        UsageError: columns named by the user that are not there or not clear, all at once.
+        DataError: columns to be found that are not there or not clear, or cannot be read in one way, all at once.
     """
+    named = _named_columns(source, wants)
+    looked_for: list[Choice | Problem] = [
+        _answers_column(source, want, wants, named, whole=whole) for want in wants.answers
+    ]
+    looked_for += [_dates_column(source, wants, named)] if wants.dated else []
+    choices = _sound(looked_for)
+    answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
+    dates = choices[len(answers) :]
+    known = look(source, answers, dates[0].column if dates else None, whole=whole)
+    read: list[_Bound | Problem] = [
+        _bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers
+    ]
+    read += [_bind_dates(choice, known, wants, source.facts) for choice in dates]
+    bound = _sound(read)
+    groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
+    return Bindings(
+        fields=(*(binding for binding, _ in bound), *groups),
+        filter_columns={name: named[name] for name in _filter_names(wants)},
+        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=False)},
+    )
+
+
+_Bound = tuple[Binding, AnswerFacts]
+_Sound = TypeVar("_Sound")
+
+
+def _sound(found: Sequence[_Sound | Problem]) -> list[_Sound]:
+    problems = [each for each in found if isinstance(each, Problem)]
+    if problems:
+        raise DataError(problems)
+    return [each for each in found if not isinstance(each, Problem)]
+
+
+def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
+    """Return the columns that the user has named, by the reference."""
+    references = [want.reference for want in wants.answers]
+    references += [wants.date_reference if wants.dated else None, *wants.by, *_filter_names(wants)]
+    columns: dict[Reference, Column] = {}
     problems: list[Problem] = []
-    answers = [(want.wanted, _answers_column(source, want, problems)) for want in wants.answers]
-    dates = _dates_column(source, wants, problems) if wants.dated else None
-    groups = {name: resolve(name, source.columns) for name in dict.fromkeys(wants.by)}
-    names = dict.fromkeys(name for filters in wants.filters.values() for each in filters for name in columns_of(each))
-    filter_columns = {name: resolve(name, source.columns) for name in names}
+    for reference in dict.fromkeys(references):
+        try:
+            columns |= {} if reference is None else {reference: resolve(reference, source.columns)}
+        except UsageError as error:
+            problems += [replace(problem, file=source.facts.file) for problem in error.problems]
     if problems:
-        raise DataError(problems)
-    chosen = [(wanted, choice) for wanted, choice in answers if choice is not None]
-    known = look(source, chosen, dates.column if dates else None, whole=whole)
-    file = source.facts.file
-    bound = [_bind_answers(wanted, choice, known[choice.column.position], problems, file) for wanted, choice in chosen]
-    fields = [binding for binding, _ in bound]
-    if dates is not None:
-        fields.append(_bind_dates(dates, known[dates.column.position], wants, problems, file))
-    if problems:
-        raise DataError(problems)
-    fields += [Binding(f"by:{name}", column, GroupReader(GroupFormat(name))) for name, column in groups.items()]
-    facts = {wanted.metric: found for (wanted, _), (_, found) in zip(chosen, bound, strict=True)}
-    return Bindings(tuple(fields), filter_columns, facts)
+        raise UsageError(problems)
+    return columns
 
 
-def _answers_column(source: Source, want: AnswerWant, problems: list[Problem]) -> Choice | None:
+def _filter_names(wants: Wants) -> list[str]:
+    filters = dict.fromkeys(each for several in wants.filters.values() for each in several)
+    return list(dict.fromkeys(name for each in filters for name in columns_of(each)))
+
+
+def _answers_column(
+    source: Source, want: AnswerWant, wants: Wants, named: Mapping[Reference, Column], *, whole: bool
+) -> Choice | Problem:
     if want.reference is not None:
-        return Choice(resolve(want.reference, source.columns), "named")
-    found = find_answers(want.wanted, source.columns, lambda columns: sample(source, columns), source.facts.file)
-    if isinstance(found, Problem):
-        problems.append(found)
-        return None
-    return found
+        return Choice(named[want.reference], "named")
+    return find_answers(
+        want.wanted,
+        source.columns,
+        lambda columns: sample(source, columns, whole=whole),
+        source.facts.file,
+        count_all=lambda columns: sample(source, columns, whole=True),
+        field=f"{want.wanted.metric}.score" if len(wants.answers) > 1 else None,
+    )
 
 
-def _dates_column(source: Source, wants: Wants, problems: list[Problem]) -> Choice | None:
+def _dates_column(source: Source, wants: Wants, named: Mapping[Reference, Column]) -> Choice | Problem:
     if wants.date_reference is not None:
-        return Choice(resolve(wants.date_reference, source.columns), "named")
-    found = find_dates(source.columns, source.facts.file)
-    if isinstance(found, Problem):
-        problems.append(found)
-        return None
-    return found
+        return Choice(named[wants.date_reference], "named")
+    return find_dates(source.columns, source.facts.file)
 
 
-def _bind_answers(
-    wanted: Wanted, choice: Choice, found: Known, problems: list[Problem], file: str
-) -> tuple[Binding, AnswerFacts]:
-    vocabulary = _vocabulary(wanted, found)
+def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _Bound | Problem:
+    answers = known.answers[wanted.metric]
+    vocabulary = _vocabulary(wanted, answers)
     if isinstance(vocabulary, AmbiguousLabels):
-        problems.append(_ambiguous_labels(wanted, vocabulary, file))
-        vocabulary = None
-    labels, scale, evidence = dict(wanted.labels), (wanted.low, wanted.high), choice.evidence
-    polarity = polarity_of(choice.column, sorted(found.texts), low=wanted.low, high=wanted.high)
+        return _ambiguous_labels(wanted, vocabulary, choice, file)
+    beside = polarity_of(choice.column, sorted(answers.labelled.texts), low=wanted.low, high=wanted.high)
+    facts, labels, evidence = AnswerFacts(None, beside), wanted.labels, choice.evidence
     if vocabulary is not None:
-        labels |= vocabulary.labels
-        scale = vocabulary.scale
+        spoken = (vocabulary.polarity, "the answer words") if vocabulary.polarity else beside
+        facts, labels = AnswerFacts(vocabulary.scale, spoken), vocabulary.labels
         evidence = f"{evidence}; answer words: {vocabulary.name}"
-        polarity = (vocabulary.polarity, "the answer words") if vocabulary.polarity else polarity
-    reader = ScoreReader(labels, tuple(wanted.missing), frozenset(found.words), complete=found.complete)
-    facts = AnswerFacts(scale if vocabulary else None, polarity)
+    reader = ScoreReader(labels, tuple(wanted.missing), frozenset(answers.labelled.texts), complete=known.complete)
     return Binding(f"{wanted.metric}.score", choice.column, reader, evidence), facts
 
 
-def _vocabulary(wanted: Wanted, found: Known) -> Vocabulary | AmbiguousLabels | None:
-    """Look for a vocabulary only where all answers are words and nobody has said what they mean."""
-    if not found.words or wanted.labels or len(found.words) > MOST_WORDS:
+def _vocabulary(wanted: Wanted, answers: KnownAnswers) -> Vocabulary | AmbiguousLabels | None:
+    """Look for a vocabulary only where all answers are words and nobody has said what any of them means."""
+    if wanted.labels or answers.numbers:
         return None
-    others = read_scores(sorted(found.texts - found.words), labels={}, missing=wanted.missing)
-    if any(value is not None for value in others.values):
-        return None
-    return vocabulary_for(sorted(found.words), missing=wanted.missing)
+    return vocabulary_for(sorted(answers.words.texts), missing=wanted.missing)
 
 
-def _ambiguous_labels(wanted: Wanted, labels: AmbiguousLabels, file: str) -> Problem:
+def _ambiguous_labels(wanted: Wanted, labels: AmbiguousLabels, choice: Choice, file: str) -> Problem:
     names = " or ".join(vocabulary.name for vocabulary in labels.candidates)
     return Problem(
         code="ambiguous-labels",
-        message=f"the answers to {wanted.metric} are words of several scales: {names}",
+        message=f"column '{shown(choice.column)}': the answers to {wanted.metric} are words of several scales: {names}",
         file=file,
         help="say in cx.yaml what each stands for: labels: {word: number, …}",
     )
 
 
-def _bind_dates(choice: Choice, found: Known, wants: Wants, problems: list[Problem], file: str) -> Binding:
-    format_ = decide(found.dates, wants.dates)
+def _bind_dates(choice: Choice, known: Known, wants: Wants, facts: SourceFacts) -> _Bound | Problem:
+    choices, evidence = wants.dates, choice.evidence
+    if facts.zone is not None and not wants.zone_declared:
+        zone = zone_named(facts.zone)
+        if isinstance(zone, Problem):
+            return replace(zone, file=facts.file)
+        choices, evidence = replace(choices, zone=zone), f"{evidence}; times of {zone.key}, as the header says"
+    format_ = decide(known.dates, choices)
     if isinstance(format_, Problem):
-        problems.append(replace(format_, file=file, message=f"column '{shown(choice.column)}': {format_.message}"))
-        format_ = DateFormat(choices=wants.dates)
-    return Binding("at", choice.column, DateReader(format_), f"{choice.evidence}; {format_.basis}")
+        return replace(format_, file=facts.file, message=f"column '{shown(choice.column)}': {format_.message}")
+    return Binding("at", choice.column, DateReader(format_), f"{evidence}; {format_.basis}"), AnswerFacts()

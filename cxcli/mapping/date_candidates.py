@@ -1,40 +1,59 @@
 """Which column says when an answer was given, where nobody has said so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cxcli.errors import Problem
-from cxcli.mapping.candidates import Choice, normal
-from cxcli.mapping.columns import option, shown
+from cxcli.mapping.column_words import normal
+from cxcli.mapping.columns import option, shown, without_repeat
+from cxcli.mapping.wanted import Choice
 from cxcli.sources.chunk import Column
 
 _NAMES: tuple[tuple[str, ...], ...] = (
-    ("submitted at", "submitted", "submit date", "submit date utc", "submission date", "submitdate", "responded at",
-     "response date", "response created", "response received at", "answered at", "recorded date", "recordeddate",
-     "rated at", "completed at", "completion time", "completed", "hs submission timestamp"),
-    ("end date", "enddate", "ended at", "date of response", "survey date"),
-    ("timestamp", "date", "created at", "created", "createdat", "time", "datetime", "at", "day", "created date"),
+    ("submitted at", "submitted", "submit date", "submit date utc", "submission date", "submitdate", "submitted date",
+     "submitted on", "submission time", "submission timestamp", "hs submission timestamp", "responded at",
+     "response date", "response timestamp",
+     "response received at", "received at", "answered at", "recorded date", "recordeddate", "recorded at", "rated at",
+     "completed at", "completion time", "completed", "date completed", "date submitted", "review date",
+     "review created utc", "review submit date and time"),
+    ("end date", "enddate", "ended at", "end time", "date of response", "survey date"),
+    ("timestamp", "date", "created at", "created", "createdat", "time", "datetime", "date time", "at", "day",
+     "created date", "create date", "creation date", "datestamp"),
     ("updated at", "start date", "startdate", "start time", "started at"),
 )  # fmt: skip
+"""Names of the moment of an answer: it was given, its survey ended, some moment of it, it was asked for or changed."""
 
 
 def find_dates(columns: Sequence[Column], file: str) -> Choice | Problem:
-    """Return the column with the date of the answer: of its giving before its asking, by name alone."""
+    """Return the column with the date of the answer: of its giving before its asking, by name alone.
+
+    In each tier the name as a whole goes before the last part of a dotted one.
+    """
     for names in _NAMES:
-        fitting = [column for column in columns if normal(column.name) in names or normal(column.label) in names]
-        if len(fitting) == 1:
-            return Choice(fitting[0], "its name")
-        if fitting:
-            listed = "; ".join(f"{option(column, '--map at')}".replace("at ", "at=", 1) for column in fitting)
-            return Problem(
-                code="ambiguous-column",
-                message=f"{len(fitting)} columns could hold the date of an answer: "
-                + ", ".join(shown(column) for column in fitting),
-                file=file,
-                help=f"say which: {listed}",
-            )
+        for found in (_called(columns, names), _called_at_the_end(columns, names)):
+            if len(found) == 1:
+                return Choice(found[0], "its name")
+            if found:
+                return _several(found, columns, file)
     return Problem(
         code="no-column",
         message="no column looks like the date of an answer",
         file=file,
         help="name it: --map at=NAME",
+    )
+
+
+def _called(columns: Sequence[Column], names: Collection[str]) -> list[Column]:
+    return [each for each in columns if {normal(without_repeat(each.name)), normal(each.label)} & set(names)]
+
+
+def _called_at_the_end(columns: Sequence[Column], names: Collection[str]) -> list[Column]:
+    return [each for each in columns if normal(without_repeat(each.name).rsplit(".", 1)[-1]) in names]
+
+
+def _several(found: Sequence[Column], columns: Sequence[Column], file: str) -> Problem:
+    return Problem(
+        code="ambiguous-column",
+        message=f"{len(found)} columns could hold the date of an answer: {', '.join(shown(each) for each in found)}",
+        file=file,
+        help=f"say which: {'; '.join(option(each, columns, field='at') for each in found)}",
     )

@@ -1,15 +1,17 @@
-"""What is known of a column before it is read: from the first records, or, where they leave something open, from all."""
+"""What is known of a column before it is read: from the first records, or where they leave something open, from all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from cxcli.mapping.candidates import Choice, Wanted
+from cxcli.mapping.answer_values import MOST_WORDS
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.date_evidence import DateEvidence
 from cxcli.mapping.dates import DateFormat, decide
-from cxcli.mapping.readers import MOST_WORDS, unread_words, used
+from cxcli.mapping.readers import has_words
+from cxcli.mapping.readings import READ, UNREADABLE
+from cxcli.mapping.scores import read_scores
+from cxcli.mapping.text_counts import TextCounts, used
+from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column, TextColumn
 from cxcli.sources.source import Source
 
@@ -17,58 +19,109 @@ SAMPLE_ROWS = 10_000
 
 
 @dataclass(slots=True)
-class Known:
-    """What a column holds: answers that are no numbers (`words`), all answers (`texts`), the shapes of its `dates`.
+class FewTexts:
+    """Distinct texts as long as they are few. Once they were too many, none is kept, in whatever order they came."""
 
-    Words and texts stop growing where they are too many for any vocabulary. `complete`: all records were looked at.
+    texts: set[str] = field(default_factory=set)
+    many: bool = False
+
+    def add(self, more: Iterable[str]) -> None:
+        """Take in more texts."""
+        if not self.many:
+            self.texts.update(more)
+        if len(self.texts) > MOST_WORDS:
+            self.many = True
+            self.texts.clear()
+
+
+@dataclass(slots=True)
+class KnownAnswers:
+    """What the answers of a metric are: `words` that are no numbers, numbers with words beside (`labelled`).
+
+    `numbers` says whether any answer is a number, or a word that was declared to be one.
     """
 
-    words: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
+    words: FewTexts = field(default_factory=FewTexts)
+    labelled: FewTexts = field(default_factory=FewTexts)
+    numbers: bool = False
+
+    def learn(self, column: TextColumn, wanted: Wanted) -> None:
+        """Take in the answers of a chunk."""
+        texts = used(column).texts
+        fates = read_scores(texts, labels=wanted.labels, missing=wanted.missing).fates.tolist()
+        read = [text for text, fate in zip(texts, fates, strict=True) if fate == READ]
+        self.words.add(text for text, fate in zip(texts, fates, strict=True) if fate == UNREADABLE)
+        self.labelled.add(text for text in read if has_words(text))
+        self.numbers = self.numbers or bool(read)
+
+    @property
+    def open(self) -> bool:
+        """Whether there are words, whose meaning must not depend on where in the file they stand."""
+        return self.words.many or bool(self.words.texts)
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of the `answers` of each metric and of the `dates`; `complete`: from all records."""
+
+    answers: Mapping[str, KnownAnswers]
     dates: DateEvidence = field(default_factory=DateEvidence.empty)
     complete: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Whether records that were not looked at may decide how the others are read."""
+        found = decide(self.dates, DateChoices())
+        plain = isinstance(found, DateFormat) and found.plain
+        return not self.complete and (not plain or any(answers.open for answers in self.answers.values()))
 
-def look(
-    source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Column | None, *, whole: bool
-) -> Mapping[int, Known]:
-    """Return what is known of the columns of answers and of dates, by position.
+
+def sample(source: Source, columns: Sequence[Column], *, whole: bool = False) -> Mapping[int, TextCounts]:
+    """Return the texts of some columns in the first records, or in all, counted, by position."""
+    counts = {column.position: TextCounts() for column in columns}
+    seen_all = _look_at(source, list(counts), lambda position, texts: counts[position].add(texts), whole=whole)
+    for found in counts.values():
+        found.whole = seen_all
+    return counts
+
+
+def look(source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Column | None, *, whole: bool) -> Known:
+    """Return what is known of the columns of answers and of dates.
 
     All records are looked at where `whole` asks for it, and where the first ones show words for answers or dates that
     are not ISO: what those mean must not depend on where in the file they stand.
     """
-    wanted = {choice.column.position: wanted for wanted, choice in answers}
+    known = _learn(source, answers, dates, whole=whole)
+    return _learn(source, answers, dates, whole=True) if known.open else known
+
+
+def _learn(source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Column | None, *, whole: bool) -> Known:
+    known = Known({wanted.metric: KnownAnswers() for wanted, _ in answers})
+
+    def see(position: int, texts: TextColumn) -> None:
+        for wanted, choice in answers:
+            if choice.column.position == position:
+                known.answers[wanted.metric].learn(texts, wanted)
+        if dates is not None and dates.position == position:
+            known.dates += DateEvidence.of(used(texts).texts)
+
     columns = [choice.column for _, choice in answers] + ([dates] if dates else [])
-    known = {column.position: Known() for column in columns}
-    at = dates.position if dates else -1
-    _learn(known, sample(source, columns), wanted, at)
-    if whole or any(found.words or not _is_plain(found.dates) for found in known.values()):
-        for chunk in source.chunks(list(known)):
-            _learn(known, {position: used(texts) for position, texts in chunk.columns.items()}, wanted, at)
-        for found in known.values():
-            found.complete = True
+    known.complete = _look_at(source, [column.position for column in columns], see, whole=whole)
     return known
 
 
-def sample(source: Source, columns: Sequence[Column]) -> Mapping[int, TextColumn]:
-    """Return the texts of some columns in the first records, by position; no rows for a file without records."""
-    positions = sorted({column.position for column in columns})
-    for chunk in source.chunks(positions, rows=SAMPLE_ROWS) if positions else ():
-        if len(chunk):
-            return {position: used(texts) for position, texts in chunk.columns.items()}
-    return {position: TextColumn(np.zeros(0, np.int64), []) for position in positions}
+def _look_at(source: Source, positions: Iterable[int], see: Callable[[int, TextColumn], None], *, whole: bool) -> bool:
+    """Show the first records, or all, to `see`, column by column; return whether they were all.
 
-
-def _learn(known: Mapping[int, Known], texts: Mapping[int, TextColumn], wanted: Mapping[int, Wanted], at: int) -> None:
-    for position, column in texts.items():
-        found = known[position]
-        if position == at:
-            found.dates += DateEvidence.of(column.texts)
-        if position in wanted and len(found.words) <= MOST_WORDS:
-            found.words |= unread_words(column.texts, wanted[position].labels, wanted[position].missing)
-            found.texts.update(column.texts)
-
-
-def _is_plain(dates: DateEvidence) -> bool:
-    found = decide(dates, DateChoices())
-    return isinstance(found, DateFormat) and found.plain
+    The first records are the same ones however the source cuts them into chunks.
+    """
+    wanted = sorted(set(positions))
+    left = SAMPLE_ROWS
+    for chunk in source.chunks(wanted, None if whole else SAMPLE_ROWS) if wanted else ():
+        if left > 0 or whole:
+            for position, texts in chunk.columns.items():
+                see(position, texts if whole else texts.at(slice(left)))
+        left -= len(chunk)
+        if left < 0 and not whole:
+            return False
+    return True

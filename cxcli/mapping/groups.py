@@ -1,46 +1,37 @@
-"""The keys of a breakdown: texts as they are, but for the spaces around them and their Unicode form."""
+"""The keys of a breakdown: texts as they are, but for spaces and their Unicode form."""
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
-
-import numpy as np
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from cxcli.errors import Notice
-from cxcli.mapping.readings import Readings
+from cxcli.mapping.texts import clean
 
 
-class GroupFormat:
-    """Reads group keys. Keys that differ only in outer spaces or Unicode form are one; in case, they stay two."""
+def group_key(text: str) -> str:
+    """Return the key that a text stands for: NFC, without spaces around it, single spaces inside."""
+    return " ".join(clean(unicodedata.normalize("NFC", text)).split())
 
-    def __init__(self, column: str) -> None:
-        """Read the keys of the column of this name."""
-        self._column = column
 
-    def read(self, texts: Sequence[str]) -> Readings[list[str]]:
-        """Return the keys; none is unreadable."""
-        keys = [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
-        return Readings(keys, np.zeros(len(keys), np.int8), self._notices(texts, keys))
+@dataclass(slots=True)
+class KeySpellings:
+    """How the keys of one `column` are spelled. Spellings of one key are one group; capitals make two."""
 
-    def _notices(self, texts: Sequence[str], keys: Sequence[str]) -> tuple[Notice, ...]:
-        spellings: defaultdict[str, set[str]] = defaultdict(set)
-        cases: defaultdict[str, set[str]] = defaultdict(set)
+    column: str
+    _texts: dict[str, str] = field(default_factory=dict)
+    _cases: dict[str, str] = field(default_factory=dict)
+    _merged: bool = False
+    _apart: bool = False
+
+    def add(self, texts: Iterable[str], keys: Iterable[str]) -> None:
+        """Take in some texts and the key of each."""
         for text, key in zip(texts, keys, strict=True):
-            spellings[key].add(text)
-            cases[key.casefold()].add(key)
-        notices = []
-        if any(len(found) > 1 for found in spellings.values()):
-            notices.append(
-                Notice(
-                    code="group-spaces",
-                    message=f"{self._column}: keys that differ only in spaces or Unicode form are one group",
-                )
-            )
-        if any(len(found) > 1 for found in cases.values()):
-            notices.append(
-                Notice(
-                    code="group-case",
-                    message=f"{self._column}: some groups differ only in upper and lower case; they stay apart",
-                )
-            )
-        return tuple(notices)
+            self._merged |= self._texts.setdefault(key, text) != text
+            self._apart |= self._cases.setdefault(key.casefold(), key) != key
+
+    def notices(self) -> Sequence[Notice]:
+        """Return what the reader of a breakdown must know of the spellings met so far."""
+        merged = f"{self.column}: keys that differ only in spaces or Unicode form are one group"
+        apart = f"{self.column}: some groups differ only in upper and lower case; they stay apart"
+        said = (("group-spaces", merged, self._merged), ("group-case", apart, self._apart))
+        return [Notice(code=code, message=message) for code, message, present in said if present]

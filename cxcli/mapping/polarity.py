@@ -1,47 +1,60 @@
 """Which end of an effort scale is the good one, as far as the question or the answers say so."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from cxcli.mapping.readings import Number
+from cxcli.mapping.column_words import normal
 from cxcli.mapping.scores import read_scores
 from cxcli.sources.chunk import Column
 
 Polarity = Literal["ease", "effort"]
 
-_EASY = re.compile(r"\b(easy|easily|effortless|little effort|low effort|no effort)\b")
-_HARD = re.compile(r"\b(hard|difficult|difficulty|much effort|high effort|a lot of effort)\b")
-_ASKS_EASE = re.compile(r"\b(easy|easily|ease)\b")
-_ASKS_EFFORT = re.compile(r"\b(how much (personal )?effort|how (hard|difficult))\b")
+_MUCH = r"(much|high|higher|highest|significant|considerable|great deal of|lots? of|maximum)"
+_LITTLE = r"(no|not much|little|low|lower|lowest|minimal|minimum|less)"
+_NOT = r"\b(not|isn t|wasn t|never)( at all| very| so| that| really)? "
+_EASY = (
+    rf"\b(easy|easily|easier|ease|effortless|simple|{_LITTLE} (personal )?effort|(no|without) (difficulty|trouble))\b"
+)
+_HARD = rf"\b(hard|harder|difficult|difficulty|{_MUCH} (personal )?effort)\b"
+_TERMS: tuple[tuple[Polarity, re.Pattern[str]], ...] = (
+    ("effort", re.compile(_NOT + r"(easy|simple)\b")),
+    ("ease", re.compile(_NOT + r"(hard|difficult)\b")),
+    ("ease", re.compile(_EASY)),
+    ("effort", re.compile(_HARD)),
+)
 
 
 def polarity_of(column: Column, texts: Sequence[str], *, low: int, high: int) -> tuple[Polarity, str] | None:
-    """Return the polarity and the evidence: the words at the ends of the scale, else those of the question.
+    """Return the polarity and the evidence: the words beside numbers in the answers, else those of the question.
 
-    `ease`: a high answer means that it was easy. None where neither says so.
+    `ease`: a high answer means that it was easy. None where neither says so, or where they speak of both.
     """
-    ends = _ends(texts, low, high)
-    if len(ends) == 1:
-        return ends.pop(), "the words beside the numbers"
-    question = f"{column.name} {column.label}".lower()
-    asks_ease, asks_effort = _ASKS_EASE.search(question), _ASKS_EFFORT.search(question)
-    if asks_effort and not asks_ease:
-        return "effort", "the words of the question"
-    if asks_ease and not asks_effort and re.search(r"\b(made it|agree|how easy|was easy|it was|ease)\b", question):
-        return "ease", "the words of the question"
-    return None
+    beside = set(_beside_numbers(texts, low, high))
+    if len(beside) == 1:
+        return beside.pop(), "the words beside the numbers"
+    asked = _sense(f"{column.name} {column.label}")
+    return (asked, "the words of the question") if asked else None
 
 
-def _ends(texts: Sequence[str], low: int, high: int) -> set[Polarity]:
+def _beside_numbers(texts: Sequence[str], low: int, high: int) -> Iterator[Polarity]:
+    for text, value in zip(texts, read_scores(texts, labels={}, missing=()).values, strict=True):
+        sense = _sense(text)
+        if value is not None and sense is not None and 2 * value != low + high:
+            upper = 2 * value > low + high
+            yield sense if upper else _opposite(sense)
+
+
+def _sense(text: str) -> Polarity | None:
+    """Return which of the two the words speak of, or None: of neither, or of both."""
+    words = normal(text)
     found: set[Polarity] = set()
-    labels: Mapping[str, Number] = {}
-    readings = read_scores(texts, labels=labels, missing=())
-    for text, value in zip(texts, readings.values, strict=True):
-        words = text.lower()
-        if value is None or not (_EASY.search(words) or _HARD.search(words)):
-            continue
-        upper = value > (low + high) / 2
-        easy = _EASY.search(words) is not None and _HARD.search(words) is None
-        found.add("ease" if upper == easy else "effort")
-    return found
+    for sense, term in _TERMS:
+        words, count = term.subn(" ", words)
+        if count:
+            found.add(sense)
+    return found.pop() if len(found) == 1 else None
+
+
+def _opposite(sense: Polarity) -> Polarity:
+    return "effort" if sense == "ease" else "ease"

@@ -1,62 +1,69 @@
-"""How the text of one field is read, chunk by chunk, and what must be known of the whole column first."""
+"""How the text of one field is read, chunk by chunk, once it is known how the whole column is written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 
 from cxcli.errors import Notice
 from cxcli.mapping.dates import DateFormat
-from cxcli.mapping.groups import GroupFormat
-from cxcli.mapping.readings import UNREADABLE, Number
+from cxcli.mapping.groups import KeySpellings, group_key
+from cxcli.mapping.readings import READ, UNREADABLE, Number
 from cxcli.mapping.records import FateArray, Field
 from cxcli.mapping.scores import read_scores
+from cxcli.mapping.text_counts import used
 from cxcli.mapping.texts import Code
 from cxcli.sources.chunk import Column, TextColumn
 
-MOST_WORDS = 50
-"""Distinct unread words that a column of answers is watched for; a column with more is free text."""
-
 
 class Surprise(Exception):  # noqa: N818 - a turn in the flow, caught where the pass is made; no fault
-    """A text of the field at the given place would change how its column is read: look at the whole column first."""
+    """A text would change how its column is read: the whole column must be looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a reader made of the distinct texts of a chunk."""
+    """What a reader made of some distinct texts."""
 
     values: Sequence[object]
     fates: FateArray
-    notices: tuple[Notice, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 class Reader(Protocol):
-    """Reads the distinct texts of one column. Raises `Surprise` where they contradict what it was decided on."""
+    """Reads the distinct texts of one column."""
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return values and fates, one each a text."""
+        """Return values and fates, one each a text.
+
+        Raises:
+            Surprise: the texts contradict what was decided on the column.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReader:
-    """Reads answers. `known` are the words that the decision on `labels` has seen; another one is a surprise."""
+    """Reads answers. `complete`: all texts of the column were known when it was decided how to read them.
+
+    Otherwise those were numbers, and `labelled` are the ones with words beside the number.
+    """
 
     labels: Mapping[str, Number]
     missing: Sequence[Code]
-    known: frozenset[str] = frozenset()
+    labelled: frozenset[str] = frozenset()
     complete: bool = False
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return the answers."""
+        """Return the answers, exact numbers."""
         found = read_scores(texts, labels=self.labels, missing=self.missing)
-        if not self.complete and any(
-            fate == UNREADABLE and text not in self.known for text, fate in zip(texts, found.fates, strict=True)
-        ):
+        fates = found.fates.tolist()
+        if not self.complete and any(self._is_new(text, fate) for text, fate in zip(texts, fates, strict=True)):
             raise Surprise
         return Read(found.values, found.fates, found.notices)
+
+    def _is_new(self, text: str, fate: int) -> bool:
+        return fate == UNREADABLE or (fate == READ and has_words(text) and text not in self.labelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +77,16 @@ class DateReader:
         found = self.format.read(texts)
         if found.surprising:
             raise Surprise
-        return Read(found.values, found.fates, found.notices)  # type: ignore[arg-type] - an array is a sequence here
+        return Read(cast("Sequence[object]", found.values), found.fates, found.notices)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupReader:
     """Reads the keys of a breakdown."""
 
-    format: GroupFormat
-
     def read(self, texts: Sequence[str]) -> Read:
-        """Return the keys."""
-        found = self.format.read(texts)
-        return Read(found.values, found.fates, found.notices)
+        """Return the keys; a blank is one too, the empty text."""
+        return Read([group_key(text) for text in texts], np.full(len(texts), READ, np.int8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,10 @@ class Binding:
 
 @dataclass(slots=True)
 class NoticeLog:
-    """The notices of a pass, each code and message once."""
+    """The notices of a pass, each code and message once, whatever the cut into chunks."""
 
     found: dict[tuple[str, str], Notice] = field(default_factory=dict)
+    _keys: dict[str, KeySpellings] = field(default_factory=dict)
 
     def add(self, notices: Sequence[Notice], source: str) -> None:
         """Keep what is new."""
@@ -107,28 +112,26 @@ class NoticeLog:
             kept = Notice(code=notice.code, message=notice.message, source=notice.source or source)
             self.found.setdefault((kept.code, kept.message), kept)
 
+    def add_keys(self, column: str, keys: Field, source: str) -> None:
+        """Compare the keys of a breakdown with those of earlier chunks."""
+        spellings = self._keys.setdefault(column, KeySpellings(column))
+        spellings.add(keys.texts, [str(key) for key in keys.values])
+        self.add(spellings.notices(), source)
+
 
 def read_field(binding: Binding, texts: TextColumn) -> tuple[Field, tuple[Notice, ...]]:
     """Return the field that `binding` makes of its column's texts, and what the reader must be told.
 
     Texts that no row of the chunk has are not read, so that a cut of the rows cannot change what is found.
+
+    Raises:
+        Surprise: a text contradicts what its column was taken for.
     """
     present = used(texts)
     found = binding.reader.read(present.texts)
     return Field(present.codes, found.values, found.fates, present.texts), found.notices
 
 
-def used(texts: TextColumn) -> TextColumn:
-    """Return the column without the texts that no row of it has."""
-    occurs = np.bincount(texts.codes, minlength=len(texts.texts)) > 0
-    if occurs.all():
-        return texts
-    numbers = np.cumsum(occurs) - 1
-    kept = [text for text, present in zip(texts.texts, occurs.tolist(), strict=True) if present]
-    return TextColumn(numbers[texts.codes], kept)
-
-
-def unread_words(texts: Sequence[str], labels: Mapping[str, Number], missing: Sequence[Code]) -> set[str]:
-    """Return the texts that are no answers by themselves: what a vocabulary must be found for."""
-    found = read_scores(texts, labels=labels, missing=missing)
-    return {text for text, fate in zip(texts, found.fates, strict=True) if fate == UNREADABLE}
+def has_words(text: str) -> bool:
+    """Whether a text has letters, in whatever script."""
+    return any(character.isalpha() for character in text)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cxcli.mapping.candidates import Wanted
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression import Expression
+from cxcli.mapping.wanted import Wanted
 
 Reference = int | str
 
@@ -22,12 +22,14 @@ class AnswerWant:
 class Wants:
     """The fields that a run needs: answers for each metric, dates if there are periods, keys of breakdowns, filters.
 
-    `filters` hold the expressions that a row must satisfy for a metric, by metric id.
+    `filters` hold the expressions that a row must satisfy for a metric, by metric id. `zone_declared` says that the
+    zone in `dates` was declared; otherwise one that the file names goes before it.
     """
 
     answers: Sequence[AnswerWant]
     dated: bool = False
     dates: DateChoices = field(default_factory=DateChoices)
+    zone_declared: bool = True
     date_reference: Reference | None = None
     by: Sequence[str] = ()
     filters: Mapping[str, Sequence[Expression]] = field(default_factory=dict)

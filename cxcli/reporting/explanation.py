@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cxcli.reporting.flow import flow
+from cxcli.reporting.facts import fact_lines, folded
 from cxcli.reporting.number_format import count, number
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import SourceEntry
@@ -17,10 +17,6 @@ from cxcli.reporting.score_words import (
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.score import Score
-
-_LABEL = 12
-_WIDE = 2000
-_DOT = " · "
 
 METHODS: Mapping[str, str] = {
     "score": "asymptotic score interval for a difference of two shares of one sample (Tango 1998)",
@@ -46,26 +42,27 @@ def explanation(
 ) -> str:
     """Return the explanation of one overall score, in lines of at most `width` where figures allow it."""
     places = decimals_for(score, decimals)
-    lines = [f"{safe(score.title)} ({score.metric})", *_folded(metric.source.description, width), ""]
-    facts = [("definition", score.definition), ("scale", str(metric.scale))]
-    if metric.source.polarity:
-        facts.append(("polarity", metric.source.polarity))
-    if metric.source.where:
-        facts.append(("where", metric.source.where))
-    facts += [("answers", _answers(statistic)), ("boxes", " · ".join(_boxes(metric, statistic)))]
-    facts += [("arithmetic", _arithmetic(metric, statistic, score, places)), ("beside", " · ".join(part_texts(score)))]
-    facts += [("interval", _interval(score, places)), ("rows", account_text(score.account, score.offenders))]
-    for source in sources:
-        facts += _source(source)
-    for name, text in facts:
-        lines += _fact(name, text, width)
-    for trap in metric.source.traps:
-        lines += _fact("mind", trap, width)
+    facts = [
+        ("definition", score.definition),
+        ("scale", str(metric.scale)),
+        ("polarity", metric.source.polarity or ""),
+        ("where", metric.source.where or ""),
+        ("answers", _answers(statistic)),
+        ("boxes", " · ".join(_boxes(metric, statistic))),
+        ("arithmetic", _arithmetic(metric, statistic, score, places)),
+        ("beside", " · ".join(part_texts(score))),
+        ("interval", _interval(score, places)),
+        ("rows", account_text(score.account, score.offenders)),
+        *(fact for source in sources for fact in _source(source)),
+        *(("mind", trap) for trap in metric.source.traps),
+    ]
+    title = f"{safe(score.title)} ({score.metric})"
+    lines = [title, *folded(metric.source.description, width), "", *fact_lines(facts, width)]
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
 
 
 def _answers(statistic: CountsByValue) -> str:
-    return " · ".join(f"{value} ×{count(rows)}" for value, rows in statistic.counts.items()) or "none"  # noqa: RUF001 - a times sign
+    return " · ".join(f"{value} ×{count(rows)}" for value, rows in statistic.counts.items()) or "none"
 
 
 def _boxes(metric: BoxScore, statistic: CountsByValue) -> list[str]:
@@ -82,15 +79,15 @@ def _arithmetic(metric: BoxScore, statistic: CountsByValue, score: Score, places
         return f"{result}: {score.reason}"
     if value.plus is not None and value.minus is not None:
         plus, minus = (count(_in_box(metric.boxes[box], statistic)) for box in (value.plus, value.minus))
-        return f"100 × ({plus} - {minus}) / {n} = {result}"  # noqa: RUF001 - a times sign
+        return f"100 × ({plus} - {minus}) / {n} = {result}"
     if value.share is not None:
-        return f"100 × {count(_in_box(metric.boxes[value.share], statistic))} / {n} = {result}"  # noqa: RUF001 - as above
+        return f"100 × {count(_in_box(metric.boxes[value.share], statistic))} / {n} = {result}"
     total = sum(answer * rows for answer, rows in statistic.counts.items())
     mean = f"{total:,} / {n}"
     if value.mean:
         return f"{mean} = {result}"
     low, high = metric.scale.low, metric.scale.high
-    return f"100 × ({mean} - {low}) / ({high} - {low}) = {result}"  # noqa: RUF001 - as above
+    return f"100 × ({mean} - {low}) / ({high} - {low}) = {result}"
 
 
 def _interval(score: Score, places: int) -> str:
@@ -109,15 +106,3 @@ def _source(source: SourceEntry) -> list[tuple[str, str]]:
         for field, (column, evidence) in source.columns.items()
     ]
     return [*found, ("sha256", facts.sha256)]
-
-
-def _fact(name: str, text: str, width: int) -> list[str]:
-    if not text:
-        return []
-    first, *rest = _folded(text, max(width - _LABEL, 1))
-    return [f"{name:<{_LABEL}}{first}", *(" " * _LABEL + line for line in rest)]
-
-
-def _folded(text: str, width: int) -> list[str]:
-    pieces = safe(text, limit=_WIDE).split(_DOT)
-    return flow(pieces, _DOT, width).split("\n")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 _BREAK = re.compile(" (?![%\u00d7·])")
-"""A space at which a line may break: not before a percent sign, a times sign or a dot, which belong to what is before."""
+"""A space at which a line may break: not before a sign that belongs to what is before it."""
 
 
 def flow(pieces: Sequence[str], separator: str, width: int) -> str:

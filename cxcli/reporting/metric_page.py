@@ -1,8 +1,9 @@
 """The catalogue for people and for programs: what each metric is, without any data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from cxcli.reporting.flow import flow
+from cxcli.reporting.facts import fact_lines, folded
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import dumps
 from cxcli.reporting.table import ColumnSpec, Figure, Table
@@ -23,29 +24,23 @@ def catalogue_text(definitions: Sequence[Definition], *, width: int, colour: boo
 def metric_text(definition: Definition, width: int) -> str:
     """Return one metric in full."""
     metric = settle(definition)
-    boxes = [f"{name} {_points(points)}" for name, points in metric.boxes.items()]
-    facts = {
-        "definition": metric.definition,
-        "scale": str(metric.scale),
-        "boxes": " · ".join(boxes),
-        "polarity": definition.polarity or "",
-        "unit": definition.unit,
-        "better": definition.direction,
-        "level": definition.level,
-        "bad": definition.bad or "",
-        "where": definition.where or "",
-    }
-    lines = [
-        f"{safe(definition.title)} ({definition.id})",
-        *flow([safe(definition.description, limit=2000)], "", width).split("\n"),
-        "",
+    boxes = cast("Mapping[str, str]", metric.parameters["boxes"])
+    facts = [
+        ("definition", metric.definition),
+        ("scale", str(metric.scale)),
+        ("boxes", " · ".join(f"{name} {points}" for name, points in boxes.items())),
+        ("polarity", definition.polarity or ""),
+        ("unit", definition.unit),
+        ("better", definition.direction),
+        ("level", definition.level),
+        ("bad", definition.bad or ""),
+        ("where", definition.where or ""),
     ]
-    lines += [f"{name:<12}{safe(text, limit=2000)}" for name, text in facts.items() if text]
+    title = f"{safe(definition.title)} ({definition.id})"
+    lines = [title, *folded(definition.description, width), "", *fact_lines(facts, width)]
     for name, texts in (("traps", definition.traps), ("sources", definition.sources)):
         lines += ["", name] if texts else []
-        lines += [
-            f"  {line}" for text in texts for line in flow([safe(text, limit=2000)], "", max(width - 2, 1)).split("\n")
-        ]
+        lines += [f"  {line}" for text in texts for line in folded(text, max(width - 2, 1))]
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
 
 
@@ -70,8 +65,3 @@ def _json(definition: Definition) -> dict[str, object]:
         "traps": list(definition.traps),
         "sources": list(definition.sources),
     }
-
-
-def _points(points: Sequence[int]) -> str:
-    ends = sorted(points)
-    return str(ends[0]) if len(ends) == 1 else f"{ends[0]}-{ends[-1]}"

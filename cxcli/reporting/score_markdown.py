@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cxcli.reporting.markdown import markdown_table
 from cxcli.reporting.safe import markdown_cell
-from cxcli.reporting.score_table import cells_table
+from cxcli.reporting.score_table import cells_tables
 from cxcli.reporting.score_words import (
     account_text,
     column_text,
@@ -30,6 +30,5 @@ def score_markdown(scores: Sequence[Score], columns: Mapping[str, Sequence[str]]
             markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=2000),
         ]
         blocks.append("\n\n".join(line for line in lines if line) + "\n")
-        if cells:
-            blocks.append(markdown_table(cells_table(cells, decimals)))
+        blocks += [markdown_table(table) for table in cells_tables(cells, decimals)]
     return "\n".join(blocks)

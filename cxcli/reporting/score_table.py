@@ -12,22 +12,15 @@ from cxcli.scoring.score import Score
 _NOTHING = Figure("")
 
 
-def cells_table(scores: Sequence[Score], decimals: int | None) -> Table:
-    """Return the groups and periods of one metric: key, value, limits, n, rows read, parts."""
-    first = scores[0]
-    keys = _keys(scores)
-    has_periods = any(score.period for score in scores)
-    parts = list(dict.fromkeys(name for score in scores for name in score.parts))
-    columns = (
-        *(ColumnSpec(key, key) for key in keys),
-        *([ColumnSpec("period", "period")] if has_periods else []),
-        ColumnSpec("value", metric_name(first.metric), "right"),
-        ColumnSpec("limits", confidence_text(first), "right"),
-        ColumnSpec("n", "n", "right"),
-        ColumnSpec("rows", "rows", "right"),
-        *(ColumnSpec(name, name, "right") for name in parts),
-    )
-    return Table(columns, tuple(_cells_row(score, keys, parts, decimals, has_periods=has_periods) for score in scores))
+def cells_tables(scores: Sequence[Score], decimals: int | None, *, with_parts: bool = True) -> list[Table]:
+    """Return the groups and periods of one metric, a table for each breakdown.
+
+    A row has the key, the value, its limits, n, the rows read, and `with_parts` what stands beside the value.
+    """
+    breakdowns: dict[tuple[str, ...], list[Score]] = {}
+    for score in scores:
+        breakdowns.setdefault(tuple(score.group), []).append(score)
+    return [_cells_table(cells, keys, decimals, with_parts=with_parts) for keys, cells in breakdowns.items()]
 
 
 def flat_table(scores: Sequence[Score]) -> Table:
@@ -57,6 +50,22 @@ def flat_table(scores: Sequence[Score]) -> Table:
     )
 
 
+def _cells_table(scores: Sequence[Score], keys: Sequence[str], decimals: int | None, *, with_parts: bool) -> Table:
+    first = scores[0]
+    has_periods = any(score.period for score in scores)
+    parts = list(dict.fromkeys(name for score in scores for name in score.parts)) if with_parts else []
+    columns = (
+        *(ColumnSpec(key, key) for key in keys),
+        *([ColumnSpec("period", "period")] if has_periods else []),
+        ColumnSpec("value", metric_name(first.metric), "right"),
+        ColumnSpec("limits", confidence_text(first), "right"),
+        ColumnSpec("n", "n", "right"),
+        ColumnSpec("rows", "rows", "right"),
+        *(ColumnSpec(name, name, "right") for name in parts),
+    )
+    return Table(columns, tuple(_cells_row(score, keys, parts, decimals, has_periods=has_periods) for score in scores))
+
+
 def _keys(scores: Sequence[Score]) -> list[str]:
     return list(dict.fromkeys(key for score in scores for key in score.group))
 
@@ -66,7 +75,7 @@ def _cells_row(
 ) -> tuple[Cell, ...]:
     places = decimals_for(score, decimals)
     return (
-        *(score.group.get(key, "") for key in keys),
+        *(score.group[key] for key in keys),
         *([_period(score)] if has_periods else []),
         Figure(value_text(score, places)),
         Figure(limits_text(score, places)),
@@ -111,4 +120,4 @@ def _flat_row(score: Score, keys: Sequence[str], parts: Sequence[str]) -> tuple[
 
 
 def _number(value: float | None) -> Figure:
-    return _NOTHING if value is None else Figure(f"{value:g}" if isinstance(value, int) else repr(value), value)
+    return _NOTHING if value is None else Figure(str(value), value)

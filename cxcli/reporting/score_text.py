@@ -1,11 +1,13 @@
 """Scores as text for people: a block for each metric, and a table for its groups and periods."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cxcli.reporting.encodable import fit_encoding
 from cxcli.reporting.flow import flow
+from cxcli.reporting.layout import column_widths
 from cxcli.reporting.safe import safe
-from cxcli.reporting.score_table import cells_table
+from cxcli.reporting.score_table import cells_tables
 from cxcli.reporting.score_words import (
     account_text,
     column_text,
@@ -14,11 +16,13 @@ from cxcli.reporting.score_words import (
     method_text,
     part_texts,
 )
+from cxcli.reporting.table import Table
 from cxcli.reporting.terminal import render_table
 from cxcli.scoring.score import Score
 
 _GAP = "   "
 _DOT = " · "
+_LEFT_OUT = "too narrow for the shares of these rows: --format csv has them"
 
 
 def score_text(
@@ -32,18 +36,31 @@ def score_text(
 ) -> str:
     """Return the scores metric by metric; `columns` holds the names of the columns of each metric, file by file.
 
-    Lines are at most `width` wide where that can be without cutting a figure.
+    Lines are at most `width` wide where that can be without cutting a figure. A table that is too wide with the
+    shares leaves them out and says so, or has a line for each value.
     """
     blocks = []
     for metric in dict.fromkeys(score.metric for score in scores):
         mine = [score for score in scores if score.metric == metric]
         overall, cells = mine[0], mine[1:]
         block = fit_encoding(_block(overall, columns[metric], decimals, width), encoding)
-        if cells:
-            table = cells_table(cells, decimals)
-            block += "\n" + render_table(table, width=width, colour=colour, encoding=encoding)
-        blocks.append(block)
+        tables = _fitting(cells, decimals, width)
+        drawn = [render_table(table, width=width, colour=colour, encoding=encoding) for table in tables]
+        blocks.append("\n".join([block, *drawn]))
     return "\n".join(blocks)
+
+
+def _fitting(cells: Sequence[Score], decimals: int | None, width: int) -> list[Table]:
+    """Return the tables of the cells; where one would fit without what stands beside the values, that goes.
+
+    A table that fits in neither way is written one value a line, and keeps everything.
+    """
+    whole = cells_tables(cells, decimals)
+    bare = cells_tables(cells, decimals, with_parts=False)
+    return [
+        replace(less, notes=(_LEFT_OUT,)) if column_widths(less, width) and not column_widths(table, width) else table
+        for table, less in zip(whole, bare, strict=True)
+    ]
 
 
 def _block(score: Score, columns: Sequence[str], decimals: int | None, width: int) -> str:

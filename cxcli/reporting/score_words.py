@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cxcli.reporting.number_format import count, number, share
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.partial import DATE, TEXT
 from cxcli.scoring.score import Score
 
 _MOST_OFFENDERS = 6
@@ -74,7 +75,7 @@ def reason_words(reason: Disposition) -> str:
 def _offending(reason: Disposition, offenders: Mapping[tuple[Disposition, str], int]) -> str:
     found = [(text, n) for (fate, text), n in offenders.items() if fate == reason]
     found.sort(key=lambda each: (-each[1], each[0]))
-    shown = [f"{text} ×{count(n)}" if n > 1 or text == "text" else text for text, n in found[:_MOST_OFFENDERS]]  # noqa: RUF001 - a times sign
+    shown = [f"{text} ×{count(n)}" if n > 1 or text in (TEXT, DATE) else text for text, n in found[:_MOST_OFFENDERS]]
     more = [f"{len(found) - _MOST_OFFENDERS} more values"] if len(found) > _MOST_OFFENDERS else []
     return f" ({', '.join(shown + more)})" if shown else ""
 

@@ -1,11 +1,12 @@
 """The value of a box score and its limits, from answers counted by value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import sqrt
 
-from cxcli.errors import Problem, UsageError
+from cxcli.config.metric import ValueConfig
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Definition, Scale
+from cxcli.scoring.definition import Beside, Boxes, Definition, Scale
 from cxcli.scoring.interval import Interval, Undefined
 from cxcli.scoring.intervals import (
     DEFAULT_DIFFERENCE_METHOD,
@@ -17,7 +18,14 @@ from cxcli.scoring.intervals import (
 )
 from cxcli.scoring.metric import Estimate
 
-Boxes = Mapping[str, tuple[int, ...]]
+
+def methods(value: ValueConfig) -> tuple[str, ...]:
+    """Return the names of the intervals that a value of this form can have, the default first."""
+    if value.plus is not None:
+        return _first(DEFAULT_DIFFERENCE_METHOD, DIFFERENCE_METHODS)
+    if value.share is not None:
+        return _first(DEFAULT_SHARE_METHOD, SHARE_METHODS)
+    return _first(DEFAULT_MEAN_METHOD, MEAN_METHODS)
 
 
 def estimate(
@@ -25,30 +33,45 @@ def estimate(
 ) -> Estimate:
     """Return value and limits in the metric's unit, with the shares of all boxes in percent beside them.
 
-    A share and a difference of shares are exact until the last step; the statistic must hold at least one answer.
+    Shares and means are exact until the last step; the statistic must hold at least one answer. The limits always hold
+    the value: those of a method that, with a handful of like answers, misses it are widened to it.
     """
-    value = source.value
+    method = interval or methods(source.value)[0]
+    found = _found(statistic, source.value, scale, boxes, method, confidence)
+    parts = _parts(statistic, source.beside, scale, boxes)
+    if isinstance(found.limits, Undefined):
+        return Estimate(found.value, interval=method, parts=parts, reason=found.limits.reason)
+    low, high = found.limits.low * found.factor + found.shift, found.limits.high * found.factor + found.shift
+    return Estimate(found.value, min(low, found.value), max(high, found.value), method, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value in the metric's unit, and limits that get there by `factor` and `shift`."""
+
+    value: float
+    limits: Interval | Undefined
+    factor: float
+    shift: float = 0.0
+
+
+def _found(
+    statistic: CountsByValue, value: ValueConfig, scale: Scale, boxes: Boxes, method: str, confidence: float
+) -> _Found:
     n = statistic.effective_n
-    parts = _parts(statistic, source, scale, boxes)
     if value.plus is not None and value.minus is not None:
         plus, minus = statistic.share(boxes[value.plus]), statistic.share(boxes[value.minus])
-        method = _method(source, interval, DIFFERENCE_METHODS, DEFAULT_DIFFERENCE_METHOD)
-        limits = DIFFERENCE_METHODS[method](float(plus), float(minus), n, confidence)
-        return _scaled(float(100 * (plus - minus)), limits, 100, 0, method, statistic.n, parts)
+        difference = DIFFERENCE_METHODS[method](float(plus), float(minus), n, confidence)
+        return _Found(float(100 * (plus - minus)), difference, 100)
     if value.share is not None:
         share = statistic.share(boxes[value.share])
-        method = _method(source, interval, SHARE_METHODS, DEFAULT_SHARE_METHOD)
-        return _scaled(
-            float(100 * share), SHARE_METHODS[method](float(share), n, confidence), 100, 0, method, statistic.n, parts
-        )
-    mean, variance = statistic.mean(), statistic.variance()
-    method = _method(source, interval, MEAN_METHODS, DEFAULT_MEAN_METHOD)
-    found = MEAN_METHODS[method](float(mean), float(variance), n, confidence)
+        return _Found(float(100 * share), SHARE_METHODS[method](float(share), n, confidence), 100)
+    mean = statistic.mean()
+    limits = _within(MEAN_METHODS[method](float(mean), float(statistic.variance()), n, confidence), scale)
     if value.mean:
-        return _scaled(float(mean), _within(found, scale), 1, 0, method, statistic.n, parts)
-    factor = 100 / (scale.high - scale.low)
-    index = float(100 * (mean - scale.low) / (scale.high - scale.low))
-    return _scaled(index, _within(found, scale), factor, -scale.low * factor, method, statistic.n, parts)
+        return _Found(float(mean), limits, 1)
+    length = scale.high - scale.low
+    return _Found(float(100 * (mean - scale.low) / length), limits, 100 / length, -100 * scale.low / length)
 
 
 def _within(limits: Interval | Undefined, scale: Scale) -> Interval | Undefined:
@@ -58,43 +81,13 @@ def _within(limits: Interval | Undefined, scale: Scale) -> Interval | Undefined:
     return Interval(max(limits.low, scale.low), min(limits.high, scale.high), limits.method)
 
 
-def _method(source: Definition, asked: str | None, known: Mapping[str, object], default: str) -> str:
-    if asked is None:
-        return default
-    if asked not in known:
-        raise UsageError(
-            Problem(
-                code="interval",
-                message=f"{source.id} has no interval '{asked}'",
-                help=f"intervals for {source.id}: {', '.join(known)}",
-            )
-        )
-    return asked
-
-
-def _scaled(
-    value: float,
-    limits: Interval | Undefined,
-    factor: float,
-    shift: float,
-    method: str,
-    n: int,
-    parts: Mapping[str, float],
-) -> Estimate:
-    if isinstance(limits, Undefined):
-        return Estimate(value, None, None, method, n, parts, limits.reason)
-    low, high = limits.low * factor + shift, limits.high * factor + shift
-    # Scaling rounds: the limits must not pass the value by a last digit.
-    return Estimate(value, min(low, value), max(high, value), method, n, parts)
-
-
-def _parts(statistic: CountsByValue, source: Definition, scale: Scale, boxes: Boxes) -> dict[str, float]:
+def _parts(statistic: CountsByValue, beside: Iterable[Beside], scale: Scale, boxes: Boxes) -> dict[str, float]:
     parts = {name: float(100 * statistic.share(points)) for name, points in boxes.items()}
-    if "distribution" in source.beside:
+    if "distribution" in beside:
         parts |= {str(point): float(100 * statistic.share([point])) for point in range(scale.low, scale.high + 1)}
-    if "mean" in source.beside:
+    if "mean" in beside:
         parts["mean"] = float(statistic.mean())
-    if "spread" in source.beside:
+    if "spread" in beside:
         parts["standard deviation"] = _standard_deviation(statistic)
     return parts
 
@@ -103,3 +96,7 @@ def _standard_deviation(statistic: CountsByValue) -> float:
     """Return the standard deviation of the answers, with n - 1; 0 for a single one."""
     n = statistic.effective_n
     return sqrt(float(statistic.variance()) * n / (n - 1)) if n > 1 else 0.0
+
+
+def _first(default: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((default, *known)))

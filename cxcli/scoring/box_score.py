@@ -6,18 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from cxcli.errors import Notice, Problem
 from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.scoring import box_estimate
-from cxcli.scoring.cells import Layer, Placement
+from cxcli.scoring import box_doubts, box_estimate
+from cxcli.scoring.cells import DATE_FIELD, Layer, Placement, Window
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Definition, Scale
+from cxcli.scoring.definition import Boxes, Definition, Scale
 from cxcli.scoring.metric import Doubts, Estimate
-
-Boxes = Mapping[str, tuple[int, ...]]
-
-_LARGE_SAMPLE = 100
+from cxcli.scoring.partial import Offenders
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,11 @@ class BoxScore:
         return self.source.unit
 
     @property
+    def direction(self) -> str:
+        """Whether a higher or a lower value is better."""
+        return self.source.direction
+
+    @property
     def definition(self) -> str:
         """For example `% 9-10 minus % 0-6`."""
         value = self.source.value
@@ -58,30 +59,30 @@ class BoxScore:
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """Scale and boxes, and the polarity where the metric has one."""
-        said: dict[str, object] = {
-            "scale": str(self.scale),
-            "boxes": {name: _span(box) for name, box in self.boxes.items()},
-        }
-        if self.source.polarity is not None:
-            said["polarity"] = self.source.polarity
-        if self.source.where is not None:
-            said["where"] = self.source.where
-        return said
+        """Scale and boxes, polarity and filter where the metric has them."""
+        boxes = {name: _span(box) for name, box in self.boxes.items()}
+        said = {"polarity": self.source.polarity, "where": self.source.where}
+        return {"scale": str(self.scale), "boxes": boxes} | {key: word for key, word in said.items() if word}
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The answers."""
-        return ("score",)
+        return (f"{self.id}.score",)
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """The names of the intervals that the form of the value can have, the default first."""
+        return box_estimate.methods(self.source.value)
+
+    def dates(self, records: Records, window: Window) -> FateArray:
+        """Return each row's fate by its one date."""
+        return window.fates(records.fields[DATE_FIELD])
 
     def judge(self, records: Records) -> FateArray:
         """Return each row's fate: as its text was read, and off scale where the answer is no point of the scale."""
         field = self._answers(records)
-        fates = field.fates.copy()
-        for number, value in enumerate(field.values):
-            if fates[number] == 0 and not self._on_scale(value):
-                fates[number] = FATE_CODE[Disposition.OFF_SCALE]
-        return fates[field.codes]
+        off = np.array([self._point(value) is None for value in field.values], np.bool_)
+        return np.where(off & (field.fates == 0), FATE_CODE[Disposition.OFF_SCALE], field.fates)[field.codes]
 
     def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:  # noqa: ARG002 - the protocol's
         """Return the placement as it is: an answer belongs to one group and one period."""
@@ -90,13 +91,20 @@ class BoxScore:
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, CountsByValue]:
         """Return the answers of each cell, counted by value."""
         field = self._answers(records)
-        size = len(field.values)
-        if size == 0:
-            return {}
-        table = np.bincount(
-            placement.cells * size + field.codes[placement.rows], minlength=len(placement.keys) * size
-        ).reshape(-1, size)
-        return {cell: self._counts(field, row.tolist()) for cell, row in enumerate(table) if row.any()}
+        answers = [self._point(value) for value in field.values]
+        points = sorted({answer for answer in answers if answer is not None})
+        number = {point: index for index, point in enumerate(points)}
+        # Rows off the scale are in no cell: what stands for them is never used.
+        numbers = np.array([0 if answer is None else number[answer] for answer in answers], np.int64)
+        entries = placement.cells * len(points) + numbers[field.codes[placement.rows]]
+        table = np.bincount(entries, minlength=len(placement.keys) * len(points)).tolist()
+        cells = range(len(placement.keys)) if points else ()
+        rows = {cell: table[cell * len(points) : (cell + 1) * len(points)] for cell in cells}
+        return {
+            cell: CountsByValue.of(dict(zip(points, counts, strict=True)))
+            for cell, counts in rows.items()
+            if any(counts)
+        }
 
     def empty(self) -> CountsByValue:
         """Return the statistic of no answers."""
@@ -108,58 +116,27 @@ class BoxScore:
             statistic, self.source, self.scale, self.boxes, confidence=confidence, interval=interval
         )
 
-    def doubts(self, statistic: CountsByValue, skipped: Mapping[str, int]) -> Doubts:
-        """Return what the answers say against the scale: none of them reaches its upper part, or most are off it."""
-        return Doubts(self._refusals(statistic, skipped), self._notices(statistic))
+    def doubts(self, statistic: CountsByValue, offenders: Offenders) -> Doubts:
+        """Return what the answers say against the column and the scale."""
+        return box_doubts.doubts(statistic, offenders, self.source, self.scale, declared=self.declared)
 
     def _answers(self, records: Records) -> Field:
-        return records.fields[f"{self.id}.score"]
+        return records.fields[self.fields[0]]
 
-    def _on_scale(self, value: object) -> bool:
-        return isinstance(value, int | Fraction) and value == int(value) and self.scale.low <= value <= self.scale.high
-
-    def _counts(self, field: Field, rows: list[int]) -> CountsByValue:
-        counts: dict[int, int] = {}
-        for value, count in zip(field.values, rows, strict=True):
-            if count:
-                counts[int(value)] = counts.get(int(value), 0) + count  # type: ignore[call-overload]
-        return CountsByValue.of(counts)
-
-    def _refusals(self, statistic: CountsByValue, skipped: Mapping[str, int]) -> list[Problem]:
-        if self.declared:
-            return []
-        off, n, reach = skipped.get(Disposition.OFF_SCALE, 0), statistic.n, self.source.reach
-        if off > n:
-            return [self._doubt("off-scale", f"{off:,} of {off + n:,} answers are not on the scale {self.scale}")]
-        if reach is not None and n >= reach.start and max(statistic.counts) < reach.answer:
-            return [self._doubt("scale", f"no answer is above {max(statistic.counts)}, on a scale of {self.scale}")]
-        return []
-
-    def _doubt(self, code: str, message: str) -> Problem:
-        return Problem(
-            code=code,
-            message=f"{self.id}: {message}: this column may be on another scale, or about something else",
-            help=f"if it is right, say so: --scale {self.scale}; else give the scale or the column it has: --column NAME",
-        )
-
-    def _notices(self, statistic: CountsByValue) -> list[Notice]:
-        if (
-            self.source.zero_expected
-            and not self.declared
-            and statistic.n >= _LARGE_SAMPLE
-            and 0 not in statistic.counts
-        ):
-            message = f"{self.id}: no 0 among {statistic.n:,} answers: was the question asked on a scale of 1-10?"
-            return [Notice(code="no-zero", message=message)]
-        return []
+    def _point(self, value: object) -> int | None:
+        """Return the point of the scale that an answer is, None where it is none."""
+        if isinstance(value, int | Fraction) and value == int(value) and int(value) in self.scale:
+            return int(value)
+        return None
 
 
 def _span(points: tuple[int, ...]) -> str:
-    """Return `9-10`, `5` or `1, 3-4` for the points of a box."""
+    """Return `9-10`, `5` or `1, 3-4` for the points of a box, `-2 to -1` where some are below 0."""
     runs: list[list[int]] = []
     for point in sorted(points):
         if runs and point == runs[-1][-1] + 1:
             runs[-1].append(point)
         else:
             runs.append([point])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    to = " to " if min(points) < 0 else "-"
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}{to}{run[-1]}" for run in runs)

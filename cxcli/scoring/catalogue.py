@@ -1,52 +1,19 @@
 """All metrics of a run: those that cx ships, and the user's own on top."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from types import MappingProxyType
 
-from pydantic import Field
-
+from cxcli.config.document import Document
 from cxcli.config.metric import MetricConfig
-from cxcli.config.section import Section
+from cxcli.config.phrases import path
 from cxcli.config.strict_yaml import load
 from cxcli.errors import ConfigError, CxError, Problem, UsageError
-from cxcli.scoring.definition import Beside, Definition, FoundBy, Reach, Scale, SizedBoxes, extended
-
-KINDS = ("box_score",)
-_NEEDED = ("kind", "title", "description", "level", "unit", "direction", "scale", "value")
-
-
-class _SizedEntry(Section):
-    top: str
-    middle: str
-    bottom: str
-    points: Mapping[str, int]
-
-
-class _ReachEntry(Section):
-    answer: int
-    start: Annotated[int, Field(alias="from")]
-
-
-class _FoundByEntry(Section):
-    names: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    general: tuple[str, ...] = ()
-
-
-class _Entry(MetricConfig):
-    """A metric as the catalogue writes it: as a user does, and with what only the catalogue can say."""
-
-    sized: _SizedEntry | None = None
-    beside: tuple[Beside, ...] = ()
-    reach: _ReachEntry | None = None
-    zero_expected: bool = False
-    traps: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    found_by: _FoundByEntry | None = None
+from cxcli.scoring.catalogue_entry import CatalogueEntry, defined
+from cxcli.scoring.definition import Definition
+from cxcli.scoring.own_metric import Fault, own_metric
 
 
 @cache
@@ -55,108 +22,103 @@ def shipped() -> Mapping[str, Definition]:
     text = files("cxcli.scoring").joinpath("catalogue.yaml").read_text(encoding="utf-8")
     definitions: dict[str, Definition] = {}
     for name, data in load(text, name="catalogue.yaml").data.items():
-        entry = _Entry.model_validate(data)
-        definitions[name] = _variant(definitions[entry.extends], name, entry) if entry.extends else _first(name, entry)
-    return definitions
+        entry = CatalogueEntry.model_validate(data)
+        definitions[name] = defined(name, entry, definitions[entry.extends] if entry.extends else None)
+    return MappingProxyType(definitions)
 
 
-def with_own(own: Mapping[str, MetricConfig], config_file: str | None = None) -> Mapping[str, Definition]:
+def with_own(own: Mapping[str, MetricConfig], document: Document | None = None) -> Mapping[str, Definition]:
     """Return the shipped metrics and the user's own, which may extend and restate them.
 
+    A metric with the name of a shipped one that says no kind restates it; the variants of that one stay as shipped.
+    `document` is what `own` was read from, for the places of problems.
+
     Raises:
-        ConfigError: all that is wrong: an unknown metric to extend, a circle, an unknown kind, a part that is missing.
+        ConfigError: with all that is wrong, in the order of the lines.
     """
     definitions = dict(shipped())
+    names = _names(shipped().values()) | {_folded(name): name for name in own} | {name: name for name in own}
+    bases = {name: _base(name, said, names) for name, said in own.items()}
+    chains = {name: _chain(name, bases) for name in own}
     problems: list[Problem] = []
-    waiting = dict(own)
-    while waiting:
-        ready = [name for name, said in waiting.items() if said.extends == name or said.extends not in waiting]
-        if not ready:
-            problems += [_problem(name, "it extends itself in a circle", config_file) for name in waiting]
-            break
-        for name in ready:
-            said = waiting.pop(name)
-            try:
-                definitions[name] = _own(definitions, name, said, config_file)
-            except ConfigError as error:
-                problems += error.problems
-                definitions.setdefault(name, definitions["nps"])
+    for name in sorted(own, key=lambda name: len(chains[name])):
+        if name in chains[name]:
+            definition, faults = None, [_CIRCLE]
+        else:
+            definition, faults = _made(name, own[name], bases[name], definitions, names)
+        if definition is not None:
+            definitions[name] = definition
+        problems += [_problem(name, fault, document) for fault in faults]
     if problems:
-        raise ConfigError(problems)
-    return definitions
+        raise ConfigError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return MappingProxyType(definitions)
 
 
 def find(definitions: Mapping[str, Definition], name: str, error: type[CxError] = UsageError) -> Definition:
-    """Return the metric of this name.
+    """Return the metric of this name or alias; case does not matter, nor whether words are joined by `-` or `_`.
 
     Raises:
-        CxError: of the kind `error`, with the nearest names.
+        CxError: of the kind `error`, with the nearest name.
     """
-    found = definitions.get(name.strip().lower().replace("_", "-")) or definitions.get(name.strip())
+    said = name.strip()
+    names = _names(definitions.values())
+    found = said if said in definitions else names.get(_folded(said))
     if found is None:
-        near = get_close_matches(name, definitions, n=1)
-        hint = f"did you mean '{near[0]}'? " if near else ""
-        raise error(Problem(code="metric", message=f"there is no metric '{name}'", help=f"{hint}cx metrics lists all"))
-    return found
+        raise error(Problem(code="metric", message=f"there is no metric '{said}'", help=_near(said, names)))
+    return definitions[found]
 
 
-def _first(name: str, entry: MetricConfig) -> Definition:
-    assert entry.scale is not None  # noqa: S101 - the type checker needs it; both callers have made sure
-    assert entry.value is not None  # noqa: S101 - as above
-    base = Definition(
-        id=name,
-        family=name,
-        kind=str(entry.kind),
-        title=str(entry.title),
-        description=str(entry.description),
-        level=str(entry.level),
-        unit=str(entry.unit),
-        direction=str(entry.direction),
-        scale=Scale(entry.scale.low, entry.scale.high),
-        value=entry.value,
-    )
-    return _variant(base, name, entry)
+def _names(definitions: Iterable[Definition]) -> dict[str, str]:
+    """Return the id that each name stands for; an id goes before another metric's alias."""
+    known = list(definitions)
+    aliases = {_folded(alias): each.id for each in known for alias in each.aliases}
+    return aliases | {_folded(each.id): each.id for each in known}
 
 
-def _variant(base: Definition, name: str, entry: MetricConfig) -> Definition:
-    definition = extended(base, name, entry)
-    if not isinstance(entry, _Entry):
-        return definition
-    said = entry.model_fields_set
-    changes: dict[str, object] = {
-        key: getattr(entry, key) for key in ("beside", "zero_expected", "traps", "sources") if key in said
-    }
-    if entry.sized is not None:
-        sizes = {int(points): size for points, size in entry.sized.points.items()}
-        changes["sized"] = SizedBoxes(entry.sized.top, entry.sized.middle, entry.sized.bottom, sizes)
-    if entry.reach is not None:
-        changes["reach"] = Reach(entry.reach.answer, entry.reach.start)
-    if entry.found_by is not None:
-        changes["found_by"] = FoundBy(entry.found_by.names, entry.found_by.questions, entry.found_by.general)
-        changes["family"] = name
-    return replace(definition, **changes)  # type: ignore[arg-type]
+def _folded(name: str) -> str:
+    return "-".join(name.lower().replace("_", " ").replace("-", " ").split())
 
 
-def _own(definitions: Mapping[str, Definition], name: str, said: MetricConfig, file: str | None) -> Definition:
+def _near(name: str, names: Mapping[str, str]) -> str:
+    near = [names[each] for each in get_close_matches(_folded(name), names, n=1)]
+    return "".join(f"did you mean '{each}'? " for each in near) + "cx metrics lists all"
+
+
+def _base(name: str, said: MetricConfig, names: Mapping[str, str]) -> str | None:
+    """Return the id of the metric that an own one starts from, None where there is none."""
     if said.extends is not None:
-        try:
-            return extended(find(definitions, said.extends, ConfigError), name, said)
-        except ConfigError as error:
-            raise ConfigError(_problem(name, error.problems[0].message, file, error.problems[0].help)) from error
-    if name in definitions and said.kind is None:
-        return extended(definitions[name], name, said)
-    if said.kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise ConfigError(
-            _problem(name, f"there is no kind '{said.kind}'", file, f"kinds: {known}; or extend a metric: extends: nps")
-        )
-    lacking = [key for key in (*_NEEDED, "boxes") if not getattr(said, key)]
-    if lacking:
-        raise ConfigError(
-            _problem(name, f"it lacks {', '.join(lacking)}", file, "add them, or extend a metric: extends: nps")
-        )
-    return _first(name, said)
+        return names.get(said.extends) or names.get(_folded(said.extends))
+    return name if name in shipped() and said.kind is None else None
 
 
-def _problem(name: str, message: str, file: str | None, help_text: str | None = None) -> Problem:
-    return Problem(code="metric", message=f"metric '{name}': {message}", file=file, help=help_text)
+def _chain(name: str, bases: Mapping[str, str | None]) -> list[str]:
+    """Return the own metrics that `name` rests on, nearest first; it is among them itself if they form a circle."""
+    chain: list[str] = []
+    here, base = name, bases[name]
+    while base is not None and base in bases and base not in chain and not (base == here and base in shipped()):
+        chain.append(base)
+        here, base = base, bases[base]
+    return chain
+
+
+_CIRCLE = Fault(("extends",), "it extends itself in a circle", "start from a metric of cx: extends: nps")
+
+
+def _made(
+    name: str, said: MetricConfig, base: str | None, definitions: Mapping[str, Definition], names: Mapping[str, str]
+) -> tuple[Definition | None, list[Fault]]:
+    """Return an own metric and its faults; one that rests on a faulty one has no faults that can be told."""
+    if base is None and said.extends is not None:
+        message = f"there is no metric '{said.extends}'"
+        return None, [Fault(("extends",), message, _near(said.extends, names))]
+    if base is not None and base not in definitions:
+        return None, []
+    return own_metric(name, said, None if base is None else definitions[base])
+
+
+def _problem(name: str, fault: Fault, document: Document | None) -> Problem:
+    loc = ("metrics", name, *fault.loc)
+    message = f"{path(loc)}: {fault.message}"
+    if document is None:
+        return Problem(code="config-metric", message=message, help=fault.advice)
+    return document.problem(loc, key=fault.key, code="config-metric", message=message, advice=fault.advice)

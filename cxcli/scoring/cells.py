@@ -2,29 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from cxcli.mapping.records import Field, IntArray, Records
+from cxcli.mapping.records import FateArray, Field, IntArray, Records
+from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.periods import Grain, bucket
 
 BLANK_KEY = "(blank)"
+DATE_FIELD = "at"
+
+Group = tuple[tuple[str, str], ...]
+"""(column, key) pairs; empty overall."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class CellKey:
-    """One cell: `group` as (column, key) pairs, empty overall, and the `period`'s code, -1 for all time.
+    """One cell: its `group`, and the code of its `period`, None for all time.
 
     `breakdown` is the number of the breakdown the cell belongs to, 0 for overall, so that cells sort as asked for.
     """
 
     breakdown: int
-    group: tuple[tuple[str, str], ...]
-    period: int
+    group: Group
+    period: int | None
 
 
-OVERALL = CellKey(0, (), -1)
+OVERALL = CellKey(0, (), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,57 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days that count, from `since` to `until`, both in it; None: without a bound."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def fates(self, field: Field) -> FateArray:
+        """Return each row's fate by its date: as it was read, and out of period where the day does not count."""
+        days = _times(field).astype("datetime64[D]")
+        outside = np.zeros(len(days), np.bool_)
+        if self.since is not None:
+            outside |= days < np.datetime64(self.since)
+        if self.until is not None:
+            outside |= days > np.datetime64(self.until)
+        fates = field.fates.copy()
+        fates[(fates == 0) & outside] = FATE_CODE[Disposition.OUT_OF_PERIOD]
+        return fates[field.codes]
+
+    def meets(self, period: int, grain: Grain) -> bool:
+        """Whether some day of a period counts."""
+        since = None if self.since is None else _period_of(self.since, grain)
+        until = None if self.until is None else _period_of(self.until, grain)
+        return (since is None or since <= period) and (until is None or period <= until)
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
-    """Rows put into cells: entry by entry a row number and an index into `keys`. A row may occur never or many times."""
+    """Rows put into cells: entry by entry a row number and an index into `keys`. A row may occur never or many times.
+
+    Raises:
+        ValueError: two keys are the same, so that one cell would be counted in two halves.
+    """
 
     rows: IntArray
     cells: IntArray
     keys: Sequence[CellKey]
 
+    def __post_init__(self) -> None:
+        if len(set(self.keys)) != len(self.keys):
+            raise ValueError("a placement has each cell once")
+
     def only(self, entries: npt.NDArray[np.bool_]) -> "Placement":
         """Return the placement with some of its entries."""
         return Placement(self.rows[entries], self.cells[entries], self.keys)
+
+    def within(self, window: Window, grain: Grain) -> "Placement":
+        """Return the placement without the periods of which no day counts."""
+        kept = np.array([key.period is None or window.meets(key.period, grain) for key in self.keys], np.bool_)
+        numbers, entries = np.cumsum(kept) - 1, kept[self.cells]
+        keys = [key for key, stays in zip(self.keys, kept.tolist(), strict=True) if stays]
+        return Placement(self.rows[entries], numbers[self.cells[entries]], keys)
 
 
 def layers(by: Sequence[tuple[str, ...]], grain: Grain | None) -> list[Layer]:
@@ -56,17 +103,26 @@ def layers(by: Sequence[tuple[str, ...]], grain: Grain | None) -> list[Layer]:
     return [Layer(number, columns, each) for number, columns in breakdowns for each in grains]
 
 
-def place(records: Records, layer: Layer, *, dated: IntArray) -> Placement:
-    """Return each row's one cell in `layer`; rows without a date (`dated` holds the others) are in no period."""
-    rows = dated if layer.grain is not None else np.arange(len(records), dtype=np.int64)
-    codes = np.zeros(len(rows), np.int64)
-    groups: list[tuple[tuple[str, str], ...]] = [()]
+def place(records: Records, layer: Layer) -> Placement:
+    """Return each row's one cell in `layer`; a row without a date is in no period."""
+    rows = np.arange(len(records), dtype=np.int64) if layer.grain is None else _dated(records)
+    codes: IntArray = np.zeros(len(rows), np.int64)
+    groups: list[Group] = [()]
     for column in layer.columns:
         field = records.fields[group_field(column)]
-        names = [str(value) or BLANK_KEY for value in field.values]
-        codes, groups = _crossed(codes, groups, field.codes[rows], column, names)
-    periods = _period_codes(records, rows, layer.grain)
-    return _numbered(rows, codes, groups, periods, layer.breakdown)
+        codes, groups = _crossed(codes, groups, column, field, rows)
+    if len(rows) == 0:
+        return Placement(rows, codes, [])
+    if layer.grain is None:
+        return Placement(rows, codes, [CellKey(layer.breakdown, group, None) for group in groups])
+    field = records.fields[DATE_FIELD]
+    periods = bucket(_times(field), layer.grain)[field.codes[rows]]
+    first = int(periods.min())
+    length = int(periods.max()) - first + 1
+    pairs, cells = _distinct(codes * length + (periods - first), len(groups) * length)
+    return Placement(
+        rows, cells, [CellKey(layer.breakdown, groups[pair // length], pair % length + first) for pair in pairs]
+    )
 
 
 def group_field(column: str) -> str:
@@ -74,34 +130,41 @@ def group_field(column: str) -> str:
     return f"by:{column}"
 
 
-def times_of(field: Field) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def _times(field: Field) -> npt.NDArray[np.datetime64]:
     """Return the distinct times of a date field, NaT where there is none."""
     return np.asarray(field.values, "datetime64[us]")
 
 
+def _period_of(day: date, grain: Grain) -> int:
+    return int(bucket(np.array([day], "datetime64[D]"), grain)[0])
+
+
+def _dated(records: Records) -> IntArray:
+    """Return the rows with a date; none where the records have no such field and a metric places its rows itself."""
+    field = records.fields.get(DATE_FIELD)
+    return np.zeros(0, np.int64) if field is None else np.flatnonzero(field.fates[field.codes] == 0)
+
+
 def _crossed(
-    codes: IntArray, groups: list[tuple[tuple[str, str], ...]], more: IntArray, column: str, names: Sequence[str]
-) -> tuple[IntArray, list[tuple[tuple[str, str], ...]]]:
-    pairs = codes * len(names) + more
-    distinct, numbered = np.unique(pairs, return_inverse=True)
-    crossed = [(*groups[pair // len(names)], (column, names[pair % len(names)])) for pair in distinct.tolist()]
-    return numbered.astype(np.int64), crossed
+    codes: IntArray, groups: list[Group], column: str, field: Field, rows: IntArray
+) -> tuple[IntArray, list[Group]]:
+    """Return the groups split by the keys of one more column. Texts that were read as one key are one group."""
+    texts = [str(value) or BLANK_KEY for value in field.values]
+    keys = list(dict.fromkeys(texts))
+    numbers = {key: number for number, key in enumerate(keys)}
+    more = np.array([numbers[text] for text in texts], np.int64)[field.codes[rows]]
+    pairs, split = _distinct(codes * len(keys) + more, len(groups) * len(keys))
+    return split, [(*groups[pair // len(keys)], (column, keys[pair % len(keys)])) for pair in pairs]
 
 
-def _period_codes(records: Records, rows: IntArray, grain: Grain | None) -> IntArray:
-    if grain is None:
-        return np.full(len(rows), -1, np.int64)
-    field = records.fields["at"]
-    return bucket(times_of(field), grain)[field.codes[rows]]
+_DENSE = 1_000_000
+"""Up to so many possible codes, a table of them is quicker than sorting the rows."""
 
 
-def _numbered(
-    rows: IntArray, codes: IntArray, groups: list[tuple[tuple[str, str], ...]], periods: IntArray, breakdown: int
-) -> Placement:
-    if len(rows) == 0:
-        return Placement(rows, codes, [])
-    low = int(periods.min())
-    span = int(periods.max()) - low + 1
-    distinct, cells = np.unique(codes * span + (periods - low), return_inverse=True)
-    keys = [CellKey(breakdown, groups[pair // span], pair % span + low) for pair in distinct.tolist()]
-    return Placement(rows, cells.astype(np.int64), keys)
+def _distinct(codes: IntArray, size: int) -> tuple[list[int], IntArray]:
+    """Return which of the codes 0 to `size` - 1 occur, in order, and for each row the index of its own."""
+    if size > _DENSE:
+        occurring, index = np.unique(codes, return_inverse=True)
+        return occurring.tolist(), index.astype(np.int64)
+    occurs = np.bincount(codes, minlength=size) > 0
+    return np.flatnonzero(occurs).tolist(), (np.cumsum(occurs) - 1)[codes]

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
-from cxcli.config.metric import MetricConfig, ValueConfig
+from cxcli.config.metric import MetricConfig, ScaleConfig, ValueConfig
 
 Polarity = Literal["ease", "effort"]
 Beside = Literal["mean", "spread", "distribution"]
-
-_EMPTY: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+Boxes = Mapping[str, tuple[int, ...]]
+"""The answers in each box, by the name of the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class Scale:
     def points(self) -> int:
         """How many answers there are to choose from."""
         return self.high - self.low + 1
+
+    def __contains__(self, answer: int) -> bool:
+        return self.low <= answer <= self.high
 
     def __str__(self) -> str:
         return f"{self.low}-{self.high}"
@@ -58,7 +61,11 @@ class FoundBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One metric. `family` is the shipped metric that it comes from, in which its column is looked for."""
+    """One metric. `family` is the shipped metric that it comes from, in which its column is looked for.
+
+    `boxes` are fixed, or `sized` says how they go with the scale. `polarity_assumed`: nobody has said the polarity, it
+    is the usual one. `aliases` are other names that it is found by.
+    """
 
     id: str
     family: str
@@ -70,9 +77,10 @@ class Definition:
     direction: str
     scale: Scale
     value: ValueConfig
-    boxes: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: _EMPTY)
+    boxes: Boxes = field(default_factory=dict)
     sized: SizedBoxes | None = None
     polarity: Polarity | None = None
+    polarity_assumed: bool = False
     bad: str | None = None
     beside: tuple[Beside, ...] = ()
     reach: Reach | None = None
@@ -81,21 +89,88 @@ class Definition:
     columns: Mapping[str, int | str] = field(default_factory=dict)
     labels: Mapping[str, float] = field(default_factory=dict)
     missing: tuple[int | float | str, ...] = ()
+    aliases: tuple[str, ...] = ()
     traps: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     found_by: FoundBy = field(default_factory=FoundBy)
 
 
+def started(name: str, said: MetricConfig) -> Definition:
+    """Return the metric that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks its kind, level, direction, scale or value.
+    """
+    match said:
+        case MetricConfig(
+            kind=str(kind),
+            level=str(level),
+            direction=str(direction),
+            scale=ScaleConfig(low=low, high=high),
+            value=ValueConfig() as value,
+        ):
+            base = Definition(
+                id=name,
+                family=name,
+                kind=kind,
+                title=name,
+                description="",
+                level=level,
+                unit=unit_of(value),
+                direction=direction,
+                scale=Scale(low, high),
+                value=value,
+            )
+            return extended(base, name, said)
+    raise ValueError("a metric that extends none says its kind, level, direction, scale and value")
+
+
 def extended(base: Definition, name: str, said: MetricConfig) -> Definition:
-    """Return `base` under a new name, with what the user's config says in place of its own."""
-    given = {
-        key: getattr(said, key)
-        for key in ("title", "description", "where", "value", "polarity", "level", "unit", "direction", "bad")
-        if getattr(said, key) is not None
-    }
-    given |= {key: getattr(said, key) for key in ("columns", "labels", "missing") if getattr(said, key)}
+    """Return `base` under a new name, with what the user's config says in place of its own.
+
+    The unit goes with the form of the value. Whoever gives a scale has looked at it, so it is not doubted any more.
+    """
+    definition = base if said.polarity is None else replace(turned(base, said.polarity), polarity_assumed=False)
+    given: dict[str, Any] = {} if name == base.id else {"id": name, "aliases": ()}
+    if said.value is not None:
+        given |= {"value": said.value, "unit": unit_of(said.value), "direction": _direction(definition, said.value)}
     if said.scale is not None:
         given |= {"scale": Scale(said.scale.low, said.scale.high), "reach": None, "zero_expected": False}
     if said.boxes:
-        given |= {"boxes": dict(said.boxes), "sized": None}
-    return replace(base, id=name, **given)
+        bad = definition.bad if definition.bad in said.boxes else None
+        given |= {"boxes": MappingProxyType(dict(said.boxes)), "sized": None, "bad": bad}
+    plain = ("title", "description", "where", "level", "direction", "bad", "columns", "labels", "missing")
+    given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
+    return replace(definition, **given)
+
+
+def turned(definition: Definition, polarity: Polarity) -> Definition:
+    """Return the definition for answers of this polarity; a metric that knows none takes a high answer for a good one.
+
+    Where the polarity is another one, fixed boxes are mirrored, and a higher mean becomes a worse one.
+    """
+    if polarity == (definition.polarity or "ease"):
+        return replace(definition, polarity=polarity)
+    ends = definition.scale.low + definition.scale.high
+    boxes = {name: tuple(sorted(ends - point for point in points)) for name, points in definition.boxes.items()}
+    turns = _of_mean(definition.value)
+    direction = {"higher": "lower", "lower": "higher"}[definition.direction] if turns else definition.direction
+    return replace(definition, polarity=polarity, boxes=MappingProxyType(boxes), direction=direction)
+
+
+def unit_of(value: ValueConfig) -> str:
+    """Return what a value of this form is counted in."""
+    if value.plus is not None:
+        return "points"
+    return "score" if value.mean else "percent"
+
+
+def _direction(definition: Definition, value: ValueConfig) -> str:
+    """A mean is better where its answers are; the share of a box as the metric has it."""
+    if definition.polarity is None or _of_mean(value) == _of_mean(definition.value):
+        return definition.direction
+    return "lower" if _of_mean(value) and definition.polarity == "effort" else "higher"
+
+
+def _of_mean(value: ValueConfig) -> bool:
+    return bool(value.mean or value.index)

@@ -6,7 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from cxcli.errors import Notice, Problem
 from cxcli.mapping.records import FateArray, Records
-from cxcli.scoring.cells import Layer, Placement
+from cxcli.scoring.cells import Layer, Placement, Window
+from cxcli.scoring.partial import Offenders
 from cxcli.scoring.statistics import Statistic
 
 S = TypeVar("S", bound=Statistic)
@@ -16,16 +17,15 @@ S = TypeVar("S", bound=Statistic)
 class Estimate:
     """A value with its limits, in the metric's unit. Without a `value` the `reason` says why it is undefined.
 
-    `interval` names the method; where there are no limits, `reason` says why. `n` is the number of rows that the
-    statistic counted by itself. `parts` are the figures that stand beside the value.
+    `interval` names the method; where there are no limits, `reason` says why. `parts` are the figures that stand
+    beside the value.
     """
 
-    value: float | None
-    low: float | None
-    high: float | None
-    interval: str | None
-    n: int
-    parts: Mapping[str, float]
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -34,62 +34,64 @@ class Doubts:
     """What the whole of the answers says against the metric: `refusals` end the run, `notices` go with the number."""
 
     refusals: Sequence[Problem] = ()
-    notices: Sequence[Notice] = field(default_factory=tuple)
+    notices: Sequence[Notice] = ()
 
 
 class Metric(Protocol, Generic[S]):
-    """A metric of some kind, ready to work. Its four steps are pure."""
+    """A metric of some kind, ready to work. Its steps are pure."""
 
     @property
     def id(self) -> str:
         """The definition's id, as typed and as printed."""
-        ...
 
     @property
     def title(self) -> str:
         """The name that is shown."""
-        ...
 
     @property
     def unit(self) -> str:
         """What the value is counted in."""
-        ...
+
+    @property
+    def direction(self) -> str:
+        """Whether a higher or a lower value is better."""
 
     @property
     def definition(self) -> str:
         """In one line, what is divided by what."""
-        ...
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """The choices made: scale, boxes, polarity …"""
-        ...
+        """The choices made: scale, boxes, polarity and the like."""
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The mapped fields that the metric reads."""
-        ...
+        """The fields that the metric reads, as the records name them; the answers first."""
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """The names of the intervals that it can have, the default first."""
+
+    def dates(self, records: Records, window: Window) -> FateArray:
+        """Return each row's fate as far as its dates decide it; asked where rows need a date."""
 
     def judge(self, records: Records) -> FateArray:
         """Return each row's fate as far as the metric's own fields decide it: an index into `cxcli.rows.FATES`."""
-        ...
 
     def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:
-        """Return where the rows belong in `layer`; `placement` has each row in its one group and period."""
-        ...
+        """Return where the rows belong in `layer`; `placement` has each row in its one group and period.
+
+        A row may be in no cell or in several, but in each only once.
+        """
 
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, S]:
         """Return, for each cell of the placement that has rows, the statistic of those rows."""
-        ...
 
     def empty(self) -> S:
         """Return the statistic of no rows."""
-        ...
 
     def estimate(self, statistic: S, *, confidence: float, interval: str | None) -> Estimate:
-        """Return value and limits; `interval` None asks for the default method."""
-        ...
+        """Return value and limits of a statistic that holds rows; `interval` None asks for the default method."""
 
-    def doubts(self, statistic: S, skipped: Mapping[str, int]) -> Doubts:
-        """Return what all answers together, and what was skipped, say against the metric or its scale."""
-        ...
+    def doubts(self, statistic: S, offenders: Offenders) -> Doubts:
+        """Return what all answers together, and those that could not be used, say against the metric or its scale."""

@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import CellKey
 from cxcli.scoring.statistics import Statistic
 
 Offenders = Mapping[tuple[Disposition, str], int]
-"""Rows with something wrong in the answer, by fate and by what it said: a short number, or just "text"."""
+"""Rows with something wrong in them, by fate and by what they said: a short number, or just `TEXT` or `DATE`."""
+
+TEXT: Final = "text"
+DATE: Final = "date"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from typing import Any
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.rows import RowAccount
-from cxcli.scoring.cells import OVERALL, CellKey
-from cxcli.scoring.metric import Metric
+from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
+from cxcli.scoring.metric import Estimate, Metric
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.periods import span
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import PeriodSpan, Score, Status
 from cxcli.scoring.statistics import Statistic
 
-
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_DIGITS = re.compile(r"[0-9]+")
+_WIDTH = 20
 
 
 class AccountError(AssertionError):
@@ -31,9 +32,7 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     found = []
     for metric in plan.metrics:
         cells = {key for name, key in partial.tallies if name == metric.id} | {OVERALL}
-        for key in sorted(cells, key=_order):
-            tally = partial.tallies.get((metric.id, key), Tally(metric.empty(), RowAccount()))
-            found.append(_score(plan, metric, key, tally))
+        found += [_score(plan, metric, key, _tally(partial, metric, key)) for key in sorted(cells, key=_order)]
     return found
 
 
@@ -46,10 +45,8 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     refusals: list[Problem] = []
     notices: list[Notice] = []
     for metric in plan.metrics:
-        tally = partial.tallies.get((metric.id, OVERALL))
-        if tally is None:
-            continue
-        found = metric.doubts(_settled(tally)[0], tally.account.skipped)
+        tally = _tally(partial, metric, OVERALL)
+        found = metric.doubts(_settled(metric, tally)[0], tally.offenders)
         refusals += found.refusals
         notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
     if refusals:
@@ -57,24 +54,34 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     return notices
 
 
-def _order(key: CellKey) -> tuple[int, tuple[tuple[int, float, str], ...], int]:
-    """Overall first, then breakdown by breakdown; keys that are numbers come first and in the order of numbers."""
-    return key.breakdown, tuple(_natural(text) for _, text in key.group), key.period
+def _tally(partial: Partial, metric: Metric[Any], key: CellKey) -> Tally:
+    return partial.tallies.get((metric.id, key)) or Tally(metric.empty(), RowAccount())
 
 
-def _natural(text: str) -> tuple[int, float, str]:
-    return (0, float(text), text) if _NUMBER.fullmatch(text) else (1, 0.0, text)
+_Natural = tuple[int, float, str, str]
+
+
+def _order(key: CellKey) -> tuple[int, tuple[_Natural, ...], bool, int]:
+    """Overall first, then breakdown by breakdown, group by group: first all time, then its periods."""
+    return key.breakdown, tuple(_natural(text) for _, text in key.group), key.period is not None, key.period or 0
+
+
+def _natural(text: str) -> _Natural:
+    """Numbers first, in their order; then texts, numbers in them in their order too; the blank key last."""
+    if text == BLANK_KEY:
+        return 2, 0.0, "", ""
+    if _NUMBER.fullmatch(text):
+        return 0, float(text), "", text
+    return 1, 0.0, _DIGITS.sub(lambda digits: digits[0].zfill(_WIDTH), text.casefold()), text
 
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score:
-    statistic, account = _settled(tally)
-    status, reason = _status(plan, account.scored)
-    estimate = (
-        metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval) if account.scored else None
-    )
-    shown = estimate if status == "ok" else None
-    if estimate is not None and shown is not None and estimate.value is None:
-        status, reason = "undefined", estimate.reason
+    statistic, account = _settled(metric, tally)
+    status, reason = _status(plan, statistic.n)
+    estimate = Estimate(reason=reason)
+    if status == "ok":
+        estimate = metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval)
+        status = "undefined" if estimate.value is None else "ok"
     return Score(
         metric=metric.id,
         title=metric.title,
@@ -83,27 +90,29 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score
         group=dict(key.group),
         period=_period(plan, key),
         status=status,
-        reason=reason or (shown.reason if shown else None),
-        value=shown.value if shown else None,
-        low=shown.low if shown else None,
-        high=shown.high if shown else None,
+        reason=estimate.reason,
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
         unit=metric.unit,
         confidence=plan.confidence,
-        interval=shown.interval if shown else None,
-        n=account.scored,
-        parts=shown.parts if shown else {},
+        interval=estimate.interval,
+        n=statistic.n,
+        parts=estimate.parts,
         account=account,
         offenders=tally.offenders,
     )
 
 
-def _settled(tally: Tally) -> tuple[Statistic, RowAccount]:
+def _settled(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
     """Return the final statistic and account; rows found not to count move from scored to their reason."""
     statistic, late = tally.statistic.settled()
-    account = RowAccount(tally.account.read, Counter(tally.account.skipped) + Counter(late))
-    if statistic.n != account.scored:
-        raise AccountError(f"the statistic holds {statistic.n} rows, the account {account.scored}")
-    return statistic, account
+    scored = tally.account.scored - sum(late.values())
+    if statistic.n != scored:
+        raise AccountError(f"{metric.id}: the statistic holds {statistic.n} rows, the account {scored}")
+    skipped = Counter(tally.account.skipped)
+    skipped.update(late)
+    return statistic, RowAccount(tally.account.read, skipped)
 
 
 def _status(plan: Plan, n: int) -> tuple[Status, str | None]:
@@ -115,6 +124,6 @@ def _status(plan: Plan, n: int) -> tuple[Status, str | None]:
 
 
 def _period(plan: Plan, key: CellKey) -> PeriodSpan | None:
-    if plan.grain is None or key.period == OVERALL.period:
+    if plan.grain is None or key.period is None:
         return None
     return span(key.period, plan.grain, first=plan.since, last=plan.until, now=plan.as_of)

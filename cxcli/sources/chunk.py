@@ -56,8 +56,8 @@ class Chunk:
     """Some records of one file: the columns asked for, each record's first line, and the rejects met on the way.
 
     `lines` has one entry a record. `columns` maps a column's position to its texts. `len(chunk)` is the number of
-    accepted records; `len(chunk.rejects)` are beside them. `rejects` may hold more than were kept in detail: the
-    counts by rule are in `rejected`.
+    accepted records. `rejects` are those kept in detail: there may be more, and the counts by rule are in the
+    source's account.
     """
 
     file: str

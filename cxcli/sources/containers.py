@@ -1,24 +1,24 @@
 """A file's unpacked bytes, block by block, with its checksum, and never more than the limits allow."""
 
-import bz2
 import gzip
 import hashlib
 import lzma
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
+from errno import EINVAL
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
-from cxcli.errors import CxError, DataError, InputError, PermissionRefused, Problem, RetryError
-from cxcli.sources import limits
-from cxcli.sources.paths import InputFile
-from cxcli.sources.signatures import XLSX, Container, container_of, foreign
+from cxcli.errors import CxError, DataError, InputError, IoError, PermissionRefused, Problem, RetryError
+from cxcli.sources import limits, streams
+from cxcli.sources.paths import FileStamp, InputFile, stamp_of
+from cxcli.sources.signatures import LOOKED_AT, OPEN_DOCUMENT, WORKBOOK, Container, container_of, foreign
 
 BLOCK_BYTES = 2 * limits.MIB
-_HEAD = 64
+_ENCRYPTED = 1
 
 
 def container(file: InputFile) -> Container:
@@ -28,60 +28,49 @@ def container(file: InputFile) -> Container:
         DataError: it is of a kind that is not read, with what to do instead.
     """
     with _opened(file) as stream:
-        head = stream.read(_HEAD)
+        head = stream.read(LOOKED_AT)
     kind = container_of(head)
-    refusal = XLSX if kind == "zip" and _is_workbook(file.path) else foreign(head)
+    refusal = _office_file(file.path) if kind == "zip" else foreign(head)
     if refusal is not None:
-        what, help_text = refusal
-        raise DataError(
-            Problem(
-                code="unsupported-format",
-                message=f"this is {what}",
-                file=file.name,
-                help=help_text.replace("FILE", file.name),
-            )
-        )
+        raise _unsupported(file, *refusal)
     return kind
 
 
 def blocks(file: InputFile, kind: Container, size: int = BLOCK_BYTES) -> Iterator[bytes]:
-    """Yield the file's unpacked bytes in blocks of about `size`, as they were when the reading began.
+    """Yield the file's unpacked bytes in blocks of at most `size`, as they were when the reading began.
 
     Raises:
-        DataError: damaged or over a limit. RetryError: the file changed meanwhile.
+        DataError: damaged or over a limit. IoError: the disk failed. RetryError: the file changed meanwhile.
     """
-    with ExitStack() as stack:
-        raw = stack.enter_context(_opened(file))
-        before = _state(raw)
-        stream = _unpacked(file, kind, raw, stack)
-        total = 0
-        while block := _read(file, stream, size):
-            if total == 0 and kind != "plain" and container_of(block) != "plain":
-                raise _damaged(file, "nested-compression", "compressed twice", "unpack it once by hand")
+    before = file.stamp or _stamp(file)
+    start, total = b"", 0
+    with _opened(file) as raw:
+        for block in _guarded(file, before, _unpacked(file, kind, raw, size)):
+            if kind != "plain" and len(start) < LOOKED_AT:
+                start += block[:LOOKED_AT]
+                _refuse_inside(file, start)
             total += len(block)
-            _check_limits(file, kind, total, before.st_size)
+            _check_limits(file, kind, total, before.size)
             yield block
-        after = _state(raw)
-        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-            raise RetryError(
-                Problem(
-                    code="input-changed",
-                    message="the file changed while it was read",
-                    file=file.name,
-                    help="run again when it is complete",
-                )
-            )
+    _refuse_changed(file, before)
 
 
 def sha256(file: InputFile) -> str:
-    """Return the SHA-256 of the file as it lies on the disk, in hexadecimal."""
+    """Return the SHA-256 of the file as it lies on the disk, in hexadecimal.
+
+    Raises:
+        RetryError: the file changed meanwhile.
+    """
+    before = file.stamp or _stamp(file)
     with _opened(file) as stream:
-        return hashlib.file_digest(cast("IO[bytes]", stream), "sha256").hexdigest()
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    _refuse_changed(file, before)
+    return digest
 
 
-def _opened(file: InputFile) -> IO[bytes]:
+def _opened(file: InputFile) -> BufferedReader:
     try:
-        return Path.open(file.path, "rb")
+        return file.path.open("rb")
     except PermissionError as error:
         raise PermissionRefused(
             Problem(
@@ -89,69 +78,109 @@ def _opened(file: InputFile) -> IO[bytes]:
             )
         ) from error
     except OSError as error:
-        raise InputError(Problem(code="no-such-file", message="this file cannot be opened", file=file.name)) from error
+        raise _missing(file) from error
 
 
-def _state(stream: IO[bytes]) -> os.stat_result:
-    return os.fstat(stream.fileno())
-
-
-def _unpacked(file: InputFile, kind: Container, raw: IO[bytes], stack: ExitStack) -> IO[bytes]:
-    match kind:
-        case "plain":
-            return raw
-        case "gzip":
-            return cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=raw)))
-        case "bzip2":
-            return cast("IO[bytes]", stack.enter_context(bz2.BZ2File(raw)))
-        case "xz":
-            return cast("IO[bytes]", stack.enter_context(lzma.LZMAFile(raw)))
-        case "zip":
-            return stack.enter_context(_member(file, raw, stack))
-
-
-def _member(file: InputFile, raw: IO[bytes], stack: ExitStack) -> IO[bytes]:
-    """Open the only member of a zip. Its name is never used for anything."""
+def _stamp(file: InputFile) -> FileStamp:
     try:
-        archive = stack.enter_context(zipfile.ZipFile(raw))
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) != 1:
-            raise _damaged(
-                file, "zip-members", f"a zip with {len(members)} files, one is needed", f"unpack it: unzip {file.name}"
+        return stamp_of(file.path)
+    except OSError as error:
+        raise _missing(file) from error
+
+
+def _missing(file: InputFile) -> InputError:
+    return InputError(Problem(code="no-such-file", message="this file cannot be opened", file=file.name))
+
+
+def _refuse_changed(file: InputFile, before: FileStamp) -> None:
+    try:
+        after = stamp_of(file.path)
+    except OSError:
+        after = None
+    if after != before:
+        raise RetryError(
+            Problem(
+                code="input-changed",
+                message="the file changed while it was read",
+                file=file.name,
+                help="run again when it is complete",
             )
-        return archive.open(members[0])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise _broken(file) from error
+        )
 
 
-def _read(file: InputFile, stream: IO[bytes], size: int) -> bytes:
+def _guarded(file: InputFile, before: FileStamp, stream: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the blocks of `stream` and put its failures into words; a file that changed is not called damaged."""
     try:
-        return stream.read(size)
-    except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
-        raise _broken(file) from error
+        yield from stream
+    except NotImplementedError as error:
+        raise _refused(file, "zip-method", "a zip packed in an unusual way", f"unpack it: unzip {file.name}") from error
+    except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, ValueError) as error:
+        _refuse_changed(file, before)
+        # A damaged zip may send its reader to a place before the file's first byte.
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):
+            raise IoError(Problem(code="read-failed", message="reading this file failed", file=file.name)) from error
+        raise _refused(file, "damaged", "the file is cut off or damaged", "fetch it again") from error
+
+
+def _unpacked(file: InputFile, kind: Container, raw: BufferedReader, size: int) -> Iterator[bytes]:
+    match kind:
+        case "gzip":
+            with gzip.GzipFile(fileobj=raw) as stream:
+                yield from iter(partial(stream.read, size), b"")
+        case "bzip2":
+            yield from streams.unpack(raw, streams.bzip2, size)
+        case "xz":
+            yield from streams.unpack(raw, streams.xz, size)
+        case "zip":
+            with zipfile.ZipFile(raw) as archive, _member(file, archive) as stream:
+                yield from iter(partial(stream.read, size), b"")
+        case _:
+            yield from iter(partial(raw.read, size), b"")
+
+
+def _member(file: InputFile, archive: zipfile.ZipFile) -> IO[bytes]:
+    """Open the only member of a zip. Its name is never used for anything."""
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) != 1:
+        what = f"a zip with {len(members)} files, one is needed"
+        raise _refused(file, "zip-members", what, f"unpack it: unzip {file.name}")
+    if members[0].flag_bits & _ENCRYPTED:
+        raise _refused(file, "zip-password", "a zip with a password", f"unpack it: unzip {file.name}")
+    return archive.open(members[0])
+
+
+def _refuse_inside(file: InputFile, start: bytes) -> None:
+    if container_of(start) != "plain":
+        raise _refused(file, "nested-compression", "the file is compressed twice", "unpack it once by hand")
+    refusal = foreign(start)
+    if refusal is not None:
+        raise _unsupported(file, *refusal)
 
 
 def _check_limits(file: InputFile, kind: Container, total: int, packed: int) -> None:
     if kind == "plain":
         return
-    bomb = total > limits.RATIO_FROM and total > limits.RATIO * packed
-    if bomb or total > limits.UNPACKED_BYTES:
-        what = f"unpacks to more than {limits.RATIO} times its size" if bomb else "unpacks to more than 4 GiB"
-        raise _damaged(file, "unpacked-size", what, f"if you trust it, unpack it and give the file itself: {file.name}")
+    is_bomb = total > limits.RATIO_FROM and total > limits.RATIO * packed
+    if is_bomb or total > limits.UNPACKED_BYTES:
+        what = f"more than {limits.RATIO} times its size" if is_bomb else f"more than {limits.UNPACKED_BYTES:,} bytes"
+        help_text = f"if you trust it, unpack it and give the file itself: {file.name}"
+        raise _refused(file, "unpacked-size", f"the file unpacks to {what}", help_text)
 
 
-def _broken(file: InputFile) -> CxError:
-    return _damaged(file, "damaged", "the file is cut off or damaged", "fetch it again")
+def _unsupported(file: InputFile, what: str, help_text: str) -> CxError:
+    return _refused(file, "unsupported-format", f"this is {what}", help_text.replace("FILE", file.name))
 
 
-def _damaged(file: InputFile, code: str, what: str, help_text: str) -> CxError:
+def _refused(file: InputFile, code: str, what: str, help_text: str) -> CxError:
     return DataError(Problem(code=code, message=what, file=file.name, help=help_text))
 
 
-def _is_workbook(path: Path) -> bool:
-
+def _office_file(path: Path) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
-        return False
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return None
+    if any(name.startswith("xl/") for name in names):
+        return WORKBOOK
+    return OPEN_DOCUMENT if {"mimetype", "content.xml"} <= set(names) else None

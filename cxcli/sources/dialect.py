@@ -1,16 +1,20 @@
 """Which delimiter a file has: the one that fits its records, or a question to the user."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cxcli.errors import DataError, Problem
-from cxcli.sources.head import Head, head_records
+from cxcli.sources.head import Head, HeadRecords, head_records
 from cxcli.sources.options import DELIMITERS, Delimiter
 
 _MOST = 0.5
 _TAIL = 0.9
-_NAMES: dict[Delimiter, str] = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
+_PROSE = (",", ";")
+_BLANK = 32
+_WORDS: Mapping[Delimiter, str] = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,14 @@ class Dialect:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
-    """How one delimiter fits the sample: the header's width, the usual width, and the share of records of either."""
+    """How one delimiter fits the sample: fields in the header, and the share of the `records` that have as many.
+
+    `usual` is the width that most records have and `usual_share` how many. `stray`: a quote is out of place in the
+    header. `prose` and `header_prose`: each of these delimiters is followed by a blank, as in a sentence.
+    `header_line` is where, from 1, the header seems to be if it is not on the first line.
+    """
 
     delimiter: Delimiter
     header: int
@@ -31,83 +40,126 @@ class _Fit:
     usual: int
     usual_share: float
     records: int
-    preamble: int | None  # lines before a header that is not on the first line
+    stray: bool
+    prose: bool
+    header_prose: bool
+    header_line: int | None
 
 
 def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
     """Return the delimiter under which the records are as wide as the header.
 
     Raises:
-        DataError: two delimiters fit equally well, the header is not on the first line, or it is wider or narrower
-            than every record.
+        DataError: two delimiters fit, the header is not on the first line, or it is wider or narrower than the
+            records.
     """
-    fits = [_fit(head, delimiter, quoted=quoted) for delimiter in DELIMITERS]
-    plausible = sorted((fit for fit in fits if fit.header > 1 and fit.fit >= _MOST), key=lambda fit: -fit.fit)
-    if len(plausible) > 1 and plausible[0].fit == plausible[1].fit:
-        raise _ambiguous(plausible, file)
-    if plausible:
-        best = plausible[0]
-        return Dialect(best.delimiter, f"{best.header} fields in {best.fit:.0%} of {best.records:,} records looked at")
-    odd = [fit for fit in fits if fit.usual > 1 and fit.usual_share >= _MOST]
-    if odd:
-        raise _misfit(max(odd, key=lambda fit: fit.usual_share), file)
-    return _without_records(fits)
+    fits = [_fit(head_records(head, delimiter, quoted=quoted), delimiter) for delimiter in DELIMITERS]
+    fitting = sorted((fit for fit in fits if fit.header > 1 and fit.fit >= _MOST), key=lambda fit: -fit.fit)
+    fitting = [fit for fit in fitting if not fit.stray] or fitting
+    if fitting:
+        return _best(fitting, file)
+    if all(fit.records == 0 for fit in fits):
+        widest = max(fits, key=lambda fit: fit.header)
+        return Dialect(widest.delimiter, f"{_count(widest.header, 'name')} in the header and no record")
+    return _one_column(fits, file)
 
 
-def _fit(head: Head, delimiter: Delimiter, *, quoted: bool) -> _Fit:
-    records = head_records(head, delimiter, quoted=quoted)
+def _fit(records: HeadRecords, delimiter: Delimiter) -> _Fit:
     widths = records.widths
-    if len(widths) < 2:  # noqa: PLR2004 - a header and one record
-        return _Fit(delimiter, int(widths[0]) if len(widths) else 0, 0.0, 0, 0.0, 0, None)
-    header, rest = int(widths[0]), widths[1:]
-    usual = int(np.bincount(rest).argmax())
-    preamble = None
-    if header == 1 and usual > 1:
-        first = int(np.flatnonzero(widths == usual)[0])
-        if (widths[first:] == usual).mean() >= _TAIL:
-            preamble = int(records.lines[first])
+    header, rest = int(widths[0]) if len(widths) else 0, widths[1:]
+    is_stray = np.isin(records.starts[1:], list(records.separators.stray))
+    usual = int(np.bincount(rest, minlength=1).argmax())
+    is_prose = _are_before_blanks(records, delimiter)
     return _Fit(
-        delimiter, header, float((rest == header).mean()), usual, float((rest == usual).mean()), len(rest), preamble
+        delimiter=delimiter,
+        header=header,
+        fit=_share((rest == header) & ~is_stray),
+        usual=usual,
+        usual_share=_share(rest == usual),
+        records=len(rest),
+        stray=len(records) > 0 and records.is_stray(0),
+        prose=bool(is_prose.all()),
+        header_prose=header > 1 and bool(is_prose[: header - 1].all()),
+        header_line=_header_line(records, usual),
     )
 
 
-def _without_records(fits: list[_Fit]) -> Dialect:
-    """A header alone, or one column: the delimiter that splits the header most, if any does."""
-    widest = max(fits, key=lambda fit: fit.header)
-    if widest.header > 1 and widest.records == 0:
-        return Dialect(widest.delimiter, f"{widest.header} names in the header")
-    return Dialect(",", "one column: no delimiter fits")
+def _share(of: npt.NDArray[np.bool_]) -> float:
+    return float(of.mean()) if len(of) else 0.0
 
 
-def _ambiguous(plausible: list[_Fit], file: str) -> DataError:
-    names = " and ".join(_NAMES[fit.delimiter] for fit in plausible)
+def _are_before_blanks(records: HeadRecords, delimiter: Delimiter) -> npt.NDArray[np.bool_]:
+    """Return, for each delimiter in turn, whether a blank follows; for a tab or '|' that means nothing."""
+    data = np.frombuffer(records.head.data, np.uint8)
+    positions = np.delete(records.separators.positions, records.separators.at_end)
+    before_blank: npt.NDArray[np.bool_] = data[positions + 1] == _BLANK
+    return before_blank & (delimiter in _PROSE)
+
+
+def _header_line(records: HeadRecords, usual: int) -> int | None:
+    """Return the line of the first record of the usual width, where a title alone is above it."""
+    if len(records) == 0 or records.widths[0] > 1 or usual <= 1:
+        return None
+    first = int(np.flatnonzero(records.widths == usual)[0])
+    return int(records.lines[first]) + 1 if _share(records.widths[first:] == usual) >= _TAIL else None
+
+
+def _best(fitting: Sequence[_Fit], file: str) -> Dialect:
+    best = fitting[0]
+    rivals = [fit for fit in fitting[1:] if fit.fit == best.fit or fit.header > best.header]
+    if rivals:
+        raise _unclear([best, *rivals], file)
+    fitting_records = f"{round(best.fit * best.records):,} of {_count(best.records, 'record')} looked at"
+    return Dialect(best.delimiter, f"{best.header} fields in {fitting_records}")
+
+
+def _one_column(fits: Sequence[_Fit], file: str) -> Dialect:
+    """Take a file as one column if no delimiter in it separates: commas in sentences do not."""
+    odd = [fit for fit in fits if fit.usual > 1 and fit.usual_share >= _MOST and not fit.prose]
+    odd = odd or [fit for fit in fits if fit.header > 1 and not fit.header_prose]
+    if odd:
+        raise _misfit(max(odd, key=lambda fit: fit.usual_share), file)
+    whole = max((fit for fit in fits if fit.header == 1), key=lambda fit: fit.fit, default=None)
+    if whole is None or whole.fit < _MOST:
+        raise _unclear(fits, file)
+    return Dialect(whole.delimiter, "one column: no delimiter fits")
+
+
+def _unclear(fits: Sequence[_Fit], file: str) -> DataError:
+    words = [_WORDS[fit.delimiter] for fit in sorted(fits, key=lambda fit: -fit.header)]
     return DataError(
         Problem(
             code="delimiter",
-            message=f"the delimiter is not clear: {names} fit equally well",
+            message=f"the delimiter is not clear: it may be {' or '.join(words)}",
             file=file,
-            help=f"say which: --delimiter '{plausible[0].delimiter}'",
+            help=f"say which: --delimiter {words[0]}",
         )
     )
 
 
 def _misfit(fit: _Fit, file: str) -> DataError:
-    if fit.preamble is not None:
+    if fit.header_line is not None:
         return DataError(
             Problem(
                 code="preamble",
-                message=f"the header is not on the first line: {fit.usual} columns begin at line {fit.preamble + 1}",
+                message=f"the header is not on the first line: {fit.usual} columns begin at line {fit.header_line}",
                 file=file,
-                line=fit.preamble + 1,
-                help=f"if that line is the header, add: --skip-before {fit.preamble}",
+                line=fit.header_line,
+                help=f"if that line is the header: --skip-before {fit.header_line - 1}; "
+                "if the file has one column: --delimiter tab",
             )
         )
     return DataError(
         Problem(
             code="header-width",
-            message=f"the header has {fit.header} fields and the records have {fit.usual}: it does not describe them",
+            message=f"the header has {_count(fit.header, 'field')} and most records have {fit.usual}: "
+            "it does not describe them",
             file=file,
             line=1,
-            help="mend the header, or name the columns in cx.yaml: source: {header: {names: [..]}}",
+            help="mend the header, or say what the delimiter is: --delimiter ';'",
         )
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"

@@ -2,12 +2,12 @@
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from cxcli.sources.chunk import TextColumn
 from cxcli.sources.separators import QUOTE, Bytes, Positions
 
 _WORD = 8
+_FEW = 16_384
 _WIDEST = 64
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
 
@@ -50,9 +50,21 @@ def _codes_of_words(buffer: bytes, starts: Positions, stops: Positions, widest: 
     codes = np.zeros(len(starts), np.int64)
     for offset in range(0, max(widest, 1), _WORD):
         here = words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)]
-        word_codes, distinct = pd.factorize(here)
-        codes = pd.factorize(codes * (len(distinct) + 1) + word_codes)[0] if offset else word_codes
-    return codes.astype(np.int64, copy=False)
+        word_codes, distinct = _numbered(here)
+        codes = _numbered(codes * distinct + word_codes)[0] if offset else word_codes
+    return codes
+
+
+def _numbered(keys: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.int64], int]:
+    """Return a number for each key, the same for equal keys and without gaps, and how many there are."""
+    if len(keys) < _FEW:
+        distinct, codes = np.unique(keys, return_inverse=True)
+        return codes.astype(np.int64, copy=False), len(distinct)
+    # A hash table is many times faster than sorting; loading pandas pays off only for many rows.
+    from pandas import factorize  # noqa: PLC0415
+
+    found, values = factorize(keys)
+    return found.astype(np.int64, copy=False), len(values)
 
 
 def _codes_of_slices(buffer: bytes, starts: Positions, stops: Positions) -> npt.NDArray[np.int64]:
@@ -62,7 +74,7 @@ def _codes_of_slices(buffer: bytes, starts: Positions, stops: Positions) -> npt.
 
 
 def _first_rows(codes: npt.NDArray[np.int64]) -> list[int]:
-    """Return, for each code in order, a row that has it; codes are numbered by first appearance."""
+    """Return, for each code in order, a row that has it."""
     rows = np.empty(int(codes.max(initial=-1)) + 1, np.int64)
     rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     firsts: list[int] = rows.tolist()

@@ -1,27 +1,30 @@
-"""The header model: how many records name the columns, and what the columns are called.
+"""The header model: what the columns are called, from one header record or several."""
 
-One record is the rule. Qualtrics writes three (code, question, import id) or, in its legacy form, two; SurveyMonkey
-and LimeSurvey write two, the question only over its first column. What is found is shown; `header_rows` overrides it.
-"""
-
-import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cxcli.errors import DataError, Notice, Problem
+from cxcli.sources import limits
 from cxcli.sources.chunk import Column
+from cxcli.sources.header_rows import (
+    RESPONSE_WORDS,
+    HeaderForm,
+    HeaderRows,
+    Row,
+    cell_at,
+    declared_header_rows,
+    find_header_rows,
+    is_data,
+    time_zone,
+)
 from cxcli.sources.options import ReadOptions
 
-Row = Sequence[str]
-
-_RESPONSE = frozenset({"", "response", "open-ended response"})
-_DATA_LIKE = re.compile(
-    r"[+-]?\d+([.,]\d+)?%?|\d{4}-\d\d-\d\d([T ].*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(\s.*)?|[^@\s]+@[^@\s]+\.[^@\s]+"
-)
 _HALF = 0.5
+_PLACES_SHOWN = 5
+_LEGACY_CODE = re.compile(r"V\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,71 +42,34 @@ def read_header(records: Sequence[Row], options: ReadOptions, *, file: str) -> H
     """Return the header that the first records of a file hold.
 
     Raises:
-        DataError: the first record looks like data, or the names given do not fit.
+        DataError: the first record looks like data, the header records do not fit each other, there are too many
+            columns, or the names given do not fit.
     """
-    rows, evidence = _row_count(records, options)
-    if options.header_rows is None and options.names is None:
-        _refuse_data(records[0], file)
-    names, labels = _names(records, rows, evidence)
-    if options.names is not None:
-        if len(options.names) != len(records[0]):
-            raise _names_do_not_fit(len(options.names), len(records[0]), file)
-        names = list(options.names)
-    columns = tuple(
-        Column(position, name, label) for position, (name, label) in enumerate(zip(_unique(names), labels, strict=True))
-    )
-    return Header(rows, columns, evidence, _zone(records[:rows]), tuple(_notices(names, records[:rows], file)))
+    rows = _header_rows(records, options, file)
+    width = len(records[0])
+    head = [[_tidy(cell) for cell in row] for row in records[: rows.count]]
+    names, labels = _names(head, rows.form) if rows.count else ([""] * width, [""] * width)
+    names = list(options.names or names)
+    _refuse_misfit(records[: rows.count], names, width, file)
+    unique = _unique(names)
+    columns = tuple(Column(place, unique[place], labels[place]) for place in range(width))
+    zone = time_zone(records[rows.count - 1]) if rows.count else None
+    notices = [*_name_notices(records[: rows.count], names, file)]
+    if rows.count == 1 and options.header_rows is None:
+        notices += _data_notices(records, file)
+    return Header(rows.count, columns, rows.evidence, zone, tuple(notices))
 
 
-def _row_count(records: Sequence[Row], options: ReadOptions) -> tuple[int, str]:
+def _header_rows(records: Sequence[Row], options: ReadOptions, file: str) -> HeaderRows:
     if options.header_rows is not None:
-        return options.header_rows, "declared"
+        if options.header_rows > len(records):
+            raise _refused(
+                "header-rows", f"{options.header_rows} header rows are declared, {len(records)} are there", file
+            )
+        return declared_header_rows(records, options.header_rows)
     if options.names is not None:
-        return 1, "names declared; the first record is still the header"
-    for number in (2, 1):
-        if len(records) > number and _is_import_id_row(records[number]):
-            return number + 1, "Qualtrics: an import id row"
-    if len(records) > 1 and _is_legacy_qualtrics(records[0], records[1]):
-        return 2, "Qualtrics legacy: V1, V2 … over ResponseID"
-    if len(records) > 1 and _is_question_over_options(records[0], records[1], records[2:]):
-        return 2, "questions over options"
-    return 1, "first line"
-
-
-def _is_import_id_row(row: Row) -> bool:
-    return sum(cell.startswith('{"ImportId"') for cell in row) > len(row) * _HALF
-
-
-def _is_legacy_qualtrics(first: Row, second: Row) -> bool:
-    return first[0].strip() == "V1" and second[0].strip().casefold() == "responseid"
-
-
-def _is_question_over_options(first: Row, second: Row, records: Sequence[Row]) -> bool:
-    """Whether `first` leaves cells empty that `second` fills, with words that no later record repeats."""
-    empty = [position for position, cell in enumerate(first) if not cell.strip()]
-    filled = [position for position in empty if second[position].strip()]
-    if (
-        len(second) != len(first)
-        or not filled
-        or len(filled) < len(empty) - 1
-        or not any(cell.strip() for cell in first)
-    ):
-        return False
-    if any(_DATA_LIKE.fullmatch(cell.strip()) for cell in second):
-        return False
-    says_response = any(cell.strip().casefold() in _RESPONSE - {""} for cell in second)
-    again = any(
-        len(row) > position and row[position].strip() == second[position].strip()
-        for row in records
-        for position in filled
-    )
-    return says_response or (len(filled) > 1 and not again)
-
-
-def _refuse_data(row: Row, file: str) -> None:
-    filled = [cell.strip() for cell in row if cell.strip()]
-    like_data = sum(_DATA_LIKE.fullmatch(cell) is not None for cell in filled)
-    if filled and like_data >= len(filled) * _HALF:
+        return HeaderRows(1, HeaderForm.NAMES, "names declared; the first record is still the header")
+    if sum(map(is_data, records[0])) >= max(sum(bool(cell.strip()) for cell in records[0]) * _HALF, 1):
         raise DataError(
             Problem(
                 code="no-header",
@@ -114,29 +80,49 @@ def _refuse_data(row: Row, file: str) -> None:
                 "if they are names: --header-rows 1",
             )
         )
+    return find_header_rows(records)
 
 
-def _names(records: Sequence[Row], rows: int, evidence: str) -> tuple[list[str], list[str]]:
-    width = len(records[0])
-    if rows == 0:
-        return [""] * width, [""] * width
-    first = [_tidy(cell) for cell in records[0]]
-    if rows == 1:
-        return first, [""] * width
-    second = [_tidy(cell) for cell in [*records[1], *[""] * width][:width]]
-    if "legacy" in evidence:
-        names = [below if re.fullmatch(r"V\d+", above) else above for above, below in zip(first, second, strict=True)]
-        return names, second
-    if evidence.startswith("Qualtrics"):
-        return first, second if rows > 2 else [""] * width  # noqa: PLR2004 - code, question, import id
-    return _questions_and_options(first, second), [""] * width
+def _refuse_misfit(header: Sequence[Row], names: Sequence[str], width: int, file: str) -> None:
+    if width > limits.COLUMNS:
+        raise _refused("columns", f"{width:,} columns, at most {limits.COLUMNS:,} are read", file)
+    if len(names) != width:
+        raise _refused("names", f"{len(names)} names are declared for {width} columns", file)
+    for number, row in enumerate(header):
+        if len(row) != width:
+            raise _refused(
+                "header-width", f"header row {number + 1} has {len(row)} fields and the first has {width}", file
+            )
 
 
-def _questions_and_options(first: Row, second: Row) -> list[str]:
+def _refused(code: str, message: str, file: str) -> DataError:
+    help_text = "mend the file, or what is said about it under source.header in cx.yaml"
+    return DataError(Problem(code=code, message=message, file=file, line=1, help=help_text))
+
+
+def _names(head: Sequence[Sequence[str]], form: HeaderForm) -> tuple[list[str], list[str]]:
+    """Return the names and the labels of the columns."""
+    first = list(head[0])
+    second = list(head[1]) if len(head) > 1 else [""] * len(first)
+    match form:
+        case HeaderForm.LEGACY_CODES:
+            pairs = zip(first, second, strict=False)
+            return [below if _LEGACY_CODE.fullmatch(above) else above for above, below in pairs], second
+        case HeaderForm.QUESTIONS_AND_OPTIONS:
+            return _questions_and_options(first, second), [""] * len(first)
+        case _:
+            return first, second if len(head) > 2 else [""] * len(first)  # noqa: PLR2004 - code, question, import id
+
+
+def _questions_and_options(first: Sequence[str], second: Sequence[str]) -> list[str]:
     names, question = [], ""
-    for above, below in zip(first, second, strict=True):
+    for place, above in enumerate(first):
         question = above or question
-        names.append(question if below.casefold() in _RESPONSE else f"{question} [{below}]" if question else below)
+        option = cell_at(second, place)
+        if not option or option.casefold() in RESPONSE_WORDS:
+            names.append(question)
+        else:
+            names.append(f"{question} [{option}]")
     return names
 
 
@@ -146,50 +132,42 @@ def _tidy(cell: str) -> str:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    seen: Counter[str] = Counter()
+    """Return a different name for each column: the first that bears a name keeps it, the others are numbered."""
+    taken, borne = set(names), set[str]()
+    repeated: Counter[str] = Counter()
     unique = []
-    for position, name in enumerate(names):
-        seen[name] += 1
-        unique.append(f"col:{position + 1}" if not name else name if seen[name] == 1 else f"{name}#{seen[name]}")
+    for place, name in enumerate(names):
+        base = candidate = name or f"col:{place + 1}"
+        while candidate in (borne if candidate == name else taken):
+            repeated[base] += 1
+            candidate = f"{base}#{repeated[base] + 1}"
+        borne.add(candidate)
+        taken.add(candidate)
+        unique.append(candidate)
     return unique
 
 
-def _zone(rows: Sequence[Row]) -> str | None:
-    for cell in rows[-1] if rows and _is_import_id_row(rows[-1]) else ():
-        try:
-            zone = json.loads(cell).get("timeZone")
-        except (ValueError, AttributeError):
-            continue
-        if isinstance(zone, str) and zone:
-            return "UTC" if zone == "Z" else zone
-    return None
-
-
-def _notices(names: Sequence[str], rows: Sequence[Row], file: str) -> list[Notice]:
-    if not rows:
-        return []
-    notices = []
-    if len(rows) == 1 and any(cell != cell.strip() for cell in rows[0]):
-        notices.append(Notice(code="padded-names", message="spaces around column names were left out", source=file))
-    if any(not name for name in names):
-        places = ", ".join(f"col:{position + 1}" for position, name in enumerate(names) if not name)
-        notices.append(Notice(code="unnamed-column", message=f"columns without a name: {places[:60]}", source=file))
+def _name_notices(header: Sequence[Row], names: Sequence[str], file: str) -> Iterator[Notice]:
+    if len(header) == 1 and any(cell != cell.strip() for cell in header[0]):
+        yield Notice(code="padded-names", message="spaces around column names were left out", source=file)
+    unnamed = [f"col:{place + 1}" for place, name in enumerate(names) if not name]
+    if header and unnamed:
+        shown = ", ".join(unnamed[:_PLACES_SHOWN]) + ", …" * (len(unnamed) > _PLACES_SHOWN)
+        yield Notice(code="unnamed-column", message=f"columns without a name: {shown}", source=file)
     forms = Counter(unicodedata.normalize("NFC", name).casefold() for name in dict.fromkeys(names) if name)
     if any(count > 1 for count in forms.values()):
-        notices.append(
-            Notice(
-                code="similar-names", message="some column names differ only in case or in Unicode form", source=file
+        yield Notice(
+            code="similar-names", message="some column names differ only in case or in Unicode form", source=file
+        )
+
+
+def _data_notices(records: Sequence[Row], file: str) -> Iterator[Notice]:
+    """Say that the first line may be data: a number or date in it stands over nothing but such."""
+    for place, name in enumerate(records[0]):
+        below = [cell for row in records[1:] if (cell := cell_at(row, place))]
+        if is_data(name) and below and all(map(is_data, below)):
+            message = (
+                f"the first line is taken as names although col:{place + 1} looks like data; --header-rows 0 if it is"
             )
-        )
-    return notices
-
-
-def _names_do_not_fit(given: int, width: int, file: str) -> DataError:
-    return DataError(
-        Problem(
-            code="names",
-            message=f"{given} names are declared for {width} columns",
-            file=file,
-            help="mend source.header.names in cx.yaml",
-        )
-    )
+            yield Notice(code="data-like-name", message=message, source=file, line=1)
+            return

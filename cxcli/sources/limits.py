@@ -9,10 +9,13 @@ RATIO = 200
 """Unpacked to packed bytes, looked at once more than RATIO_FROM bytes have come out."""
 RATIO_FROM = 10 * MIB
 
+XZ_MEMORY = 160 * MIB
+"""Memory that unpacking xz may take; its highest level needs 65 MiB."""
+
 RECORD_BYTES = 2 * MIB
-LINES_IN_A_FIELD = 1000
+LINES_IN_A_RECORD = 1000
+"""Line ends inside the quoted fields of one record; more of them mean that a quote was left open."""
 COLUMNS = 4096
-NAME_CHARACTERS = 256
 
 JSON_BYTES = 512 * MIB
 """A JSON document is held whole; JSON Lines are not limited."""

@@ -12,8 +12,9 @@ class ReadOptions:
     """What the user has said about the form of a file.
 
     `header_rows` is the number of header records (0: none, columns are then `col:1`, `col:2` …), `names` replaces
-    the names found, `skip_before` is the number of lines before the header, `footer` the number of records at the
-    end that are no data, `records` the dotted path to the array of a JSON document.
+    the names found, `skip_before` is the number of lines before the header, `footer` the number of lines at the
+    end that are no data (a record over several lines is one of them, an empty line is one too), `records` the
+    dotted path to the array of a JSON document.
     """
 
     encoding: str | None = None

@@ -6,7 +6,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -15,14 +15,39 @@ from cxcli.errors import CxError, InputError, PermissionRefused, Problem
 
 STANDARD_INPUT = "-"
 _GLOB = frozenset("*?[")
+_OF_THE_KERNEL = ("/proc/", "/sys/")
+_SPOOL_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What changes when a file is replaced or written to."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A regular file to read: its `path`, and the `name` it goes by in every output."""
+    """A regular file to read: its `path`, and the `name` it goes by in every output.
+
+    `stamp` is its state when it was named; each reading then makes sure that it is still the same.
+    """
 
     path: Path
     name: str
+    stamp: FileStamp | None = None
+
+
+def stamp_of(path: Path) -> FileStamp:
+    """Return the state of a file.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    return _to_stamp(path.stat())
 
 
 @contextmanager
@@ -32,92 +57,97 @@ def open_inputs(patterns: Iterable[str]) -> Iterator[list[InputFile]]:
     Raises:
         InputError, PermissionRefused: all that is missing, unreadable or no regular file, at once.
     """
-    spool: tempfile._TemporaryFileWrapper[bytes] | None = None
-    try:
-        files: dict[Path, InputFile] = {}
+    with ExitStack() as stack:
         problems: list[Problem] = []
-        for pattern in patterns:
-            if pattern == STANDARD_INPUT:
-                spool = spool or _spool(sys.stdin.buffer if sys.stdin else None)
-                files[Path(spool.name)] = InputFile(Path(spool.name), "<stdin>")
-                continue
-            for path in _expand(pattern, problems):
-                files.setdefault(path.resolve(), InputFile(path, str(path)))
-        problems += [problem for file in files.values() if (problem := _refusal(file)) is not None]
+        files: dict[tuple[int, int], InputFile] = {}
+        wanted = list(dict.fromkeys(patterns))
+        names = [(name, Path(name)) for pattern in wanted for name in _expand(pattern, problems)]
+        for name, path in names:
+            shown, place = ("<stdin>", _spool(stack)) if name == STANDARD_INPUT else (name, path)
+            found = _examine(place, shown)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                files.setdefault((found.device, found.inode), InputFile(place, shown, found))
         if problems:
             raise _worst(problems)
         yield list(files.values())
-    finally:
-        if spool is not None:
-            spool.close()
 
 
-def _expand(pattern: str, problems: list[Problem]) -> list[Path]:
+def _to_stamp(found: os.stat_result) -> FileStamp:
+    return FileStamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _expand(pattern: str, problems: list[Problem]) -> list[str]:
     if "://" in pattern:
-        problems.append(
-            Problem(
-                code="address-refused",
-                message="an address is not read, only files are",
-                file=pattern,
-                help="download it first, or pipe it in: curl … | cx score nps -",
-            )
-        )
+        help_text = "download it first, or pipe it in: curl … | cx score nps -"
+        problems.append(_problem("address-refused", "an address is not read, only files are", pattern, help_text))
         return []
-    if Path(pattern).exists() or not _GLOB & set(pattern):
-        return [Path(pattern)]
-    found = sorted(glob.glob(pattern, recursive=True))
+    if not _GLOB & set(pattern) or _exists(pattern):
+        return [pattern]
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
     if not found:
-        problems.append(Problem(code="no-match", message="no file matches this pattern", file=pattern))
-    return [Path(name) for name in found]
+        help_text = "check the folder, and the pattern as the shell hands it on"
+        problems.append(_problem("no-match", "no file matches this pattern", pattern, help_text))
+    return found
 
 
-def _refusal(file: InputFile) -> Problem | None:
-    """Return why the file cannot be read, or None. Only regular files are: a device or pipe may never end."""
+def _exists(name: str) -> bool:
     try:
-        mode = file.path.stat().st_mode
+        Path(name).stat()
     except (OSError, ValueError):
-        return Problem(
-            code="no-such-file", message="there is no such file", file=file.name, help="check the name and the folder"
-        )
-    if stat.S_ISDIR(mode):
-        return Problem(
-            code="is-a-folder", message="this is a folder", file=file.name, help=f"name its files: '{file.name}/*.csv'"
-        )
-    if not stat.S_ISREG(mode) or not _ends(file.path):
-        return Problem(
-            code="not-a-file",
-            message="this is not a regular file",
-            file=file.name,
-            help="give its data on standard input: cx score nps - < FILE",
-        )
-    if not os.access(file.path, os.R_OK):
-        return Problem(
-            code="not-permitted", message="this file may not be read", file=file.name, help="check its permissions"
-        )
-    return None
+        return False
+    return True
 
 
-def _ends(path: Path) -> bool:
-    """Whether reading will end: files of the kernel claim to be regular and empty, and are neither."""
-    return not str(path.resolve()).startswith(("/proc/", "/sys/", "/dev/"))
+def _examine(path: Path, name: str) -> FileStamp | Problem:
+    """Return the state of a file or why it cannot be read. Only regular files are: a device or pipe may never end."""
+    try:
+        found = path.stat()
+    except PermissionError:
+        return _problem("not-permitted", "this file may not be read", name, "check the permissions of its folder")
+    except (OSError, ValueError):
+        return _problem("no-such-file", "there is no such file", name, "check the name and the folder")
+    if stat.S_ISDIR(found.st_mode):
+        return _problem("is-a-folder", "this is a folder", name, f"name its files: '{name.rstrip('/')}/*.csv'")
+    if not stat.S_ISREG(found.st_mode) or str(path.resolve()).startswith(_OF_THE_KERNEL):
+        help_text = "give its data on standard input: cx score nps - < FILE"
+        return _problem("not-a-file", "this is not a regular file", name, help_text)
+    if not os.access(path, os.R_OK):
+        return _problem("not-permitted", "this file may not be read", name, "check its permissions")
+    return _to_stamp(found)
+
+
+def _problem(code: str, message: str, file: str, help_text: str) -> Problem:
+    return Problem(code=code, message=message, file=file, help=help_text)
 
 
 def _worst(problems: list[Problem]) -> CxError:
-    permitted = [problem for problem in problems if problem.code != "not-permitted"]
-    return InputError(problems) if permitted else PermissionRefused(problems)
+    if all(problem.code == "not-permitted" for problem in problems):
+        return PermissionRefused(problems)
+    return InputError(problems)
 
 
-def _spool(stream: IO[bytes] | None) -> "tempfile._TemporaryFileWrapper[bytes]":
-    if stream is None or stream.closed:
+def _private_file() -> "tempfile._TemporaryFileWrapper[bytes]":
+    return tempfile.NamedTemporaryFile(prefix="cx-", suffix=".stdin")
+
+
+def _spool(stack: ExitStack) -> Path:
+    """Copy standard input to a file that only its owner can read and that is gone when `stack` closes."""
+    source: IO[bytes] | None = sys.stdin.buffer if sys.stdin and not sys.stdin.closed else None
+    if source is None:
         raise InputError(Problem(code="no-standard-input", message="standard input is closed"))
-    spool = tempfile.NamedTemporaryFile(prefix="cx-", suffix=".stdin")  # noqa: SIM115 - closed by open_inputs
     try:
-        while block := stream.read(1 << 20):
+        spool = stack.enter_context(_private_file())
+        while block := source.read(_SPOOL_BYTES):
             spool.write(block)
         spool.flush()
     except OSError as error:
-        spool.close()
         raise InputError(
-            Problem(code="standard-input", message="standard input could not be kept in a temporary file")
+            Problem(
+                code="standard-input",
+                message="standard input could not be kept in a temporary file",
+                help="check the space there, or name another folder: TMPDIR=/path cx …",
+            )
         ) from error
-    return spool
+    return Path(spool.name)

@@ -32,9 +32,10 @@ def find_faults(records: Records, stray: Iterable[int], layout: Layout, *, last:
     An empty line breaks a rule only where it is a record: where there is one column. `last`: the file ends here.
     """
     faults: dict[int, tuple[str, str]] = {}
+    is_record = records.lengths > 0 if layout.width > 1 else np.ones(len(records), np.bool_)
     for rule, numbers in _broken(records, stray, layout, last=last):
         for number in numbers:
-            if records.lengths[number] or layout.width == 1:
+            if is_record[number]:
                 faults.setdefault(int(number), (rule, _detail(rule, int(records.widths[number]), layout.width)))
     return faults
 
@@ -56,7 +57,7 @@ def _broken(
         yield "invalid_utf8", _not_utf8(records)
     if b"\0" in records.block:
         yield "nul_byte", _numbers_at(records, np.flatnonzero(records.data == 0))
-    if records.block.count(b"\r") != records.returned:
+    if b"\r" in records.block and records.block.count(b"\r") != records.returned:
         yield "bare_return", _numbers_at(records, _bare_returns(records, layout))
     yield "too_few_fields", np.flatnonzero(records.widths < layout.width)
     yield "too_many_fields", np.flatnonzero(records.widths > layout.width)
@@ -102,13 +103,14 @@ def beyond_ascii(records: Records) -> Positions:
 def _bare_returns(records: Records, layout: Layout) -> Positions:
     """Return the positions of the carriage returns that stand outside quotes and before no line feed."""
     returns = np.flatnonzero(records.data == RETURN)
-    bare = returns[records.data[returns + 1] != NEWLINE]
+    bare: Positions = returns[records.data[returns + 1] != NEWLINE]
     if not layout.quoted:
         return bare
     quotes = np.flatnonzero(records.data == QUOTE)
     starts = records.starts[np.searchsorted(records.starts, bare, side="right") - 1]
     inside = (np.searchsorted(quotes, bare) - np.searchsorted(quotes, starts)) % 2
-    return bare[inside == 0]
+    outside: Positions = bare[inside == 0]
+    return outside
 
 
 def _numbers_at(records: Records, places: Positions) -> Positions:

@@ -6,7 +6,7 @@ an opening quote follows a delimiter or a line end, a closing quote precedes one
 found are walked one by one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -57,8 +57,7 @@ def find_separators(block: bytes, delimiter: int, *, quoted: bool) -> Separators
     places = np.flatnonzero(wanted)
     kinds = data[places]
     if not with_quotes:
-        return _up_to_the_last_end(places, kinds, None, _Quotes())
-    every_newline = places[kinds == NEWLINE]
+        return _up_to_the_last_end(places, kinds, _Quotes())
     is_quote = kinds == QUOTE
     if _in_order(data, places[is_quote], delimiter):
         # The count of quotes may wrap around: only its last bit matters.
@@ -66,7 +65,12 @@ def find_separators(block: bytes, delimiter: int, *, quoted: bool) -> Separators
         quotes = _Quotes(opened=_left_open(places[is_quote]))
     else:
         outside, quotes = _walk(block, places, kinds, delimiter)
-    return _up_to_the_last_end(places[outside], kinds[outside], every_newline, quotes)
+    found = _up_to_the_last_end(places[outside], kinds[outside], quotes)
+    seen = int(np.searchsorted(places, found.consumed))
+    is_newline = kinds[:seen] == NEWLINE
+    if np.count_nonzero(is_newline) == len(found.at_end):
+        return found
+    return replace(found, newlines=places[:seen][is_newline])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,14 @@ class _Quotes:
     opened: int | None = None
 
 
-def _up_to_the_last_end(places: Positions, kinds: Bytes, newlines: Positions | None, quotes: _Quotes) -> Separators:
+def _up_to_the_last_end(places: Positions, kinds: Bytes, quotes: _Quotes) -> Separators:
+    """Return the separators of complete records, whose line ends are all the line feeds as long as none is quoted."""
     at_end = np.flatnonzero(kinds == NEWLINE)
     kept = int(at_end[-1]) + 1 if len(at_end) else 0
     places = places[:kept]
     consumed = int(places[-1]) + 1 if kept else 0
-    ends = places[at_end]
-    if newlines is None or (len(newlines) == len(ends)):
-        newlines = ends
-    newlines = newlines[: np.searchsorted(newlines, consumed)]
     stray = frozenset(place for place in quotes.stray if place < consumed)
-    return Separators(places, at_end, newlines, stray, consumed, quotes.opened)
+    return Separators(places, at_end, places[at_end], stray, consumed, quotes.opened)
 
 
 def _in_order(data: Bytes, quotes: Positions, delimiter: int) -> bool:

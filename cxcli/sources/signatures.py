@@ -5,6 +5,9 @@ from typing import Literal
 
 Container = Literal["gzip", "bzip2", "xz", "zip", "plain"]
 
+LOOKED_AT = 64
+"""The first bytes of a file that tell what it is."""
+
 _CONTAINERS: Mapping[bytes, Container] = {
     b"\x1f\x8b": "gzip",
     b"BZh": "bzip2",
@@ -12,12 +15,16 @@ _CONTAINERS: Mapping[bytes, Container] = {
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
 }
+_ENDINGS: Mapping[Container, tuple[str, ...]] = {
+    "gzip": (".gz", ".gzip", ".tgz"),
+    "bzip2": (".bz2", ".bz"),
+    "xz": (".xz",),
+    "zip": (".zip",),
+}
 
 _SPREADSHEET = "save it as CSV UTF-8 in the spreadsheet program, or: libreoffice --headless --convert-to csv FILE"
 _FOREIGN: Mapping[bytes, tuple[str, str]] = {
     b"\xd0\xcf\x11\xe0": ("an old Excel workbook (XLS) or a password-protected one", _SPREADSHEET),
-    b"PAR1": ("a Parquet file", "export it as CSV, for example: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.csv'\""),
-    b"ARROW1": ("an Arrow (Feather) file", "export it as CSV"),
     b"\xff\xff\xff\xffARROW1": ("an Arrow (Feather) file", "export it as CSV"),
     b"%PDF": ("a PDF", "ask the tool that made it for a CSV export"),
     b"SQLite format 3\x00": (
@@ -26,19 +33,27 @@ _FOREIGN: Mapping[bytes, tuple[str, str]] = {
     ),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "unpack it first: zstd -d FILE"),
     b"7z\xbc\xaf\x27\x1c": ("a 7z archive", "unpack it first"),
-    b"Rar!": ("a RAR archive", "unpack it first"),
+    b"Rar!\x1a": ("a RAR archive", "unpack it first"),
     b"\x89HDF": ("an HDF5 file", "export it as CSV"),
-    b"ORC": ("an ORC file", "export it as CSV"),
     b"\x89PNG": ("a picture", "export the numbers behind it as CSV"),
+    b"\x80\x04\x95": ("a Python pickle, which is never loaded", "export it as CSV"),
     b"version https://git-lfs": ("a Git LFS pointer, not the file itself", "fetch the file: git lfs pull"),
 }
+_FOREIGN_IF_BINARY: Mapping[bytes, tuple[str, str]] = {
+    b"PAR1": ("a Parquet file", "export it as CSV, for example: duckdb -c \"COPY (FROM 'FILE') TO 'FILE.csv'\""),
+    b"ARROW1": ("an Arrow (Feather) file", "export it as CSV"),
+    b"ORC": ("an ORC file", "export it as CSV"),
+}
+"""Magic numbers that a column name may begin with."""
 _MARKUP: Mapping[bytes, tuple[str, str]] = {
     b"<!doctype html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
     b"<html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
     b"<?xml": ("an XML file", _SPREADSHEET),
 }
+_CONTROLS = frozenset(range(9))
 
-XLSX = ("an Excel workbook (XLSX), which is not read yet", _SPREADSHEET)
+WORKBOOK = ("an Excel workbook (XLSX), which is not read yet", _SPREADSHEET)
+OPEN_DOCUMENT = ("an OpenDocument file (ODS), which is not read", _SPREADSHEET)
 
 
 def container_of(head: bytes) -> Container:
@@ -49,12 +64,20 @@ def container_of(head: bytes) -> Container:
     return "plain"
 
 
+def is_named_for(name: str, packed: Container) -> bool:
+    """Whether the ending of a file's name says how it is packed; a plain file and standard input need none."""
+    return packed == "plain" or name.startswith("<") or name.lower().endswith(_ENDINGS[packed])
+
+
 def foreign(head: bytes) -> tuple[str, str] | None:
     """Return what a file is that cannot be read here, and what to do; None for anything that may be text."""
     for magic, answer in _FOREIGN.items():
         if head.startswith(magic):
             return answer
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    for magic, answer in _FOREIGN_IF_BINARY.items():
+        if head.startswith(magic) and not _CONTROLS.isdisjoint(head[:LOOKED_AT]):
+            return answer
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, answer in _MARKUP.items():
         if start.startswith(magic):
             return answer

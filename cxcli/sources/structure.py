@@ -103,6 +103,6 @@ def _to_broken(records: Records, found: Separators, number: int, rule: str, deta
 
 
 def _marks(records: Records) -> int:
-    if BOM not in records.block:
+    if records.block.isascii() or BOM not in records.block:
         return 0
     return sum(records.block.startswith(BOM, start) for start in records.starts.tolist())

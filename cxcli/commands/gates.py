@@ -1,0 +1,55 @@
+"""Whether a run that went through is good enough: the gates, and the limit of bad rows."""
+
+import math
+
+from cxcli.commands.output import say
+from cxcli.errors import ExitCode, Problem, UsageError
+from cxcli.pipeline import Run
+from cxcli.reporting.number_format import count
+from cxcli.scoring.score import Score
+
+
+def refuse_endless(under: float | None, over: float | None) -> None:
+    """Refuse a bound that is no number: a score is never below it, so the gate could not fail.
+
+    Raises:
+        UsageError: a bound is infinite or no number.
+    """
+    for option, bound in (("--fail-under", under), ("--fail-over", over)):
+        if bound is not None and not math.isfinite(bound):
+            message = f"{option} {bound} is no bound"
+            raise UsageError(Problem(code="gate", message=message, help=f"give a number: {option} 30"))
+
+
+def gate(run: Run, *, under: float | None, over: float | None) -> ExitCode:
+    """Return the exit code of a run that went through, and say on standard error why it is not 0.
+
+    A gate that failed goes before bad rows: it is what the caller asked about.
+    """
+    reasons = {score.metric: _reason(score, under, over) for score in run.overall}
+    failed = {metric: reason for metric, reason in reasons.items() if reason}
+    for metric, reason in failed.items():
+        say(f"cx: gate failed: {metric} {reason}")
+    if failed:
+        return ExitCode.GATE
+    too_many = [score for score in run.overall if _too_many_bad(run, score)]
+    for score in too_many:
+        rows = f"{count(score.account.bad)} of {count(score.account.read)} rows are bad"
+        say(f"cx: {score.metric}: {rows}, more than --max-rejects allows; --rejects FILE lists them")
+    return ExitCode.BAD_ROWS if too_many else ExitCode.DONE
+
+
+def _reason(score: Score, under: float | None, over: float | None) -> str:
+    if under is None and over is None:
+        return ""
+    if score.value is None:
+        return f"has no value: {score.reason}"
+    if under is not None and score.value < under:
+        return f"{score.value:g} is under {under:g}"
+    if over is not None and score.value > over:
+        return f"{score.value:g} is over {over:g}"
+    return ""
+
+
+def _too_many_bad(run: Run, score: Score) -> bool:
+    return run.settings.max_rejects.exceeded(bad=score.account.bad, read=score.account.read)

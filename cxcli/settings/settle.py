@@ -1,0 +1,153 @@
+"""From what was asked for to the settings of a run."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from cxcli.config.load import LoadedConfig
+from cxcli.config.models import Config
+from cxcli.errors import ConfigError, Problem, UsageError
+from cxcli.mapping.candidates import Wanted
+from cxcli.mapping.wants import AnswerWant, Wants
+from cxcli.scoring.catalogue import find, with_own
+from cxcli.scoring.definition import Definition, Polarity, Scale
+from cxcli.scoring.periods import Grain
+from cxcli.settings.asked import Asked
+from cxcli.settings.cuts import breakdowns, day_bounds, filters
+from cxcli.settings.fields import NamedColumns, named_columns
+from cxcli.settings.reading import date_choices, first, read_options, zone_of
+from cxcli.settings.reject_limit import RejectLimit, reject_limit
+from cxcli.sources.options import ReadOptions
+
+_SCALE = re.compile(r"(-?[0-9]{1,3})\s*-\s*(-?[0-9]{1,3})")
+_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that a run needs to know before it sees a file."""
+
+    definitions: Sequence[Definition]
+    read: ReadOptions
+    wants: Wants
+    by: Sequence[tuple[str, ...]]
+    grain: Grain | None
+    since: date | None
+    until: date | None
+    scale: Scale | None
+    polarity: Polarity | None
+    confidence: float
+    interval: str | None
+    min_n: int
+    max_rejects: RejectLimit
+    decimals: int | None
+    as_of: datetime
+    chunk_rows: int | None = None
+    config: LoadedConfig | None = field(default=None, compare=False)
+
+
+def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settings:
+    """Return the settings of a run; `clock` is the moment taken for now where nothing else is said.
+
+    Raises:
+        ConfigError, UsageError: what is wrong in the config, or on the command line.
+    """
+    config = loaded.config if loaded else Config()
+    report = config.report
+    definitions = _definitions(asked, loaded)
+    zone = zone_of(report.zone or "UTC")
+    period = first(asked.period, report.period) if asked.cut else None
+    by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
+    since, until = day_bounds(asked, loaded)
+    scale = _scale(asked.scale)
+    columns = named_columns(asked, loaded, definitions)
+    return Settings(
+        definitions=definitions,
+        read=read_options(asked, loaded),
+        wants=Wants(
+            answers=[_answers(definition, config, asked, scale, columns) for definition in definitions],
+            dated=period is not None or since is not None or until is not None,
+            dates=date_choices(asked, config, zone),
+            zone_declared=first(asked.zone, config.dates.zone) is not None,
+            date_reference=columns.dates,
+            by=list(dict.fromkeys(name for crossed in by for name in crossed)),
+            filters=filters(asked, loaded, definitions),
+        ),
+        by=by,
+        grain=Grain(period) if period else None,
+        since=since,
+        until=until,
+        scale=scale,
+        polarity=asked.polarity,
+        confidence=_confidence(first(asked.confidence, report.confidence)),
+        interval=first(asked.interval, report.interval),
+        min_n=first(asked.min_n, report.min_n) or 0,
+        max_rejects=reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
+        decimals=first(asked.decimals, report.decimals),
+        as_of=_as_of(asked.now, clock, zone),
+        config=loaded,
+    )
+
+
+def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
+    catalogue = with_own(loaded.config.metrics if loaded else {}, loaded.document if loaded else None)
+    names = [name for each in asked.metrics for name in each.split(",") if name.strip()]
+    if not names:
+        raise UsageError(Problem(code="metric", message="no metric is named", help="for example: cx score nps FILE"))
+    return list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+
+
+def _answers(
+    definition: Definition, config: Config, asked: Asked, scale: Scale | None, columns: NamedColumns
+) -> AnswerWant:
+    labels: Mapping[str, float] = {**config.labels, **definition.labels}
+    used = scale or definition.scale
+    wanted = Wanted(
+        metric=definition.id,
+        names=definition.found_by.names,
+        questions=definition.found_by.questions,
+        general=definition.found_by.general,
+        low=used.low,
+        high=used.high,
+        labels={label: Fraction(str(value)) for label, value in labels.items()},
+        missing=(*config.missing, *definition.missing, *asked.missing),
+    )
+    return AnswerWant(wanted, columns.answers(definition))
+
+
+def _scale(text: str | None) -> Scale | None:
+    if text is None:
+        return None
+    found = _SCALE.fullmatch(text.strip())
+    if found is None or int(found[1]) >= int(found[2]):
+        raise _usage("scale", f"'{text[:20]}' is no scale", "give the lowest and the highest answer: --scale 1-5")
+    return Scale(int(found[1]), int(found[2]))
+
+
+def _confidence(said: float | None) -> float:
+    confidence = _CONFIDENCE if said is None else said
+    if math.isfinite(confidence) and 1 < confidence < 100:  # noqa: PLR2004 - percent
+        help_text = f"give a share of 1: --confidence {confidence / 100:g}"
+        raise _usage("confidence", f"a confidence of {confidence:g} is not between 0 and 1", help_text)
+    if not 0 < confidence < 1:
+        raise _usage(
+            "confidence", f"a confidence of {confidence:g} is not between 0 and 1", "for example: --confidence 0.95"
+        )
+    return confidence
+
+
+def _as_of(text: str | None, clock: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        moment = clock if text is None else datetime.fromisoformat(text)
+        return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    except (ValueError, OverflowError) as error:
+        help_text = "for example: --now 2025-10-01T08:00"
+        raise _usage("now", f"'{(text or '')[:40]}' is no moment of the calendar", help_text) from error
+
+
+def _usage(code: str, message: str, help_text: str) -> UsageError:
+    return UsageError(Problem(code=code, message=message, help=help_text))

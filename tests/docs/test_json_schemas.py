@@ -1,0 +1,150 @@
+import json
+
+import jsonschema
+import pytest
+from referencing import Registry, Resource
+from transcripts import ROOT, run_cx, surroundings
+
+from cxcli.config.field_types import IntervalName
+from cxcli.errors import ExitCode
+from cxcli.rows import Disposition
+
+NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics")
+SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
+REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
+NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
+NOW = ("--now", "2025-10-15")
+
+RUNS = (
+    ("score", "nps", NPS),
+    ("score", "nps", NPS, "--by", "plan", "--by", "plan+region", "--min-n", "30"),
+    ("score", "nps", NPS, "--period", "day", "--since", "2025-02", "--until", "2025-02-10", *NOW),
+    ("score", "nps", NPS, "--period", "week", "--by", "region", *NOW),
+    ("score", "nps,csat", NPS, "--period", "quarter", "--until", "2025-11-11", *NOW),
+    ("score", "nps", NPS, "--period", "year", "--interval", "wald", *NOW),
+    ("score", "csat,csat:net,csat:mean,csat:index,osat", SUPPORT, "--period", "month", "--map", "at=closed", *NOW),
+    ("score", "ces,ces:net,ces:mean", SUPPORT, "--by", "team", "--missing", "N/A"),
+    ("score", "nps", FEEDBACK, NPS, "--confidence", "0.9"),
+    ("score", "nps", NPS, "--where", "plan == 'nobody'"),
+    ("score", "nps", NPS, "--where", "plan == 'Pro'", "--fail-under", "3"),
+    ("score", "nps", NPS, "--since", "2026"),
+    ("score", "nps", NPS, "--config", "config.example.yaml"),
+    ("score", "nps", "broken.csv"),
+    ("score", "nps", "western.csv", "--encoding", "cp1252", "--min-n", "100"),
+    ("score", "nps", "two.tsv"),
+    ("score", "nps", "header.csv"),
+    ("score", "csat", "one.json"),
+    ("explain", "nps", NPS),
+    ("explain", "csat:mean", SUPPORT),
+    ("check", NPS, SUPPORT, FEEDBACK),
+    ("check", "broken.csv", "western.csv", "nowhere.csv"),
+    ("check", "twice.csv", "header.csv"),
+    ("check", "--config", "config.example.yaml"),
+    ("metrics",),
+    ("metrics", "ces:net-easy"),
+    ("metrics", "nps_pro", "--config", "config.example.yaml"),
+    ("score", "npss", NPS),
+    ("score", "nps", "nowhere.csv"),
+    ("score", "nps", "western.csv"),
+    ("score", "nps", SUPPORT),
+    ("score", "nps", NPS, "--by", "nobody"),
+    ("score", "nps", NPS, "--where", "plan = 'pro'"),
+    ("score", "nps", "twice.csv"),
+    ("score", "nps", NPS, "--config", "wrong.yaml"),
+    ("score", "nps", NPS, "--output", "no/folder.json"),
+    ("score",),
+    ("metrics", "nothing"),
+)
+EXTRA = {
+    "two.tsv": "nps\tname\n9\tA\n10\tB\n",
+    "header.csv": "nps,name\n",
+    "one.json": '[{"csat": "3"}]',
+    "twice.csv": "nps,nps,name\n9,1,A\n3,2,B\n8,3,C\n",
+    "wrong.yaml": "report: {confidence: 95}\nmetrics: {mine: {extend: nps}}\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in (NPS, SUPPORT, FEEDBACK, "broken.csv", "western.csv"):
+        (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
+    (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
+    for name, text in EXTRA.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def json_of(folder, arguments):
+    """Run, and return the exit code and the JSON of standard output: the part from the first brace on."""
+    with surroundings(folder):
+        code, shown = run_cx([*arguments, "--format", "json"])
+    lines = shown.splitlines()
+    start = lines.index("{")
+    return code, json.loads("\n".join(lines[start : lines.index("}", start) + 1]))
+
+
+def problems(data):
+    schema = SCHEMAS[data["schema"].removesuffix("/1")]
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    validator = jsonschema.Draft202012Validator(schema, registry=REGISTRY, format_checker=checker)
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schemas_are_valid_json_schemas(name):
+    """docs/*.schema.json are JSON Schemas of draft 2020-12."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
+    assert SCHEMAS[name]["$id"] == f"{name}.schema.json"
+
+
+@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+def test_every_json_output_keeps_its_contract(arguments, folder):
+    """The JSON of every run, failed ones included, is valid by the schema that it names, and accounts add up."""
+    code, data = json_of(folder, arguments)
+    assert problems(data) == []
+    assert (data["schema"] == "cx.error/1") is (code in {2, 65, 66, 73, 77, 78} and arguments[0] != "check")
+    if data["schema"] == "cx.error/1":
+        assert data["exit_code"] == code
+    for score in data.get("scores", ()):
+        rows = score["rows"]
+        assert rows["read"] == rows["scored"] + sum(rows["skipped"].values())
+        assert rows["scored"] == score["n"]
+        assert score["status"] != "ok" or score["low"] is None or score["low"] <= score["value"] <= score["high"]
+
+
+def test_the_runs_show_every_status(folder):
+    """The runs that hold the contract hold it for values, no data and hidden groups, and for every kind of output."""
+    found = [json_of(folder, arguments)[1] for arguments in RUNS[:18]]
+    assert {score["status"] for data in found for score in data["scores"]} == {"ok", "no_data", "suppressed"}
+    assert any(score["period"] and not score["period"]["complete"] for data in found for score in data["scores"])
+    assert any(data["warnings"] for data in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change"),
+    [
+        (("score", "nps", NPS), lambda data: data["scores"][0].pop("n")),
+        (("score", "nps", NPS), lambda data: data["scores"][0].update(low="1")),
+        (("score", "nps", NPS), lambda data: data["scores"][0].update(value=None)),
+        (("score", "nps", NPS), lambda data: data["scores"][0]["rows"]["skipped"].update(lost=1)),
+        (("score", "nps", NPS), lambda data: data.update(extra=1)),
+        (("check", NPS), lambda data: data["scorable"][0].pop("command")),
+        (("check", NPS), lambda data: data["sources"][0].update(delimiter="x")),
+        (("metrics", "nps"), lambda data: data["metrics"][0].update(unit="stars")),
+        (("score", "npss", NPS), lambda data: data["problems"][0].update(code="Not A Code")),
+        (("score", "npss", NPS), lambda data: data.update(problems=[])),
+    ],
+)
+def test_the_schemas_refuse_what_breaks_the_contract(arguments, change, folder):
+    """A key that is missing, unknown, or of another kind is refused."""
+    _, data = json_of(folder, arguments)
+    change(data)
+    assert problems(data)
+
+
+def test_the_schemas_list_what_the_program_has():
+    """Reasons, exit codes and intervals of the schemas are those of the program."""
+    defs = SCHEMAS["cx.scores"]["$defs"]
+    assert defs["reason"]["enum"] == [str(fate) for fate in Disposition if fate is not Disposition.SCORED]
+    assert SCHEMAS["cx.error"]["properties"]["exit_code"]["enum"] == [int(code) for code in ExitCode if code]
+    assert defs["score"]["properties"]["interval"]["enum"] == [*IntervalName.__args__, None]

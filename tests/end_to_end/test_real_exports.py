@@ -1,0 +1,44 @@
+"""What the program says about real exports, held against figures that others worked out."""
+
+import exports
+import pytest
+
+pytestmark = pytest.mark.skipif(not exports.FILES.is_dir(), reason="the shared test material is not here")
+
+
+@pytest.fixture(scope="module")
+def answers():
+    return {}
+
+
+@pytest.mark.parametrize("case", exports.CASES, ids=lambda case: case["name"])
+def test_a_real_export_gives_the_published_figures(case, answers, tmp_path):
+    """The raw file, with at most a few options or config lines, gives every figure that is published for it."""
+    answer = exports.score(case, exports.FILES / case["file"], tmp_path)
+    assert answer.code == 0, answer.err
+    found = answers[case["name"]] = answer.json
+    entry = exports.expected(case)
+    wrong = {
+        key: (exports.figure(found, where), exports.published(entry, key))
+        for key, where in case["checks"].items()
+        if not exports.agrees(exports.figure(found, where), exports.published(entry, key))
+    }
+    assert not wrong
+
+
+def test_the_page_of_real_exports_says_what_was_found(answers):
+    """docs/real-exports.md lists, for each file, the command, the config lines, what is found and what is expected."""
+    if len(answers) < len(exports.CASES):
+        pytest.skip("the page is compared when all files have been scored in this run")
+    assert exports.PAGE.read_text(encoding="utf-8") == exports.page(answers)
+
+
+@pytest.mark.parametrize(
+    ("file", "words"), [("pwc_call_center.xlsx", "XLSX"), ("freshdesk_tickets_export.xls", "XML")], ids=["xlsx", "xls"]
+)
+def test_a_workbook_is_refused_with_what_to_do(file, words):
+    """A file of a kind that is not read is refused with its kind and the command that will work."""
+    answer = exports.called("score", "csat", exports.FILES / file)
+    assert answer.code == 65
+    assert words in answer.err
+    assert "--convert-to csv" in answer.err

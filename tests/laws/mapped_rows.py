@@ -1,0 +1,98 @@
+"""Rows of plain texts as mapped records, read by rules that are written here and nowhere else.
+
+A row is a dict of texts: `score`, `at`, `respondent`, `weight`, `kept` ("no": a filter leaves it out) and the columns
+of breakdowns. What a row does not say is blank.
+"""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import numpy as np
+
+from cxcli.mapping.records import Field, Records
+from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.partial import Partial
+from cxcli.scoring.plan import Plan
+from cxcli.scoring.scores import scores
+
+AS_OF = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
+SCORED = Disposition.SCORED
+
+
+def number(text):
+    """The number in a text with its fate: `9`, ` 9 ` and `9.0` are one answer."""
+    if not text.strip():
+        return None, Disposition.BLANK
+    if text == "n/a":
+        return None, Disposition.MISSING
+    try:
+        value = Fraction(text.strip())
+    except ValueError:
+        return None, Disposition.UNREADABLE
+    return (int(value) if value == int(value) else value), SCORED
+
+
+def moment(text):
+    """The time in a text with its fate."""
+    if not text:
+        return np.datetime64("NaT"), Disposition.UNDATED
+    try:
+        return np.datetime64(datetime.fromisoformat(text)), SCORED
+    except ValueError:
+        return np.datetime64("NaT"), Disposition.UNREADABLE
+
+
+def key(text):
+    """The key of a breakdown: the text without the spaces around it."""
+    return text.strip(), SCORED
+
+
+def field(texts, read):
+    """The field that `read` makes of one text a row."""
+    distinct = list(dict.fromkeys(texts))
+    numbers = {text: code for code, text in enumerate(distinct)}
+    found = [read(text) for text in distinct]
+    return Field(
+        codes=np.array([numbers[text] for text in texts], np.int64),
+        values=[value for value, _ in found],
+        fates=np.array([FATE_CODE[fate] for _, fate in found], np.int8),
+        texts=distinct,
+    )
+
+
+def records(rows, *, metrics=("nps",), by=(), file="a.csv", lines=None):
+    """The rows as records that feed the same answers to every metric."""
+    column = {name: [row.get(name, "") for row in rows] for name in ("score", "at", "respondent", "weight", *by)}
+    fields = {f"{metric}.score": field(column["score"], number) for metric in metrics}
+    fields |= {f"by:{name}": field(column[name], key) for name in by}
+    fields |= {"at": field(column["at"], moment), "weight": field(column["weight"], number)}
+    fields["respondent"] = field(column["respondent"], key)
+    return Records(file, np.array(range(2, len(rows) + 2) if lines is None else lines, np.int64), fields)
+
+
+def kept(rows, metrics):
+    """What the filters decide about each row, by metric."""
+    fates = [FATE_CODE[Disposition.FILTERED] if row.get("kept") == "no" else 0 for row in rows]
+    return {metric: np.array(fates, np.int8) for metric in metrics}
+
+
+def plan_for(*metrics, **options):
+    """A plan for these metrics, made on 15 June 2025."""
+    return Plan(metrics=metrics, as_of=AS_OF, **options)
+
+
+def partial(plan, rows, *, file="a.csv", lines=None):
+    """What these rows say."""
+    ids = [metric.id for metric in plan.metrics]
+    mapped = records(rows, metrics=ids, by=[name for names in plan.by for name in names], file=file, lines=lines)
+    return plan.partial(mapped, plan.fates(mapped, kept(rows, ids)))
+
+
+def scored(plan, rows):
+    """The scores of these rows."""
+    return scores(plan, Partial.empty() + partial(plan, rows))
+
+
+def answers(*values, **others):
+    """One row for each answer, all with the same other texts."""
+    return [{"score": str(value), **others} for value in values]

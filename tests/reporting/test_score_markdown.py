@@ -1,0 +1,27 @@
+from cxcli.reporting.score_markdown import score_markdown
+
+
+def test_a_metric_is_paragraphs_and_a_table(score, no_score):
+    """Value, shares, account and definition are paragraphs; each breakdown is a table."""
+    scores = [score(), score(group={"plan": "pro"}), score(group={"region": "EU"})]
+    blocks = score_markdown(scores, {"nps": ["Q1"]}, None).split("\n\n")
+    assert blocks[0] == "**NPS 42.1** · 95 % 37.8 to 46.2 · n 1,225"
+    assert blocks[1] == "promoters 58.2 % · passives 25.7 % · detractors 16.1 %"
+    assert [block.split()[1] for block in blocks[4:]] == ["plan", "region"]
+    assert len(score_markdown([no_score()], {"nps": ["Q1"]}, None).split("\n\n")) == 3
+
+
+def test_nothing_from_data_becomes_markup(score):
+    """A column's name and a key are shown as they are, never as a link, an image or HTML."""
+    shown = score_markdown([score(), score(group={"p": "![x](u)"})], {"nps": ["<b>|Q</b>"]}, 1)
+    assert r"\<b\>\|Q\</b\>" in shown
+    assert r"!\[x\](u)" in shown
+
+
+def test_metrics_come_one_after_another(score):
+    """Each metric has its own paragraphs and the decimals asked for."""
+    shown = score_markdown([score(), score(metric="csat")], {"nps": ["a"], "csat": ["b"]}, 0)
+    assert [line for line in shown.splitlines() if line.startswith("**")] == [
+        "**NPS 42** · 95 % 38 to 46 · n 1,225",
+        "**CSAT 42** · 95 % 38 to 46 · n 1,225",
+    ]

@@ -1,0 +1,100 @@
+import pytest
+
+from cxcli.reporting.score_words import (
+    account_text,
+    column_text,
+    confidence_text,
+    decimals_for,
+    headline,
+    limits_text,
+    method_text,
+    part_texts,
+    reason_words,
+    value_text,
+)
+from cxcli.rows import Disposition, RowAccount
+
+
+@pytest.mark.parametrize(("unit", "asked", "places"), [("points", None, 1), ("score", None, 2), ("score", 0, 0)])
+def test_decimals(score, unit, asked, places):
+    """A value has one decimal, a mean on its scale two, and as many as asked where asked."""
+    assert decimals_for(score(unit=unit), asked) == places
+
+
+def test_the_first_line(score):
+    """Name and value, limits with their confidence, and n."""
+    assert headline(score(), 1) == ["NPS 42.1", "95 % 37.8 to 46.2", "n 1,225"]
+    assert headline(score(metric="csat", unit="percent"), 0) == ["CSAT 42 %", "95 % 38 to 46", "n 1,225"]
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [("no_data", "no data"), ("undefined", "undefined"), ("suppressed", "not shown")]
+)
+def test_a_score_without_a_value_says_why(no_score, status, word):
+    """In the place of a value stands what is the matter, with the reason in brackets and n."""
+    nothing = no_score(status=status, reason="because")
+    assert value_text(nothing, 1) == word
+    assert headline(nothing, 1) == [f"NPS {word}", "(because)", "n 0"]
+
+
+def test_a_value_without_limits(score):
+    """Without limits there is nothing in their place; if there is a reason it is said."""
+    bare = score(low=None, high=None)
+    assert limits_text(bare, 1) == ""
+    assert headline(bare, 1) == ["NPS 42.1", "n 1,225"]
+    assert headline(score(low=None, high=None, reason="one answer"), 1) == ["NPS 42.1", "(one answer)", "n 1,225"]
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.95, "95 %"), (0.999, "99.9 %"), (0.9, "90 %")])
+def test_confidence_in_percent(score, share, text):
+    """A confidence is shown in percent without digits that say nothing."""
+    assert confidence_text(score(confidence=share)) == text
+
+
+def test_parts(score):
+    """Shares carry a percent sign, a mean and a deviation do not."""
+    parts = {"promoters": 58.249, "mean": 4.2, "standard deviation": 1.0}
+    assert part_texts(score(parts=parts)) == ["promoters 58.2 %", "mean 4.20", "standard deviation 1.00"]
+
+
+def test_the_account(score):
+    """The account says rows read, scored, and each reason with its offenders, the most frequent first."""
+    given = score()
+    assert account_text(given.account, given.offenders) == (
+        "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"
+    )
+    assert account_text(RowAccount(1), {}) == "1 row read: 1 scored"
+    assert account_text(RowAccount(), {}) == "0 rows read: 0 scored"
+
+
+@pytest.mark.parametrize("word", ["text", "date"])
+def test_words_among_the_offenders_are_counted(word):
+    """An offender that is no number is never shown by what it says, and always with its count."""
+    account = RowAccount(2, {Disposition.UNREADABLE: 1})
+    assert account_text(account, {(Disposition.UNREADABLE, word): 1}) == (
+        f"2 rows read: 1 scored, 1 unreadable ({word} ×1)"
+    )
+
+
+def test_many_offenders_are_counted_beyond_six():
+    """At most six offenders are shown, and how many other values there are."""
+    offenders = {(Disposition.OFF_SCALE, str(20 + n)): 9 - n for n in range(8)}
+    account = RowAccount(44, {Disposition.OFF_SCALE: 44})
+    assert account_text(account, offenders).endswith("(20 ×9, 21 ×8, 22 ×7, 23 ×6, 24 ×5, 25 ×4, 2 more values)")
+
+
+def test_reasons_in_words():
+    """A reason is written as words."""
+    assert reason_words(Disposition.OUT_OF_PERIOD) == "out of period"
+
+
+def test_columns():
+    """One column is named once, however many files have it; several are listed."""
+    assert column_text(["Q1", "Q1"]) == 'column "Q1"'
+    assert column_text(["Q1", "Q2"]) == 'columns "Q1", "Q2"'
+
+
+def test_the_method(score):
+    """A number names its definition, and the interval if it has one."""
+    assert method_text(score()) == "nps: % 9-10 minus % 0-6 · score interval"
+    assert method_text(score(interval=None)) == "nps: % 9-10 minus % 0-6"

@@ -1,0 +1,151 @@
+import pytest
+
+from cxcli.config.metric import MetricConfig
+from cxcli.rows import Disposition
+from cxcli.scoring.boxes import settle
+from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.definition import Scale, extended
+from cxcli.scoring.partial import DATE, TEXT
+
+
+def doubts(name, counts, *, off=0, unread=0, undated=0, **options):
+    offenders = {
+        (Disposition.OFF_SCALE, "11"): off,
+        (Disposition.UNREADABLE, TEXT): unread,
+        (Disposition.UNREADABLE, DATE): undated,
+    }
+    return settle(shipped()[name], **options).doubts(CountsByValue.of(counts), offenders)
+
+
+def codes(found):
+    return [each.code for each in (*found.refusals, *found.notices)]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts", "refused"),
+    [
+        ("nps", {5: 5}, True),
+        ("nps", {1: 1, 5: 4}, True),
+        ("nps", {5: 4}, False),
+        ("nps", {5: 4, 6: 1}, False),
+        ("csat", {3: 30}, True),
+        ("csat", {1: 29}, False),
+        ("csat", {1: 29, 4: 1}, False),
+        ("osat", {3: 30}, True),
+        ("ces", {5: 5}, True),
+        ("ces", {5: 4}, False),
+        ("ces", {5: 4, 6: 1}, False),
+        ("ces:effort", {1: 90}, False),
+        ("ces:net-easy", {1: 90}, False),
+        ("csat:zendesk", {0: 90}, False),
+    ],
+)
+def test_answers_that_stay_below_the_upper_part_are_on_another_scale(name, counts, refused):
+    """NPS up to 5, satisfaction up to 3 and ease up to 5 are refused, once there are enough answers to tell."""
+    found = doubts(name, counts)
+    assert codes(found) == (["scale"] if refused else [])
+
+
+def test_the_refusal_of_a_scale_says_what_to_do():
+    """The problem says what was seen, and prints the options that decide it."""
+    (problem,) = doubts("nps", {1: 3, 5: 4}).refusals
+    assert problem.message == (
+        "nps: no answer is above 5, on a scale of 0-10: the question may have another scale, or the column be about "
+        "something else"
+    )
+    assert problem.help == (
+        "give the scale of the question, --scale LOW-HIGH (--scale 0-10 if that is right), "
+        "or name another column: --column NAME"
+    )
+
+
+def test_low_answers_may_be_the_good_ones():
+    """Where a high answer was taken for ease, the option that turns the scale over is printed too."""
+    (problem,) = doubts("ces", {1: 5}).refusals
+    assert problem.help == (
+        "give the scale of the question, --scale LOW-HIGH (--scale 1-7 if that is right), "
+        "--polarity effort where 1 is the good answer, or name another column: --column NAME"
+    )
+
+
+def test_a_declared_scale_is_believed():
+    """Who says the scale is not asked about it again, whatever the answers are."""
+    assert not codes(doubts("nps", {5: 50}, scale=Scale(0, 10)))
+    assert not codes(doubts("nps", {5: 2}, off=50, scale=Scale(0, 10)))
+    assert not codes(doubts("nps", {9: 150, 1: 3}, scale=Scale(0, 10)))
+    own = extended(shipped()["nps"], "mine", MetricConfig.model_validate({"scale": {"low": 0, "high": 10}}))
+    assert not codes(settle(own).doubts(CountsByValue.of({5: 50}), {}))
+
+
+def test_effort_turned_on_the_command_line_does_not_refuse_low_answers():
+    """Where 1 is the good answer, nobody giving a 6 is good news."""
+    assert not codes(doubts("ces", {1: 50, 2: 10}, polarity="effort"))
+
+
+@pytest.mark.parametrize(("off", "refused"), [(0, False), (10, False), (11, True)])
+def test_more_answers_off_the_scale_than_on_it_are_refused(off, refused):
+    """The column is about something else where most of its numbers are no answers."""
+    found = doubts("nps", {9: 6, 3: 4}, off=off)
+    assert codes(found) == (["off-scale"] if refused else [])
+    assert not refused or found.refusals[0].message.startswith("nps: 11 of 21 answers are not on 0-10: ")
+
+
+def test_nothing_but_answers_off_the_scale_is_refused():
+    """Where no answer is on the scale there is no number, and the reason is said."""
+    assert codes(doubts("csat", {}, off=1)) == ["off-scale"]
+    assert not codes(doubts("csat", {}))
+
+
+@pytest.mark.parametrize(("unread", "refused"), [(10, False), (11, True)])
+def test_more_answers_unread_than_read_are_refused(unread, refused):
+    """Where most answers are unknown words, the line that makes them known is printed, for any scale."""
+    for scale in (None, Scale(0, 10)):
+        found = doubts("nps", {9: 6, 3: 4}, unread=unread, scale=scale)
+        assert codes(found) == (["unreadable"] if refused else [])
+    if refused:
+        (problem,) = found.refusals
+        assert problem.message == "nps: 11 answers are no numbers and no known words, only 10 are"
+        assert problem.help.startswith("say in cx.yaml what the words stand for, labels: {word: number, …}")
+
+
+def test_unreadable_dates_say_nothing_about_the_answers():
+    """Rows with an unreadable date are no unknown words."""
+    assert not codes(doubts("nps", {9: 6}, undated=100))
+
+
+def test_all_refusals_come_at_once():
+    """Words and numbers off the scale are both said."""
+    assert codes(doubts("nps", {5: 5}, off=9, unread=9)) == ["unreadable", "off-scale", "scale"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "noticed"), [({1: 60, 9: 40}, True), ({1: 60, 9: 39}, False), ({0: 1, 9: 99}, False)]
+)
+def test_no_zero_among_a_hundred_answers_is_said(counts, noticed):
+    """Among a hundred answers to NPS somebody gives a 0, unless the scale begins at 1."""
+    found = doubts("nps", counts)
+    assert codes(found) == (["no-zero"] if noticed else [])
+    assert not noticed or found.notices[0].message == (
+        "nps: no 0 among 100 answers: was the question asked on a scale of 1-10?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "noticed"), [({1: 60, 5: 40}, True), ({1: 60, 5: 39}, False), ({1: 99, 6: 1}, False)]
+)
+def test_effort_without_a_high_answer_is_said(counts, noticed):
+    """Effort scores are never refused for low answers, but a hundred of them up to 5 may be on five points."""
+    found = doubts("ces:effort", counts)
+    assert codes(found) == (["no-high"] if noticed else [])
+    assert not noticed or found.notices[0].message == (
+        "ces:effort: no answer above 5 among 100: was the question asked on another scale than 1-7?"
+    )
+
+
+@pytest.mark.parametrize(("counts", "noticed"), [({5: 100}, True), ({5: 99}, False), ({5: 99, 4: 1}, False)])
+def test_a_hundred_answers_that_are_all_alike_are_said(counts, noticed):
+    """A column with one value is rarely one of answers."""
+    found = doubts("csat", counts)
+    assert codes(found) == (["all-alike"] if noticed else [])
+    assert not noticed or found.notices[0].message == "csat: all 100 answers are 5: is this the column of answers?"

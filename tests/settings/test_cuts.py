@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+
+from cxcli.errors import ConfigError, UsageError
+from cxcli.mapping.expression_parse import parse
+
+
+def test_breakdowns_are_separate_or_crossed(settings):
+    """`--by` repeated makes separate breakdowns, `+` crosses columns; the same breakdown is made once."""
+    found = settings(by=["plan", " plan + region ", "plan", "region+region"])
+    assert found.by == [("plan",), ("plan", "region"), ("region",)]
+    assert found.wants.by == ["plan", "region"]
+
+
+def test_the_command_line_replaces_the_breakdowns_of_the_config(settings):
+    """`--by` and `--period` go before the config's, and a run without cuts leaves both of the config's out."""
+    yaml = "report: {by: [plan], period: month}"
+    assert settings(yaml).by == [("plan",)]
+    assert settings(yaml, by=["region"]).by == [("region",)]
+    assert settings(yaml).grain == "month"
+    assert settings(yaml, period="year").grain == "year"
+    uncut = settings(yaml, cut=False)
+    assert (uncut.by, uncut.grain, uncut.wants.dated) == ([], None, False)
+
+
+@pytest.mark.parametrize("by", ["", " ", "+", "plan+", "+plan"])
+def test_a_breakdown_names_columns(settings, by):
+    """A breakdown without a column, or with a sign too many, is refused."""
+    with pytest.raises(UsageError, match="names no column"):
+        settings(by=[by])
+
+
+def test_a_breakdown_of_the_config_is_a_fault_of_the_config(settings):
+    """What is wrong in the config ends as a bad configuration, not as bad usage."""
+    with pytest.raises(ConfigError, match="names no column"):
+        settings("report: {by: ['plan+']}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "bounds"),
+    [
+        ({}, (None, None)),
+        ({"since": "2025-09"}, (date(2025, 9, 1), None)),
+        ({"until": "2025-09"}, (None, date(2025, 9, 30))),
+        ({"since": "2025-09-03", "until": "2025-09-03"}, (date(2025, 9, 3), date(2025, 9, 3))),
+    ],
+)
+def test_bounds_are_inclusive(settings, asked, bounds):
+    """`--since` is the first day of what it names, `--until` the last, and either makes the run need dates."""
+    found = settings(**asked)
+    assert (found.since, found.until) == bounds
+    assert found.wants.dated == bool(asked)
+
+
+def test_a_bound_of_the_command_line_replaces_that_of_the_config(settings):
+    """Each bound is replaced on its own."""
+    found = settings("report: {since: 2025-01-01, until: 2025-12-31}", since="2025-06")
+    assert (found.since, found.until) == (date(2025, 6, 1), date(2025, 12, 31))
+
+
+def test_reversed_bounds_are_shown_exchanged(settings):
+    """Bounds in the wrong order are refused with the options in the right one."""
+    with pytest.raises(UsageError) as caught:
+        settings(since="2025-09", until="2025-01")
+    assert caught.value.problems[0].help == "exchange them: --since 2025-01 --until 2025-09"
+
+
+def test_reversed_bounds_of_the_config_are_shown_at_their_place(settings):
+    """Bounds of the config in the wrong order are a fault of the config, with its line."""
+    with pytest.raises(ConfigError) as caught:
+        settings("report:\n  since: 2025-09-01\n  until: 2025-01-01\n")
+    assert caught.value.problems[0].line == 3
+
+
+@pytest.mark.parametrize("asked", [{"since": ""}, {"until": "yesterday"}])
+def test_a_bound_that_is_no_day_is_refused(settings, asked):
+    """A bound is a day, week, month, quarter or year; an empty one is none."""
+    with pytest.raises(UsageError, match="calendar"):
+        settings(**asked)
+
+
+def test_filters_add_up(settings):
+    """A metric's own filter holds beside that of the run, and only for that metric."""
+    found = settings("metrics: {pro: {extends: nps, where: 'b == 2'}}", metrics=["nps", "pro"], where="a == 1")
+    first, second = parse("a == 1"), parse("b == 2")
+    assert found.wants.filters == {"nps": [first], "pro": [first, second]}
+
+
+def test_the_filter_of_the_command_line_replaces_that_of_the_config(settings):
+    """`--where` goes before `report.where`, and an empty one lifts it."""
+    yaml = "report: {where: 'a == 1'}"
+    assert settings(yaml).wants.filters == {"nps": [parse("a == 1")]}
+    assert settings(yaml, where="b == 2").wants.filters == {"nps": [parse("b == 2")]}
+    assert settings(yaml, where=" ").wants.filters == {"nps": []}
+
+
+def test_a_filter_that_cannot_be_read_points_at_the_sign(settings):
+    """A fault in `--where` has the column of the sign and the filter to point at."""
+    with pytest.raises(UsageError) as caught:
+        settings(where="plan = 1")
+    assert (caught.value.problems[0].column, caught.value.problems[0].excerpt) == (6, "plan = 1")
+
+
+def test_all_filters_of_the_config_that_cannot_be_read_come_at_once(settings):
+    """A fault in a filter of the config has the file, the line, the key and the character."""
+    yaml = "report:\n  where: 'plan = 1'\nmetrics:\n  mine: {extends: nps, where: 'a =='}\n"
+    with pytest.raises(ConfigError) as caught:
+        settings(yaml, metrics=["mine"])
+    first, second = caught.value.problems
+    assert (first.line, second.line) == (2, 4)
+    assert first.message.startswith("report.where: ")
+    assert first.message.endswith("(character 6 of the filter)")
+    assert second.message.startswith("metrics.mine.where: ")

@@ -1,0 +1,99 @@
+import pytest
+
+from cxcli.errors import ConfigError, UsageError
+
+
+def references(settings):
+    return [want.reference for want in settings.wants.answers]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "asked", "reference"),
+    [
+        (None, {}, None),
+        (None, {"column": " Q1 "}, "Q1"),
+        (None, {"maps": ["score=Q1"]}, "Q1"),
+        (None, {"maps": ["nps.score=Q1"]}, "Q1"),
+        (None, {"maps": ["score=Q1", "nps.score=Q2"]}, "Q2"),
+        (None, {"maps": [" score = a=b "]}, "a=b"),
+        ("columns: {score: Q1}", {}, "Q1"),
+        ("columns: {score: 3}", {}, 3),
+        ("columns: {score: Q1}", {"column": "Q2"}, "Q2"),
+        ("metrics: {nps: {columns: {score: Q1}}}", {}, "Q1"),
+        ("columns: {score: Q2}\nmetrics: {nps: {columns: {score: Q1}}}", {}, "Q1"),
+        ("metrics: {nps: {columns: {score: Q1}}}", {"column": "Q2"}, "Q2"),
+    ],
+)
+def test_which_column_is_meant(settings, yaml, asked, reference):
+    """The command line goes before the config, and of either, what is said of one metric before what is said of all."""
+    assert references(settings(yaml, **asked)) == [reference]
+
+
+def test_each_metric_can_have_its_own_column(settings):
+    """`--map csat.score=…` names the column of one metric and leaves the others alone."""
+    assert references(settings(metrics=["nps,csat"], maps=["csat.score=Q2"])) == [None, "Q2"]
+
+
+def test_the_column_of_dates(settings):
+    """`--map at=…` goes before the config's `columns: {at: …}`."""
+    assert settings("columns: {at: day}").wants.date_reference == "day"
+    assert settings("columns: {at: day}", maps=["at=week"]).wants.date_reference == "week"
+    assert settings().wants.date_reference is None
+
+
+def test_a_config_may_name_fields_that_no_metric_reads_yet(settings):
+    """Every field of the vocabulary may stand in a config, whatever the run reads."""
+    yaml = "columns: {respondent: a, account: b, weight: c, count: d, comment: e}"
+    assert references(settings(yaml)) == [None]
+
+
+def test_one_column_for_metrics_of_one_family(settings):
+    """`--column` may feed several metrics that read the same answers."""
+    assert references(settings(metrics=["nps", "nps:european"], column="Q1")) == ["Q1", "Q1"]
+
+
+def test_one_column_is_not_two_kinds_of_answers(settings):
+    """`--column` with metrics of several families is refused with the options to paste instead."""
+    with pytest.raises(UsageError) as caught:
+        settings(metrics=["nps,csat"], column="How likely?")
+    assert caught.value.problems[0].help.endswith("--map 'nps.score=How likely?' --map 'csat.score=How likely?'")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        ({"maps": ["Q1"]}, "map", "for example: --column Q1"),
+        ({"maps": ["=Q1"]}, "map", "for example: --column Q1"),
+        ({"maps": ["score="]}, "map", "for example: --column Q1"),
+        ({"column": " "}, "map", "for example: --column Q1"),
+        ({"maps": ["nps=Q1"]}, "field", "did you mean 'nps.score'?"),
+        ({"maps": ["scor=Q1"]}, "field", "did you mean 'score'?"),
+        ({"maps": ["csat.score=Q1"]}, "field", "fields: score, at, nps.score"),
+        ({"maps": ["comment=Q1"]}, "field", "fields: score, at, nps.score"),
+        ({"maps": ["score=Q1", "score=Q2"]}, "map", "name one"),
+        ({"column": "Q1", "maps": ["score=Q2"]}, "map", "name one"),
+    ],
+)
+def test_a_field_that_is_not_there_is_never_passed_over(settings, asked, code, said):
+    """A mapping that would have no effect is refused, with what to write instead."""
+    with pytest.raises(UsageError) as caught:
+        settings(**asked)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert said in problem.help
+
+
+def test_all_faults_of_the_mapping_come_at_once(settings):
+    """Every `--map` that is wrong is named in one run."""
+    with pytest.raises(UsageError) as caught:
+        settings(maps=["x", "foo=a", "bar=b"])
+    assert len(caught.value.problems) == 3
+
+
+def test_an_unknown_field_of_the_config_is_shown_at_its_place(settings):
+    """A field that is not in the vocabulary is refused with its line and the fields that there are."""
+    with pytest.raises(ConfigError) as caught:
+        settings("columns:\n  score: a\n  foo: b\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line, problem.column) == ("field", 3, 3)
+    assert "respondent" in problem.help

@@ -1,0 +1,54 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxcli.sources.field_text import PADDING, take_column
+
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+WIDE = st.sampled_from(["x" * 63, "x" * 64, "x" * 65, "é" * 40, "x" * 500])
+
+
+def column(fields, *, quoted):
+    """Lay the fields out one behind the other, as they stand in a block, and take them as a column."""
+    data = b",".join(fields) + b"\n"
+    stops = np.cumsum([len(field) + 1 for field in fields], dtype=np.int64) - 1
+    starts = stops - [len(field) for field in fields]
+    taken = take_column(data + PADDING, starts, stops, quoted=quoted)
+    return taken, [taken.texts[code] for code in taken.codes]
+
+
+@given(st.lists(TEXTS | WIDE, min_size=1, max_size=40))
+def test_each_field_is_its_text(texts):
+    """The texts of a column are those of its fields, each distinct text once, in the order of appearance."""
+    taken, read = column([text.encode() for text in texts], quoted=False)
+    assert read == texts
+    assert list(taken.texts) == list(dict.fromkeys(texts))
+
+
+@given(st.lists(st.tuples(TEXTS | WIDE, st.booleans()), min_size=1, max_size=40))
+def test_quotes_around_a_field_are_no_part_of_its_text(cells):
+    """A quoted field and the same text unquoted are one text; doubled quotes are one quote."""
+    fields = [
+        b'"%s"' % text.replace('"', '""').encode() if quote or '"' in text else text.encode() for text, quote in cells
+    ]
+    taken, read = column(fields, quoted=True)
+    assert read == [text for text, _ in cells]
+    assert len(set(taken.texts)) == len(taken.texts)
+
+
+def test_where_quotes_mean_nothing_they_stay():
+    """Without quoting a quote is a character like any other."""
+    assert column([b'"a"', b'b""c'], quoted=False)[1] == ['"a"', 'b""c']
+
+
+def test_fields_that_share_their_first_words_differ():
+    """Fields that differ in their last byte only, or in length only, are different texts."""
+    texts = [b"a" * size + end for size in range(20) for end in (b"", b"b", b"c")]
+    assert column(texts, quoted=False)[1] == [text.decode() for text in texts]
+
+
+def test_a_column_of_no_rows_is_empty():
+    """No records give no texts."""
+    none = np.zeros(0, np.int64)
+    taken = take_column(b"" + PADDING, none, none, quoted=True)
+    assert (len(taken.codes), list(taken.texts)) == (0, [])
