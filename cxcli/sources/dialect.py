@@ -29,18 +29,18 @@ class Dialect:
 class _Fit:
     """How one delimiter fits the sample: fields in the header, and the share of the `records` that have as many.
 
-    `usual` is the width that most records have and `usual_share` how many. `stray`: a quote is out of place in the
-    header. `prose` and `header_prose`: each of these delimiters is followed by a blank, as in a sentence.
-    `header_line` is where, from 1, the header seems to be if it is not on the first line.
+    `clean` is the share of those among them without a quote out of place. `usual` is the width that most records have
+    and `usual_share` how many. `prose` and `header_prose`: each of these delimiters is followed by a blank, as in a
+    sentence. `header_line` is where, from 1, the records of the usual width begin if the first is none of them.
     """
 
     delimiter: Delimiter
     header: int
     fit: float
+    clean: float
     usual: int
     usual_share: float
     records: int
-    stray: bool
     prose: bool
     header_prose: bool
     header_line: int | None
@@ -55,7 +55,8 @@ def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
     """
     fits = [_fit(head_records(head, delimiter, quoted=quoted), delimiter) for delimiter in DELIMITERS]
     fitting = sorted((fit for fit in fits if fit.header > 1 and fit.fit >= _MOST), key=lambda fit: -fit.fit)
-    fitting = [fit for fit in fitting if not fit.stray] or fitting
+    # Under the wrong delimiter quotes are out of place; where they are under every one, it is the file that is wrong.
+    fitting = [fit for fit in fitting if fit.clean >= _MOST] or fitting
     if fitting:
         return _best(fitting, file)
     if all(fit.records == 0 for fit in fits):
@@ -67,17 +68,17 @@ def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
 def _fit(records: HeadRecords, delimiter: Delimiter) -> _Fit:
     widths = records.widths
     header, rest = int(widths[0]) if len(widths) else 0, widths[1:]
-    is_stray = np.isin(records.starts[1:], list(records.separators.stray))
     usual = int(np.bincount(rest, minlength=1).argmax())
+    is_clean = ~np.isin(records.starts, list(records.separators.stray))
     is_prose = _are_before_blanks(records, delimiter)
     return _Fit(
         delimiter=delimiter,
         header=header,
-        fit=_share((rest == header) & ~is_stray),
+        fit=_share(rest == header),
+        clean=_share(is_clean[1:] & is_clean[:1] & (rest == header)),
         usual=usual,
         usual_share=_share(rest == usual),
         records=len(rest),
-        stray=len(records) > 0 and records.is_stray(0),
         prose=bool(is_prose.all()),
         header_prose=header > 1 and bool(is_prose[: header - 1].all()),
         header_line=_header_line(records, usual),
@@ -97,8 +98,8 @@ def _are_before_blanks(records: HeadRecords, delimiter: Delimiter) -> npt.NDArra
 
 
 def _header_line(records: HeadRecords, usual: int) -> int | None:
-    """Return the line of the first record of the usual width, where a title alone is above it."""
-    if len(records) == 0 or records.widths[0] > 1 or usual <= 1:
+    """Return the line of the first record of the usual width, if those above it are of another."""
+    if len(records) == 0 or usual <= 1 or records.widths[0] == usual:
         return None
     first = int(np.flatnonzero(records.widths == usual)[0])
     return int(records.lines[first]) + 1 if _share(records.widths[first:] == usual) >= _TAIL else None
@@ -138,15 +139,16 @@ def _unclear(fits: Sequence[_Fit], file: str) -> DataError:
 
 
 def _misfit(fit: _Fit, file: str) -> DataError:
-    if fit.header_line is not None:
+    line = fit.header_line
+    skip = "" if line is None else f"if line {line} is the header: --skip-before {line - 1}; "
+    if fit.header == 1 and line is not None:
         return DataError(
             Problem(
                 code="preamble",
-                message=f"the header is not on the first line: {fit.usual} columns begin at line {fit.header_line}",
+                message=f"the header is not on the first line: {fit.usual} columns begin at line {line}",
                 file=file,
-                line=fit.header_line,
-                help=f"if that line is the header: --skip-before {fit.header_line - 1}; "
-                "if the file has one column: --delimiter tab",
+                line=line,
+                help=f"{skip}if the file has one column: --delimiter tab",
             )
         )
     return DataError(
@@ -156,7 +158,7 @@ def _misfit(fit: _Fit, file: str) -> DataError:
             "it does not describe them",
             file=file,
             line=1,
-            help="mend the header, or say what the delimiter is: --delimiter ';'",
+            help=f"{skip}else mend the header, or say what the delimiter is: --delimiter ';'",
         )
     )
 

@@ -10,8 +10,11 @@ from cxcli.sources.head import Head, HeadRecords, behind_line, head_records
 from cxcli.sources.header import Header, read_header
 from cxcli.sources.layout import Layout
 from cxcli.sources.options import DELIMITERS, Delimiter, ReadOptions
+from cxcli.sources.rules import TOTALS, filled_cells
 
 _RECORDS_LOOKED_AT = 60
+_RECORDS_FOR_LABELS = 1000
+_BYTES_FOR_THE_DELIMITER = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +50,7 @@ def understand(head: Head, options: ReadOptions, *, file: str) -> Form:
     header = read_header(looked_at, options, file=file)
     start = _data_start(records, header.rows)
     _refuse_other_encoding(body.data[:start], file, skip + 1)
-    layout = Layout(
-        delimiter=ord(delimiter), quoted=options.quoted, width=len(header.columns), headers=_raw(records, header.rows)
-    )
+    layout = _layout(records, ord(delimiter), header)
     rows = Detection("header", f"{header.rows} row{'s' * (header.rows != 1)}", header.evidence)
     return Form(
         delimiter=delimiter,
@@ -89,7 +90,7 @@ def _delimiter(
     said = options.delimiter or declared
     if said is not None:
         return said, ()
-    found = dialect.choose(body, quoted=options.quoted, file=file)
+    found = dialect.choose(body.shorter(_BYTES_FOR_THE_DELIMITER), quoted=options.quoted, file=file)
     return found.delimiter, (Detection("delimiter", found.delimiter, found.evidence),)
 
 
@@ -113,9 +114,27 @@ def _data_start(records: HeadRecords, rows: int) -> int:
     return behind_line(records.head.data, int(records.stops[rows - 1]))
 
 
-def _raw(records: HeadRecords, rows: int) -> tuple[bytes, ...]:
-    bounds = zip(records.starts[:rows].tolist(), records.stops[:rows].tolist(), strict=True)
-    return tuple(records.head.data[start:stop] for start, stop in bounds)
+def _layout(records: HeadRecords, delimiter: int, header: Header) -> Layout:
+    headers = [form for number in range(header.rows) for form in _quotings(records, number, chr(delimiter))]
+    among_data = range(header.rows, min(len(records) - 1, _RECORDS_FOR_LABELS))
+    words = {word for number in among_data for word in filled_cells(records.raw(number), delimiter)[:1]}
+    return Layout(
+        delimiter=delimiter,
+        quoted=records.quoted,
+        width=len(header.columns),
+        headers=tuple(dict.fromkeys(headers)),
+        labels=TOTALS & words,
+    )
+
+
+def _quotings(records: HeadRecords, number: int, delimiter: str) -> Iterator[bytes]:
+    """Yield a record as it stands, and with all its cells in quotes or none; nothing of a record without names."""
+    cells = [cell.replace('"', '""') for cell in records.cells(number)]
+    if any(cells):
+        yield records.raw(number)
+    if any(cells) and records.quoted:
+        yield delimiter.join(f'"{cell}"' for cell in cells).encode()
+        yield delimiter.join(cells).encode()
 
 
 def _notices(head: Head, declared: Delimiter | None, file: str) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ from cxcli.sources.separators import Positions, Separators, find_separators
 SAMPLE_BYTES = limits.MIB
 _LARGEST_SAMPLE = 2 * limits.RECORD_BYTES
 _LINES_NEEDED = 2
+_LINES_ENOUGH = 50
 END_OF_FILE = b"\x1a"
 """The mark that DOS programs put behind the last line."""
 
@@ -25,6 +26,12 @@ class Head:
 
     data: bytes
     returns_only: bool = False
+
+    def shorter(self, size: int) -> "Head":
+        """Return the complete lines among the first `size` bytes, or the whole head where these are few."""
+        if self.data.count(b"\n", 0, size) < _LINES_ENOUGH:
+            return self
+        return Head(self.data[: self.data.rfind(b"\n", 0, size) + 1], self.returns_only)
 
     def without_lines(self, count: int) -> "Head":
         """Return the head without its first `count` lines."""
@@ -52,6 +59,10 @@ class HeadRecords:
     def is_stray(self, number: int) -> bool:
         """Whether record `number` has a quote out of place."""
         return int(self.starts[number]) in self.separators.stray
+
+    def raw(self, number: int) -> bytes:
+        """Return the bytes of record `number`."""
+        return self.head.data[int(self.starts[number]) : int(self.stops[number])]
 
     def cells(self, number: int) -> list[str]:
         """Return the texts of record `number`; bytes that are not UTF-8 show as replacement characters."""

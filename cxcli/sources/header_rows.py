@@ -91,16 +91,18 @@ def time_zone(row: Row) -> str | None:
 
 
 def _is_legacy(first: Row, second: Row) -> bool:
-    return first[0].strip() == "V1" and second[0].strip().casefold() == "responseid"
+    pairs = zip(first, second, strict=False)
+    return any(above.strip() == "V1" and below.strip().casefold() == "responseid" for above, below in pairs)
 
 
 def _is_question_over_response(first: Row, second: Row, records: Sequence[Row]) -> bool:
     """Whether 'Response' stands below a question, while the columns about the respondent have nothing below them."""
-    if len(second) != len(first) or not first[0].strip() or second[0].strip() or any(map(is_data, second)):
+    if len(second) != len(first) or not first[0].strip() or any(map(is_data, second)):
         return False
+    about = [place for place, cell in enumerate(second) if first[place].strip() and not cell.strip()]
     places = [place for place, cell in enumerate(second) if cell.strip().casefold() in RESPONSE_WORDS]
     again = any(cell_at(row, place).casefold() in RESPONSE_WORDS for row in records for place in places)
-    return bool(places) and not again and all(cell_at(row, 0) for row in records)
+    return bool(places) and not again and any(all(cell_at(row, place) for row in records) for place in about)
 
 
 def _is_question_over_options(first: Row, second: Row, records: Sequence[Row]) -> bool:

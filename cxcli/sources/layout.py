@@ -11,13 +11,15 @@ from cxcli.sources.separators import RETURN, Bytes, Positions, Separators
 class Layout:
     """What the records of a file look like: the `delimiter` byte, whether quotes count, `width` fields in a record.
 
-    `headers` are the header records as their bytes stand in the file, so that they are known when they come again.
+    `headers` are the header records as bytes, in every quoting that is usual, so that they are known when they come
+    again. `labels` are the words for a total that begin records among the data, and so are answers in this file.
     """
 
     delimiter: int
     quoted: bool
     width: int
     headers: tuple[bytes, ...] = ()
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

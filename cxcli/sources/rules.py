@@ -20,7 +20,7 @@ RULES: Mapping[str, str] = {
 """Every rule that a record of delimited text can break; of several, the first is the one counted."""
 
 BOM = b"\xef\xbb\xbf"
-_TOTALS = frozenset({"total", "totals", "grand total", "sum", "average", "mean", "summe", "gesamt", "somme", "suma"})
+TOTALS = frozenset({"total", "totals", "grand total", "sum", "average", "mean", "summe", "gesamt", "somme", "suma"})
 
 Faults = Mapping[int, tuple[str, str]]
 """By record number: the first rule that it breaks, and the detail."""
@@ -33,10 +33,12 @@ def find_faults(records: Records, stray: Iterable[int], layout: Layout, *, last:
     """
     faults: dict[int, tuple[str, str]] = {}
     is_record = records.lengths > 0 if layout.width > 1 else np.ones(len(records), np.bool_)
-    for rule, numbers in _broken(records, stray, layout, last=last):
-        for number in numbers:
-            if is_record[number]:
-                faults.setdefault(int(number), (rule, _detail(rule, int(records.widths[number]), layout.width)))
+    for rule, broken in _broken(records, stray, layout, last=last):
+        numbers = np.fromiter(broken, np.int64)
+        numbers = numbers[is_record[numbers]]
+        widths = records.widths[numbers]
+        for number, width in zip(numbers.tolist(), widths.tolist(), strict=True):
+            faults.setdefault(number, (rule, _detail(rule, width, layout.width)))
     return faults
 
 
@@ -123,7 +125,12 @@ def _total(records: Records, layout: Layout) -> list[int]:
     filled = np.flatnonzero(records.lengths)
     if len(filled) == 0:
         return []
-    text = records.text(int(filled[-1])).decode(errors="replace").casefold()
-    cells = [cell for field in text.split(chr(layout.delimiter)) if (cell := field.strip(' "\t:'))]
-    is_total = bool(cells) and cells[0] in _TOTALS and not any(map(str.isalpha, "".join(cells[1:])))
+    first, *rest = filled_cells(records.text(int(filled[-1])), layout.delimiter) or [""]
+    is_total = first in TOTALS - layout.labels and not any(map(str.isalpha, "".join(rest)))
     return [int(filled[-1])] if is_total else []
+
+
+def filled_cells(record: bytes, delimiter: int) -> list[str]:
+    """Return the cells of a record that hold anything, without quotes and in one case, as far as words are told by."""
+    fields = record.decode(errors="replace").casefold().split(chr(delimiter))
+    return [cell for field in fields if (cell := field.strip(' "\t:'))]

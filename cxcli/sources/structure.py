@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxcli.sources.layout import Layout, Records, cut_records
-from cxcli.sources.rules import BOM, beyond_ascii, find_faults
+from cxcli.sources.rules import BOM, Faults, beyond_ascii, find_faults
 from cxcli.sources.separators import Positions, Separators
 
 
@@ -77,7 +77,7 @@ def audit(block: bytes, found: Separators, layout: Layout, *, last: bool) -> Blo
         stops=stops,
         width=layout.width,
         lines=_line_of(found, starts),
-        broken=[_to_broken(records, found, number, *fault) for number, fault in sorted(faults.items())],
+        broken=_to_broken(records, found, faults) if faults else (),
         records=int(is_record.sum()),
         blank=int(is_blank.sum()),
         line_ends=len(records),
@@ -94,12 +94,20 @@ def _line_of(found: Separators, starts: Positions) -> Positions:
     return np.searchsorted(found.newlines, starts)
 
 
-def _to_broken(records: Records, found: Separators, number: int, rule: str, detail: str) -> Broken:
-    start, stop = int(records.starts[number]), int(records.stops[number])
-    line = int(np.searchsorted(found.newlines, start))
-    if rule == "stray_quote" and (more := records.block.count(b"\n", start, stop)):
-        detail = f"{detail}; it made one record of {more + 1:,} lines"
-    return Broken(start, stop, line, rule, detail)
+def _to_broken(records: Records, found: Separators, faults: Faults) -> list[Broken]:
+    numbers = sorted(faults)
+    starts, stops = records.starts[numbers], records.stops[numbers]
+    lines = np.searchsorted(found.newlines, starts)
+    more = np.searchsorted(found.newlines, stops) - lines
+    places = zip(numbers, starts.tolist(), stops.tolist(), lines.tolist(), more.tolist(), strict=True)
+    return [Broken(start, stop, line, *_told(*faults[number], extra)) for number, start, stop, line, extra in places]
+
+
+def _told(rule: str, detail: str, more: int) -> tuple[str, str]:
+    """Return rule and detail; of a quote out of place, how far it reached: that may be many records of the author."""
+    if rule == "stray_quote" and more:
+        return rule, f"{detail}; it made one record of {more + 1:,} lines"
+    return rule, detail
 
 
 def _marks(records: Records) -> int:

@@ -241,6 +241,7 @@ def waiting(folder, *more):
         assert time.monotonic() < until
         assert process.poll() is None
         time.sleep(0.01)
+    time.sleep(0.05)
     return process
 
 

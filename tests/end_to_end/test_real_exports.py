@@ -26,10 +26,11 @@ def test_a_real_export_gives_the_published_figures(case, answers, tmp_path):
     assert not wrong
 
 
-def test_the_page_of_real_exports_says_what_was_found(answers):
+def test_the_page_of_real_exports_says_what_was_found(answers, tmp_path):
     """docs/real-exports.md lists, for each file, the command, the config lines, what is found and what is expected."""
-    if len(answers) < len(exports.CASES):
-        pytest.skip("the page is compared when all files have been scored in this run")
+    for case in exports.CASES:
+        if case["name"] not in answers:
+            answers[case["name"]] = exports.score(case, exports.FILES / case["file"], tmp_path).json
     assert exports.PAGE.read_text(encoding="utf-8") == exports.page(answers)
 
 

@@ -48,7 +48,7 @@ def test_a_kill_leaves_the_old_output_or_the_new_one(file, tmp_path):
     assert answered(*words).code == 0
     usual, new, old = time.monotonic() - began, target.read_bytes(), b"old\n"
     dice = random.Random(3)  # noqa: S311 - times for a test
-    for _ in range(8):
+    for _ in range(6):
         target.write_bytes(old)
         process = started(*words)
         time.sleep(dice.uniform(0.3, 1.0) * usual)
@@ -179,6 +179,13 @@ def test_an_empty_environment_and_a_closed_input_are_enough(file):
     answer = answered("score", "nps", file, env=bare, stdin=None, preexec_fn=lambda: os.close(0))
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == called("score", "nps", file).out
+
+
+def test_a_closed_standard_error_changes_neither_code_nor_report(file, tmp_path):
+    """Without a standard error there is nowhere to complain, and the exit code and the report are the same."""
+    answer = answered("score", "nps", file, stderr=None, preexec_fn=lambda: os.close(2))
+    assert (answer.code, answer.out) == (0, called("score", "nps", file).out)
+    assert answered("score", "nps", tmp_path / "none.csv", stderr=None, preexec_fn=lambda: os.close(2)).code == 66
 
 
 def test_standard_input_that_is_closed_is_said(tmp_path):

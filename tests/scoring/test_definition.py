@@ -121,6 +121,14 @@ def test_a_mean_is_better_where_the_good_answers_are(base, keys, direction):
     assert extension(base, **keys).direction == direction
 
 
+def test_a_direction_that_was_said_stays():
+    """A metric of which lower is better stays one, with another value of the same kind or without a polarity."""
+    worse = extension("csat", direction="lower")
+    assert extended(worse, "worse", said(value={"mean": True})).direction == "lower"
+    difficult = extension("ces", value={"share": "difficult"}, direction="lower")
+    assert extended(difficult, "difficult", said(value={"share": "neutral"})).direction == "lower"
+
+
 def test_a_mean_turned_over_twice_is_as_before():
     """A mean of effort turned to ease is better when it is higher again."""
     effort = turned(shipped()["ces:mean"], "effort")

@@ -120,6 +120,12 @@ def test_a_header_that_does_not_describe_the_records_is_refused(text):
     assert refused(text).code == "header-width"
 
 
+def test_titles_with_a_delimiter_are_thought_of():
+    """Where records of another width follow the first line, the help says how to begin with them."""
+    problem = refused("Results, 2024\n\nid,score,seg\n1,9,a\n2,8,b\n")
+    assert (problem.code, problem.help.split(";")[0]) == ("header-width", "if line 3 is the header: --skip-before 2")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -137,6 +143,7 @@ def test_a_quote_out_of_place_speaks_against_a_delimiter():
     """A delimiter under which quotes are out of place gives way; if there is no other, the header is refused later."""
     assert delimiter('"a;b",c\n"1;2",3\n"4;5",6\n') == ","
     assert delimiter('id,5" pipe\n1,2\n') == ","
+    assert delimiter('id,c\n1,5" pipe\n2,7" pipe\n') == ","
 
 
 def test_where_quotes_mean_nothing_they_do_not_hide_delimiters():

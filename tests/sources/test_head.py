@@ -64,6 +64,14 @@ def test_lines_are_left_out_from_the_start():
     assert behind_line(b"a\nb", 2) == 3
 
 
+def test_a_head_can_be_shortened():
+    """A shorter head holds complete lines; where these would be few, nothing is left out."""
+    head = Head(b"1,9\n" * 100)
+    assert head.shorter(202).data == b"1,9\n" * 50
+    assert head.shorter(198) == head
+    assert head.shorter(1000).data == head.data
+
+
 def test_records_of_the_head_have_cells_and_lines():
     """The records are those of the delimiter given, empty lines left out, each on its line, as their texts."""
     records = head_records(Head(b'a;b\r\n\r\n1;"x ""y"";\nz"\n\n2;\xe9\n'), ";", quoted=True)

@@ -7,10 +7,10 @@ from cxcli.sources.rules import BOM, RULES, beyond_ascii, find_faults
 from cxcli.sources.separators import find_separators
 
 
-def faults(block, *, width=2, quoted=True, headers=(b"id,score",), last=False, delimiter=","):
+def faults(block, *, last=False, **layout):
     """The rule that each record of `block` breaks, by record number."""
-    layout = Layout(delimiter=ord(delimiter), quoted=quoted, width=width, headers=headers)
-    found = find_separators(block, layout.delimiter, quoted=quoted)
+    layout = Layout(**{"delimiter": ord(","), "quoted": True, "width": 2, "headers": (b"id,score",), **layout})
+    found = find_separators(block, layout.delimiter, quoted=layout.quoted)
     records = cut_records(block[: found.consumed], found)
     return {number: rule for number, (rule, _) in find_faults(records, found.stray, layout, last=last).items()}
 
@@ -115,6 +115,12 @@ def test_a_total_under_the_data_is_no_record(record, width):
 def test_an_answer_that_begins_like_a_total_stays(record):
     """Words beside the word for a total, or another word, make it an answer."""
     assert faults(b"1,9\n" + record + b"\n", last=True) == {}
+
+
+def test_a_label_of_the_file_is_no_total():
+    """A word for a total that is an answer elsewhere in the file is one at its end too."""
+    assert faults(b"1,9\nAverage,8\n", last=True, labels=frozenset({"average"})) == {}
+    assert faults(b"1,9\nTotal,8\n", last=True, labels=frozenset({"average"})) == {1: "total_row"}
 
 
 def test_a_total_is_looked_for_at_the_end_alone():

@@ -1,0 +1,269 @@
+import csv
+import io
+import os
+import stat
+
+import pytest
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_main_job(cx, responses):
+    """One line says the number, its limits and n; three more what it is made of, of which rows, and how."""
+    ended = cx("score", "nps", responses)
+    lines = ended.out.splitlines()
+    assert (ended.code, ended.err) == (0, "")
+    assert lines[0].startswith("NPS 11.1   95 % ")
+    assert lines[0].endswith("   n 9")
+    assert lines[1] == "promoters 44.4 % · passives 22.2 % · detractors 33.3 %"
+    assert lines[2] == "10 rows read: 9 scored, 1 blank"
+    assert lines[3] == 'column "nps_score" · nps: % 9-10 minus % 0-6 · score interval'
+
+
+def test_several_metrics_in_one_run(cx, responses):
+    """Metrics are parted by commas, and each has its own column."""
+    ended = cx("score", "nps,csat", responses, "--format", "value")
+    assert (ended.code, ended.out) == (0, "11.1\n60.0\n")
+
+
+def test_groups_and_periods(cx, responses):
+    """`--by` repeated makes separate breakdowns, `--period` cuts all of them, and every group has its rows."""
+    ended = cx("score", "nps", responses, "--by", "channel", "--by", "plan", "--period", "month", "--format", "csv")
+    rows = table(ended.out)
+    groups = [(row["channel"], row["plan"], row["period"]) for row in rows]
+    assert groups[:4] == [("", "", ""), ("", "", "2025-01"), ("", "", "2025-02"), ("", "", "2025-03")]
+    assert ("(blank)", "", "2025-02") in groups
+    assert ("", "pro", "") in groups
+    overall = {row["channel"]: float(row["value"]) for row in rows if row["channel"] and not row["period"]}
+    assert overall == {"mail": 25.0, "web": pytest.approx(25.0), "(blank)": -100.0}
+
+
+def test_days_that_count(cx, responses):
+    """`--since` and `--until` are inclusive; rows outside are counted as such."""
+    ended = cx("score", "nps", responses, "--since", "2025-01-07", "--until", "2025-02-05", "--format", "json")
+    (score,) = ended.data["scores"]
+    assert (score["value"], score["n"]) == (100.0, 2)
+    assert score["rows"]["skipped"] == {"out_of_period": 8}
+
+
+def test_a_filter(cx, responses):
+    """`--where` says which rows count; the others are counted as filtered."""
+    ended = cx("score", "nps", responses, "--where", "plan == 'pro' and channel in ['web']", "--format", "json")
+    (score,) = ended.data["scores"]
+    assert (score["n"], score["rows"]["skipped"]) == (3, {"filtered": 7})
+
+
+@pytest.mark.parametrize("reference", ["csat", "F", "6", "col:6"])
+def test_a_column_by_name_letter_or_number(cx, responses, reference):
+    """A column is named by its name, its letter or its number."""
+    assert cx("score", "csat", responses, "--column", reference, "--format", "value").out == "60.0\n"
+    assert cx("score", "nps,csat", responses, "--map", f"csat.score={reference}", "--format", "value").out == (
+        "11.1\n60.0\n"
+    )
+
+
+def test_a_column_on_another_scale_is_refused(cx, responses):
+    """A metric is not computed from a column that is plainly on another scale."""
+    ended = cx("score", "nps,csat", responses, "--map", "csat.score=nps_score")
+    assert (ended.code, ended.out) == (65, "")
+    assert ended.errors[0].startswith("csat: ")
+    assert "--column" in ended.errors[0] or "--map" in ended.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--by", "nope"], 2, "there is no column 'nope' (responses.csv) — columns: id, submitted_at, channel"),
+        (["--column", "nps_scor"], 2, "did you mean 'nps_score'?"),
+        (["--scale", "nonsense"], 2, "--scale 1-5"),
+        (["--scale", "0-5"], 2, "nps has no boxes"),
+        (["--since", "2025-09", "--until", "2025-01"], 2, "exchange them: --since 2025-01 --until 2025-09"),
+        (["--where", "plan = 1"], 2, "use =="),
+        (["--where", "plam == 'pro'"], 2, "did you mean 'plan'?"),
+        (["--interval", "nope"], 2, "--interval score"),
+        (["--zone", "Berlin"], 2, "Europe/Berlin"),
+        (["--encoding", "klingon"], 2, "--encoding cp1252"),
+        (["--config", "nope.yaml"], 66, "there is no such config file (nope.yaml)"),
+        (["--column", "a", "--map", "score=b"], 2, "two columns are named for score"),
+        (["--fail-under", "nan"], 2, "give a number: --fail-under 30"),
+        (["--rejects-content"], 2, "--rejects FILE --rejects-content"),
+        (["--format", "value", "--by", "plan"], 2, "--format csv"),
+        (["--format", "value", "--period", "year"], 2, "--format csv"),
+        (["--output", "nope/a.csv"], 73, "mkdir -p nope"),
+    ],
+)
+def test_a_failure_is_one_line_that_says_what_to_do(cx, responses, options, code, said):
+    """What cannot be done ends with its exit code, nothing on standard output, and one line with what to do."""
+    ended = cx("score", "nps", responses, *options)
+    assert (ended.code, ended.out) == (code, "")
+    (line,) = ended.errors
+    assert said in line
+
+
+def test_an_unknown_metric_names_the_nearest(cx, responses):
+    """A metric that is not there is refused with the nearest name and where all are listed."""
+    ended = cx("score", "npss", responses)
+    assert ended.code == 2
+    assert "did you mean 'nps'?" in ended.errors[0]
+    assert "cx metrics" in ended.errors[0]
+
+
+def test_several_files_are_one_source(cx, responses, folder):
+    """Files with other columns in another order are read together, a file named twice once, a glob like its files."""
+    (folder / "second.csv").write_text("Likelihood to recommend,id\n10,a\n10,b\n6,c\n")
+    ended = cx("score", "nps", responses, "./responses.csv", "second.csv", "--format", "json")
+    assert [source["path"] for source in ended.data["sources"]] == ["responses.csv", "second.csv"]
+    (score,) = ended.data["scores"]
+    assert (score["n"], score["value"]) == (12, pytest.approx(100 * (6 - 4) / 12))
+    assert cx("score", "nps", "*.csv", "--format", "value").out == "16.7\n"
+    shown = cx("score", "nps", responses, "second.csv").out
+    assert 'columns "nps_score", "Likelihood to recommend"' in shown
+
+
+def test_a_column_that_one_file_lacks_names_that_file(cx, responses, folder):
+    """Where one of several files has no such column, the file is named."""
+    (folder / "second.csv").write_text("nps,id\n10,a\n6,c\n")
+    ended = cx("score", "nps", responses, "second.csv", "--by", "plan")
+    assert ended.code == 2
+    assert "(second.csv)" in ended.errors[0]
+
+
+def test_standard_input(cx):
+    """`-` is standard input."""
+    ended = cx("score", "nps", "-", "--format", "json", stdin=b"nps\n10\n9\n0\n")
+    assert ended.data["sources"][0]["path"] == "<stdin>"
+    assert ended.data["scores"][0]["value"] == pytest.approx(100 / 3)
+
+
+@pytest.mark.parametrize(("name", "said"), [("nope.csv", "no such file"), ("*.tsv", "no file matches")])
+def test_a_file_that_is_not_there(cx, name, said):
+    """A file or pattern that names nothing ends with the code of a missing input."""
+    ended = cx("score", "nps", name)
+    assert ended.code == 66
+    assert said in ended.errors[0]
+
+
+def test_no_data_is_done(cx, folder):
+    """A file without records is no failure: the table says so, `value` is an empty line and the reason is said."""
+    (folder / "empty.csv").write_text("nps\n")
+    assert cx("score", "nps", "empty.csv").out.startswith("NPS no data   (no row was scored)   n 0\n")
+    ended = cx("score", "nps", "empty.csv", "--format", "value")
+    assert (ended.code, ended.out) == (0, "\n")
+    assert "cx: nps has no value: no row was scored\n" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("output_format", "start"),
+    [
+        ("table", "NPS 11.1   95 % "),
+        ("json", '{\n  "schema": "cx.scores/1"'),
+        ("csv", "metric,definition,"),
+        ("markdown", "**NPS 11.1** · 95 % "),
+        ("value", "11.1\n"),
+        ("sentence", "NPS 11 ("),
+    ],
+)
+def test_every_format_goes_to_a_file(cx, responses, folder, output_format, start):
+    """`--output` writes the same in every format, and leaves standard output alone."""
+    (folder / "out").write_text("old")
+    ended = cx("score", "nps", responses, "--format", output_format, "--output", "out", "--now", "2025-10-01")
+    assert (ended.code, ended.out) == (0, "")
+    written = (folder / "out").read_text()
+    assert written.startswith(start)
+    assert written == cx("score", "nps", responses, "--format", output_format, "--now", "2025-10-01").out
+
+
+def test_the_list_of_bad_rows(cx, bad_responses, folder):
+    """`--rejects` lists file, line, metric and reason, for the owner only, in the order of the lines."""
+    ended = cx("score", "nps,csat", bad_responses, "--rejects", "r.csv", "--max-rejects", "50%")
+    assert ended.code == 0
+    rows = table((folder / "r.csv").read_text())
+    assert [(row["line"], row["metric"], row["reason"]) for row in rows] == [
+        ("12", "nps", "off_scale"),
+        ("13", "nps", "unreadable"),
+        ("14", "", rows[2]["reason"]),
+    ]
+    assert "secret" not in (folder / "r.csv").read_text()
+    assert stat.S_IMODE(os.stat(folder / "r.csv").st_mode) == 0o600  # noqa: PTH116 - the mode itself
+
+
+def test_contents_are_listed_only_where_asked_for(cx, bad_responses, folder):
+    """`--rejects-content` adds what the rows hold."""
+    cx("score", "nps", bad_responses, "--rejects", "r.csv", "--rejects-content")
+    assert [row["content"] for row in table((folder / "r.csv").read_text())] == ["11", "secret", "13,x"]
+
+
+def test_no_output_shows_what_bad_rows_hold(cx, bad_responses):
+    """Offenders are shown by value only if they are short numbers."""
+    ended = cx("score", "nps", bad_responses)
+    assert "1 malformed, 1 unreadable (text ×1), 1 blank, 1 off scale (11)" in " ".join(ended.out.split())
+    assert "secret" not in ended.out + ended.err
+
+
+def test_too_many_bad_rows_end_with_3(cx, bad_responses):
+    """More than 1 % bad rows, or than `--max-rejects` allows, are said and end with their own code."""
+    ended = cx("score", "nps", bad_responses)
+    assert ended.code == 3
+    assert "nps: 3 of 13 rows are bad, more than --max-rejects allows" in ended.err
+    assert cx("score", "nps", bad_responses, "--max-rejects", "3").code == 0
+    assert cx("score", "nps", bad_responses, "--max-rejects", "2").code == 3
+
+
+def test_gates_hold_for_each_metric(cx, responses):
+    """A gate fails if any metric is beyond it; each is named, and the numbers are printed all the same."""
+    ended = cx("score", "nps,csat", responses, "--fail-under", "20", "--fail-over", "50")
+    assert ended.code == 4
+    assert ended.out.startswith("NPS 11.1")
+    assert "cx: gate failed: nps 11.1111 is under 20\n" in ended.err
+    assert "cx: gate failed: csat 60 is over 50\n" in ended.err
+
+
+@pytest.mark.parametrize("option", [["--output", "responses.csv"], ["--rejects", "./responses.csv"]])
+def test_what_is_read_is_not_written_over(cx, responses, folder, option):
+    """An output that is one of the files read is refused before anything is written."""
+    before = (folder / "responses.csv").read_bytes()
+    ended = cx("score", "nps", responses, *option)
+    assert ended.code == 2
+    assert (folder / "responses.csv").read_bytes() == before
+
+
+def test_a_config_that_is_found_is_announced(cx, responses, config):
+    """`cx.yaml` of the folder is used, and its use is said on standard error."""
+    config("report: {decimals: 3}")
+    ended = cx("score", "nps", responses, "--format", "value")
+    assert (ended.code, ended.out, ended.err) == (0, "11.111\n", "cx: using cx.yaml\n")
+
+
+def test_groups_of_the_config_do_not_touch_a_value(cx, responses, config):
+    """`--format value` prints one number a metric although the config asks for groups."""
+    config("report: {by: [plan], period: month}")
+    assert cx("score", "nps", responses, "--format", "value").out == "11.1\n"
+
+
+def test_a_metric_of_ones_own(cx, responses, config):
+    """A metric of the config has its own filter, and is printed under its own name."""
+    config("metrics: {nps_pro: {extends: nps, where: \"plan == 'pro'\"}}")
+    ended = cx("score", "nps_pro", responses, "--format", "json")
+    assert ended.data["config"]["path"] == "cx.yaml"
+    (score,) = ended.data["scores"]
+    assert (score["metric"], score["n"], score["value"]) == ("nps_pro", 5, 20.0)
+
+
+def test_a_failure_of_a_json_run_is_an_object(cx, responses):
+    """A JSON run that fails prints the error object, with the problem as on standard error."""
+    ended = cx("score", "nps", responses, "--by", "nope", "--format", "json")
+    assert ended.code == 2
+    assert (ended.data["schema"], ended.data["exit_code"]) == ("cx.error/1", 2)
+    (problem,) = ended.data["problems"]
+    assert (problem["code"], problem["file"]) == ("no-such-column", "responses.csv")
+    assert problem["message"] in ended.err
+
+
+def test_warnings_are_said_and_written(cx, folder):
+    """What the reader of a number must know is on standard error and in the JSON."""
+    (folder / "ces.csv").write_text("ces\n7\n6\n5\n1\n")
+    ended = cx("score", "ces", "ces.csv", "--format", "json")
+    assert [warning["code"] for warning in ended.data["warnings"]] == ["polarity"]
+    assert "cx: warning: ces: " in ended.err

@@ -1,0 +1,265 @@
+"""What holds the architecture: layers, homes of libraries, sizes, forbidden calls, docstrings, imports at start."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "cxcli"
+LAYERS = (
+    ("errors", "rows"),
+    ("config",),
+    ("sources",),
+    ("mapping",),
+    ("scoring",),
+    ("analysis",),
+    ("reporting",),
+    ("settings",),
+    ("pipeline",),
+    ("inspection",),
+    ("commands",),
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+HOMES = {
+    "typer": {"commands"},
+    "rich": {"reporting"},
+    "yaml": {"config", "mapping/labels.py"},
+    "pydantic": {"config", "scoring/catalogue.py", "scoring/catalogue_entry.py"},
+    "pydantic_core": {"config"},
+    "pandas": {"sources", "mapping", "scoring", "analysis", "reporting"},
+    "numpy": {"sources", "mapping", "scoring", "analysis", "pipeline.py", "inspection.py"},
+    "scipy": {"scoring"},
+    "chardet": {"sources/encodings.py"},
+}
+"""Where each library may be imported: a folder or a module. Any other library has no home yet."""
+
+MODULE_LINES = 250
+FUNCTION_LINES = 40
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "query", "read_json", "read_excel", "read_pickle", "cut"}
+FORBIDDEN_LIBRARIES = {"pickle", "marshal", "shelve", "subprocess", "click"}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc", "tools"}
+MACHINE_PATHS = re.compile(r"/(?:work|home|root|opt|Users|tmp)/|site-packages|[A-Z]:\\\\")
+LEFT_OVER = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+each_module = pytest.mark.parametrize("name", MODULES)
+
+
+def tree(name):
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def dotted(name):
+    """`config/load.py` as `cxcli.config.load`, `config/__init__.py` as `cxcli.config`."""
+    return ".".join(["cxcli", *name.removesuffix(".py").removesuffix("__init__").strip("/").split("/")]).rstrip(".")
+
+
+NAMES = {dotted(name): name for name in MODULES}
+
+
+def imported(name):
+    """Every module that is imported anywhere in a module, in functions and for types too, with the node."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno} imports by dots"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield (whole if whole in NAMES else node.module), node
+
+
+def ours(name):
+    return {other for other, _ in imported(name) if other in NAMES}
+
+
+def stage(module):
+    """The layer that a dotted module of ours is in, or an empty text for the package itself."""
+    return module.partition(".")[2].partition(".")[0]
+
+
+def functions(name):
+    return [node for node in ast.walk(tree(name)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+@each_module
+def test_a_module_has_a_place(name):
+    """Every module is in one of the stages."""
+    assert stage(dotted(name)) in {"", *RANK}
+
+
+@each_module
+def test_a_module_imports_only_from_the_left(name):
+    """A module imports from its own stage and from those before it; the version is everybody's."""
+    here = stage(dotted(name))
+    for other in ours(name):
+        there = stage(other)
+        assert there == "" or there == here or RANK[there] < RANK.get(here, 0), f"{name} imports {other}"
+
+
+def test_there_is_no_circle_of_imports():
+    """No module imports itself by way of others, not even in a function or for types alone."""
+    graph = {module: ours(name) for module, name in NAMES.items()}
+    done = set()
+
+    def visit(module, way):
+        assert module not in way, " -> ".join([*way[way.index(module) :], module])
+        if module not in done:
+            for other in sorted(graph[module]):
+                visit(other, [*way, module])
+            done.add(module)
+
+    for module in graph:
+        visit(module, [])
+
+
+@each_module
+def test_a_library_has_a_home(name):
+    """Each library is imported in its home only; the standard library is at home everywhere, but for what is risky."""
+    for other, node in imported(name):
+        library = other.partition(".")[0]
+        assert library not in FORBIDDEN_LIBRARIES, f"{name}:{node.lineno} imports {library}"
+        if library == "cxcli" or library in sys.stdlib_module_names:
+            continue
+        homes = HOMES.get(library, set())
+        assert name in homes or name.partition("/")[0] in homes, f"{name}:{node.lineno} imports {library}"
+
+
+@each_module
+def test_scipy_is_imported_where_it_is_used(name):
+    """scipy takes long to load, so that only a function that needs it imports it."""
+    top = [other for other, node in imported(name) if node in tree_body(name)]
+    assert not [other for other in top if other.partition(".")[0] == "scipy"]
+
+
+def tree_body(name):
+    """The nodes of a module that are run when it is imported, compared by place."""
+    return _Places(node for node in ast.walk(tree(name)) if not _in_function(name, node))
+
+
+class _Places(set):
+    def __init__(self, nodes):
+        super().__init__((node.lineno, node.col_offset) for node in nodes if hasattr(node, "lineno"))
+
+    def __contains__(self, node):
+        return super().__contains__((node.lineno, node.col_offset))
+
+
+def _in_function(name, node):
+    return any(function.lineno < getattr(node, "lineno", 0) <= function.end_lineno for function in functions(name))
+
+
+@each_module
+def test_a_module_is_small(name):
+    """A module has at most 250 lines; where it grows it is split by concept."""
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+
+
+@each_module
+def test_a_function_is_small(name):
+    """A function has at most 40 lines; of a command, whose list of options is as long as it is, the body."""
+    for function in functions(name):
+        start = function.body[0].lineno if name.startswith("commands/") else function.lineno
+        assert function.end_lineno - start < FUNCTION_LINES or _lists_options(name, function), (
+            f"{name}:{function.lineno} {function.name}"
+        )
+
+
+def _lists_options(name, function):
+    """Whether the function is the body of a command, which hands on each of its options by name."""
+    return name in ("commands/score.py", "commands/explain.py") and f"commands/{function.name}.py" == name
+
+
+@each_module
+def test_what_runs_text_as_code_is_not_called(name):
+    """Nothing evaluates text, runs programs, reads pickles, or reads a table in a way that guesses."""
+    for node in ast.walk(tree(name)):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        bare = function.id if isinstance(function, ast.Name) else ""
+        method = function.attr if isinstance(function, ast.Attribute) else ""
+        whole = ast.unparse(function)
+        place = f"{name}:{node.lineno} {whole}"
+        assert bare not in FORBIDDEN_CALLS, place
+        assert whole == "re.compile" or method not in FORBIDDEN_CALLS | {"system", "popen"}, place
+        assert not (whole.startswith("yaml.") and "load" in method), place
+        given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+        assert given.get("errors") != "'coerce'", place
+        assert given.get("shell") != "True", place
+
+
+@each_module
+def test_only_known_failures_are_caught(name):
+    """No handler takes everything, apart from those that pass it on."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else ""
+            broad = caught in ("", "Exception", "BaseException")
+            raises = any(isinstance(each, ast.Raise) and each.exc is None for each in ast.walk(node))
+            assert not broad or raises, f"{name}:{node.lineno}"
+
+
+@each_module
+def test_nothing_is_left_over(name):
+    """No module holds a note to do something later, or the path of somebody's machine."""
+    text = MODULES[name].read_text(encoding="utf-8")
+    assert not LEFT_OVER.search(text)
+    assert not [found[0] for found in MACHINE_PATHS.finditer(text)]
+
+
+@each_module
+def test_names_are_words_of_the_field(name):
+    """No module is named for being of use."""
+    assert not FORBIDDEN_NAMES & set(re.split(r"[/_.]", name))
+
+
+@each_module
+def test_what_is_public_is_described(name):
+    """Every module, class and function that others may use has a docstring; overloads of Python's own need none."""
+    module = tree(name)
+    assert ast.get_docstring(module), name
+    for node in _public(module.body):
+        assert ast.get_docstring(node), f"{name}:{node.lineno} {node.name}"
+
+
+def _public(body):
+    for node in body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+            yield from _public(node.body) if isinstance(node, ast.ClassDef) else ()
+
+
+HEAVY = ("pandas", "numpy", "scipy", "pydantic", "yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--help"], {}),
+        (["--version"], {}),
+        (["score", "--help"], {}),
+        ([], {"_CX_COMPLETE": "complete_bash", "COMP_WORDS": "cx score --f", "COMP_CWORD": "2"}),
+    ],
+    ids=["help", "version", "help of a command", "completion"],
+)
+def test_help_and_completion_are_quick(arguments, environment):
+    """Help, version and completion answer without loading what only a run needs."""
+    program = f"""
+import os, sys
+os.environ |= {environment!r}
+sys.argv = ["cx", *{arguments!r}]
+from cxcli.commands.entry import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print("loaded", *(name for name in {HEAVY!r} if name in sys.modules))
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == "loaded"
+    assert len(ended.stdout.splitlines()) > 1
