@@ -21,10 +21,10 @@ def doubts(
     Words that cannot be read are refused whatever was declared; of the scale, a `declared` one is believed.
     """
     refusals = [*_unreadable(statistic, offenders, source)]
-    notices = [*_alike(statistic, source)]
+    notices = [*_alike(statistic, source), *_no_high(statistic, source, scale, declared=declared)]
     if not declared:
         refusals += [*_off_scale(statistic, offenders, source, scale), *_out_of_reach(statistic, source, scale)]
-        notices += [*_unused_ends(statistic, source, scale)]
+        notices += [*_no_zero(statistic, source)]
     return Doubts(refusals, notices)
 
 
@@ -65,16 +65,19 @@ def _another_scale(code: str, message: str, source: Definition, scale: Scale) ->
     )
 
 
-def _unused_ends(statistic: CountsByValue, source: Definition, scale: Scale) -> Iterator[Notice]:
-    if statistic.n < _LARGE_SAMPLE:
-        return
-    if source.zero_expected and 0 not in statistic.counts:
+def _no_zero(statistic: CountsByValue, source: Definition) -> Iterator[Notice]:
+    if source.zero_expected and statistic.n >= _LARGE_SAMPLE and 0 not in statistic.counts:
         yield Notice(
             code="no-zero",
             message=f"{source.id}: no 0 among {statistic.n:,} answers: was the question asked on a scale of 1-10?",
         )
-    highest = max(statistic.counts)
-    if source.polarity == "effort" and source.reach is not None and highest < source.reach.answer:
+
+
+def _no_high(statistic: CountsByValue, source: Definition, scale: Scale, *, declared: bool) -> Iterator[Notice]:
+    """A declared scale should be used to its end; where a low answer is the good one, at least to its upper part."""
+    reach = source.reach.answer if source.reach is not None and source.polarity == "effort" else scale.low
+    highest = max(statistic.counts, default=scale.high)
+    if statistic.n >= _LARGE_SAMPLE and highest < (scale.high if declared else reach):
         yield Notice(
             code="no-high",
             message=f"{source.id}: no answer above {highest} among {statistic.n:,}: "

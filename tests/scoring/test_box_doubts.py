@@ -73,7 +73,7 @@ def test_a_declared_scale_is_believed():
     """Who says the scale is not asked about it again, whatever the answers are."""
     assert not codes(doubts("nps", {5: 50}, scale=Scale(0, 10)))
     assert not codes(doubts("nps", {5: 2}, off=50, scale=Scale(0, 10)))
-    assert not codes(doubts("nps", {9: 150, 1: 3}, scale=Scale(0, 10)))
+    assert not codes(doubts("nps", {10: 150, 1: 3}, scale=Scale(0, 10)))
     own = extended(shipped()["nps"], "mine", MetricConfig.model_validate({"scale": {"low": 0, "high": 10}}))
     assert not codes(settle(own).doubts(CountsByValue.of({5: 50}), {}))
 
@@ -140,6 +140,18 @@ def test_effort_without_a_high_answer_is_said(counts, noticed):
     assert codes(found) == (["no-high"] if noticed else [])
     assert not noticed or found.notices[0].message == (
         "ces:effort: no answer above 5 among 100: was the question asked on another scale than 1-7?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "noticed"), [({3: 60, 5: 40}, True), ({3: 60, 5: 39}, False), ({3: 99, 7: 1}, False)]
+)
+def test_a_declared_scale_whose_end_nobody_uses_is_said(counts, noticed):
+    """Answers to 5 on a scale declared as 1-7 are scored as declared, and the doubt is said."""
+    found = doubts("csat", counts, scale=Scale(1, 7))
+    assert codes(found) == (["no-high"] if noticed else [])
+    assert not noticed or found.notices[0].message == (
+        "csat: no answer above 5 among 100: was the question asked on another scale than 1-7?"
     )
 
 
