@@ -1,6 +1,7 @@
 """How the explanation of a run is put together."""
 
 from dataclasses import replace
+from typing import Any
 
 from cxcli.commands.score_output import source_entries
 from cxcli.pipeline import Run
@@ -9,20 +10,28 @@ from cxcli.reporting.score_json import SourceEntry
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.metric import Metric
+from cxcli.scoring.score import Score
 
 
 def explanation(run: Run, width: int) -> str:
-    """Return the explanation of each overall score of the run."""
-    pages = []
-    for metric, score in zip(run.plan.metrics, run.overall, strict=True):
-        statistic, _ = run.partial.tallies[metric.id, OVERALL].statistic.settled()
-        match metric, statistic:
-            case BoxScore(), CountsByValue():
-                sources = [_for_metric(source, metric.id) for source in source_entries(run)]
-                pages.append(
-                    page.explanation(metric, statistic, score, sources, decimals=run.settings.decimals, width=width)
-                )
-    return "\n".join(pages)
+    """Return the explanation of each overall score of the run.
+
+    Raises:
+        NotImplementedError: a metric is of a kind that has no explanation: a fault in cx.
+    """
+    return "\n".join(
+        _page(run, metric, score, width) for metric, score in zip(run.plan.metrics, run.overall, strict=True)
+    )
+
+
+def _page(run: Run, metric: Metric[Any], score: Score, width: int) -> str:
+    statistic, _ = run.partial.tallies[metric.id, OVERALL].statistic.settled()
+    match metric, statistic:
+        case BoxScore(), CountsByValue():
+            sources = [_for_metric(source, metric.id) for source in source_entries(run)]
+            return page.explanation(metric, statistic, score, sources, decimals=run.settings.decimals, width=width)
+    raise NotImplementedError(metric.id)
 
 
 def _for_metric(source: SourceEntry, metric: str) -> SourceEntry:

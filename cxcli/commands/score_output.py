@@ -1,7 +1,6 @@
 """How a run is written, and the list of its bad rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import assert_never
 
 from cxcli.commands.options import Format
 from cxcli.commands.output import has_colour, output_encoding, say, terminal_width
@@ -57,8 +56,6 @@ def render(run: Run, output_format: Format, *, to_file: bool) -> str:
             return "".join(f"{_bare(score, decimals)}\n" for score in run.overall)
         case "sentence":
             return "".join(f"{sentence(score, decimals=decimals or 0)}\n" for score in run.scores)
-        case _:
-            assert_never(output_format)
 
 
 def say_missing(run: Run) -> None:

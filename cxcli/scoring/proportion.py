@@ -87,7 +87,8 @@ def _mirrored(
 def _clopper_pearson_low(share: float, n: float, half: float) -> float:
     from scipy.special import betaincinv  # noqa: PLC0415 - scipy costs start-up time that the default does not need
 
-    if share == 0:
+    # A share so small that its count is 0 in floating point counts as none.
+    if share * n == 0:
         return 0.0
     return float(betaincinv(share * n, n - share * n + 1, half))
 
@@ -95,7 +96,7 @@ def _clopper_pearson_low(share: float, n: float, half: float) -> float:
 def _mid_p_low(share: float, n: float, half: float) -> float:
     from scipy.special import betainc  # noqa: PLC0415 - as above
 
-    if share == 0:
+    if share * n == 0:
         return 0.0
     if share == 1:
         return float((2 * half) ** (1 / n))

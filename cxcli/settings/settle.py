@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -64,18 +64,13 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
     since, until = day_bounds(asked, loaded)
     scale = _scale(asked.scale)
-    columns = named_columns(asked, loaded, definitions)
     return Settings(
         definitions=definitions,
         read=read_options(asked, loaded),
-        wants=Wants(
-            answers=[_answers(definition, config, asked, scale, columns) for definition in definitions],
+        wants=replace(
+            _wants(asked, loaded, definitions, scale, zone),
             dated=period is not None or since is not None or until is not None,
-            dates=date_choices(asked, config, zone),
-            zone_declared=first(asked.zone, config.dates.zone) is not None,
-            date_reference=columns.dates,
             by=list(dict.fromkeys(name for crossed in by for name in crossed)),
-            filters=filters(asked, loaded, definitions),
         ),
         by=by,
         grain=Grain(period) if period else None,
@@ -99,6 +94,21 @@ def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
     if not names:
         raise UsageError(Problem(code="metric", message="no metric is named", help="for example: cx score nps FILE"))
     return list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+
+
+def _wants(
+    asked: Asked, loaded: LoadedConfig | None, definitions: Sequence[Definition], scale: Scale | None, zone: ZoneInfo
+) -> Wants:
+    """Return what is wanted of the columns, apart from breakdowns and whether dates are needed."""
+    config = loaded.config if loaded else Config()
+    columns = named_columns(asked, loaded, definitions)
+    return Wants(
+        answers=[_answers(definition, config, asked, scale, columns) for definition in definitions],
+        dates=date_choices(asked, config, zone),
+        zone_declared=first(asked.zone, config.dates.zone) is not None,
+        date_reference=columns.dates,
+        filters=filters(asked, loaded, definitions),
+    )
 
 
 def _answers(

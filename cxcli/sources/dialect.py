@@ -110,7 +110,7 @@ def _best(fitting: Sequence[_Fit], file: str) -> Dialect:
     rivals = [fit for fit in fitting[1:] if fit.fit == best.fit or fit.header > best.header]
     if rivals:
         raise _unclear([best, *rivals], file)
-    fitting_records = f"{round(best.fit * best.records):,} of {_count(best.records, 'record')} looked at"
+    fitting_records = f"{round(best.clean * best.records):,} of {_count(best.records, 'record')} looked at"
     return Dialect(best.delimiter, f"{best.header} fields in {fitting_records}")
 
 

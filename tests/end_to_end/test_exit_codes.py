@@ -2,6 +2,8 @@
 
 import json
 import os
+import tempfile
+from pathlib import Path
 import subprocess
 import threading
 import time
@@ -183,8 +185,9 @@ def closed_folder(tmp_path):
     (folder / "answers.csv").write_text(ANSWERS, encoding="utf-8")
     (folder / "answers.csv").chmod(0)
     folder.chmod(0o555)
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o755)
+    for parent in (tmp_path, *tmp_path.parents):
+        if Path(tempfile.gettempdir()) in parent.parents:
+            parent.chmod(0o755)
     return folder
 
 

@@ -20,6 +20,7 @@ _LONGEST = 200
 KNOWN = {
     "hs value": "HubSpot's documented property of feedback submissions",
     "recorded date": "Qualtrics' documented name of the time of an answer",
+    "conversation rating": "Intercom's documented name of a rating, in its reports and its interface",
     "satisfaction rating": "Zendesk's documented field of a ticket",
     "date created": "SurveyMonkey's documented field of a response",
     "opened at": "ServiceNow's documented field of a task",

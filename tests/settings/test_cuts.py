@@ -1,9 +1,13 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from cxcli.errors import ConfigError, UsageError
 from cxcli.mapping.expression_parse import parse
+from cxcli.scoring.catalogue import shipped
+from cxcli.settings import Asked
+from cxcli.settings.cuts import filters
 
 
 def test_breakdowns_are_separate_or_crossed(settings):
@@ -112,3 +116,11 @@ def test_all_filters_of_the_config_that_cannot_be_read_come_at_once(settings):
     assert first.message.startswith("report.where: ")
     assert first.message.endswith("(character 6 of the filter)")
     assert second.message.startswith("metrics.mine.where: ")
+
+
+def test_a_filter_of_a_shipped_metric_is_read_without_a_config():
+    """A metric's own filter holds whether or not there is a config, and a fault in it is never passed over."""
+    shipped_with = replace(shipped()["nps"], where="a == 1")
+    assert filters(Asked(), None, [shipped_with]) == {"nps": [parse("a == 1")]}
+    with pytest.raises(ConfigError):
+        filters(Asked(), None, [replace(shipped_with, where="a =")])
