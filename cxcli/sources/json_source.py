@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources import containers, encodings, json_document, json_lines, limits
 from cxcli.sources.chunk import Chunk, Column, Detection
-from cxcli.sources.encodings import Encoding
 from cxcli.sources.json_records import CHUNK_RECORDS, Discovery
 from cxcli.sources.options import ReadOptions
 from cxcli.sources.paths import InputFile
