@@ -12,11 +12,13 @@ from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import Bindings, bind
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
-from cxcli.rows import FATES
+from cxcli.rows import FATES, Disposition
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.fit import polarity_doubts, scale_found
 from cxcli.scoring.metric import Metric
-from cxcli.scoring.partial import Partial
+from cxcli.scoring.offenders import shown_answer
+from cxcli.scoring.partial import DATE, Partial
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import doubts, scores
@@ -156,8 +158,13 @@ def _bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[Rejecte
     for metric, codes in fates.items():
         answers = rows.fields[f"{metric}.score"]
         for row in np.flatnonzero(bad[codes]).tolist():
-            text = answers.texts[int(answers.codes[row])]
-            yield RejectedRow(rows.file, int(rows.lines[row]), metric, FATES[codes[row]], "", text)
+            answer, fate = int(answers.codes[row]), FATES[codes[row]]
+            text, said = answers.texts[answer], shown_answer(answers.texts[answer])
+            if fate is Disposition.UNREADABLE and answers.fates[answer] == 0:
+                # The answer can be read, so it is the date that cannot.
+                dates = rows.fields[DATE_FIELD]
+                text, said = dates.texts[int(dates.codes[row])], DATE
+            yield RejectedRow(rows.file, int(rows.lines[row]), metric, fate, said, text)
 
 
 def _unlisted(made: Run) -> list[Notice]:

@@ -155,3 +155,14 @@ def test_a_result_does_not_depend_on_the_cut(scored, monkeypatch, rows):
     cut = scored(text, by=["plan"], keep_rejects=True)
     assert cut.scores == whole.scores
     assert sorted(cut.rejected, key=str) == sorted(whole.rejected, key=str)
+
+
+def test_a_bad_row_says_what_it_may_say(scored):
+    """The detail of a bad row is a short number, "text", or "date" where the date cannot be read."""
+    text = "nps,date\n9,2025-01-05\n11,2025-01-05\nabc def,2025-01-05\n7,2025-02-30\n10,2025-01-06\n8,2025-01-07\n"
+    made = scored(text, keep_rejects=True, period="month")
+    assert [(row.line, row.reason, row.detail, row.content) for row in made.rejected] == [
+        (3, "off_scale", "11", "11"),
+        (4, "unreadable", "text", "abc def"),
+        (5, "unreadable", "date", "2025-02-30"),
+    ]

@@ -35,7 +35,8 @@ def gate(run: Run, *, under: float | None, over: float | None) -> ExitCode:
     too_many = [score for score in run.overall if _too_many_bad(run, score)]
     for score in too_many:
         rows = f"{count(score.account.bad)} of {count(score.account.read)} rows are bad"
-        say(f"cx: {score.metric}: {rows}, more than --max-rejects allows; --rejects FILE lists them")
+        hint = "" if run.rejected else "; --rejects FILE lists them"
+        say(f"cx: {score.metric}: {rows}, more than --max-rejects allows{hint}")
     return ExitCode.BAD_ROWS if too_many else ExitCode.DONE
 
 

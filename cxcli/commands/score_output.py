@@ -55,7 +55,7 @@ def render(run: Run, output_format: Format, *, to_file: bool) -> str:
         case "value":
             return "".join(f"{_bare(score, decimals)}\n" for score in run.overall)
         case "sentence":
-            return "".join(f"{sentence(score, decimals=decimals or 0)}\n" for score in run.scores)
+            return "".join(f"{sentence(score, decimals=decimals)}\n" for score in run.scores)
 
 
 def say_missing(run: Run) -> None:

@@ -9,6 +9,7 @@ from cxcli.reporting.score_words import (
     account_text,
     column_text,
     decimals_for,
+    distribution_texts,
     headline,
     method_text,
     part_texts,
@@ -25,7 +26,7 @@ def score_markdown(scores: Sequence[Score], columns: Mapping[str, Sequence[str]]
         name, *rest = headline(overall, decimals_for(overall, decimals))
         lines = [
             f"**{markdown_cell(name)}** · " + markdown_cell(" · ".join(rest)),
-            markdown_cell(" · ".join(part_texts(overall))),
+            markdown_cell(" · ".join(part_texts(overall) + distribution_texts(overall))),
             markdown_cell(account_text(overall.account, overall.offenders)),
             markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=2000),
         ]

@@ -12,6 +12,7 @@ from cxcli.reporting.score_words import (
     account_text,
     column_text,
     decimals_for,
+    distribution_texts,
     headline,
     method_text,
     part_texts,
@@ -67,6 +68,7 @@ def _block(score: Score, columns: Sequence[str], decimals: int | None, width: in
     lines = [
         flow(headline(score, decimals_for(score, decimals)), _GAP, width),
         flow(part_texts(score), _DOT, width),
+        flow(distribution_texts(score), _DOT, width),
         flow([account_text(score.account, score.offenders)], "", width),
         flow([safe(column_text(columns)), *method_text(score).split(_DOT)], _DOT, width),
     ]

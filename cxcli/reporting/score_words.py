@@ -50,12 +50,21 @@ def headline(score: Score, decimals: int) -> list[str]:
 
 def part_texts(score: Score) -> list[str]:
     """Return "promoters 58.2 %" and so on; figures that are no shares stand without a percent sign."""
-    return [f"{name} {part_text(name, value)}" for name, value in score.parts.items()]
+    return [f"{name} {part_text(name, value)}" for name, value in score.parts.items() if not _is_point(name)]
+
+
+def distribution_texts(score: Score) -> list[str]:
+    """Return "1: 0.3 %" and so on for the points of the scale, where the metric shows them all."""
+    return [f"{name}: {part_text(name, value)}" for name, value in score.parts.items() if _is_point(name)]
 
 
 def part_text(name: str, value: float) -> str:
     """Return one figure beside the value: a share in percent, but a mean or a deviation in points."""
     return number(value, "", 2) if name in ("mean", "standard deviation") else share(value)
+
+
+def _is_point(name: str) -> bool:
+    return name.removeprefix("-").isdecimal()
 
 
 def account_text(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int]) -> str:

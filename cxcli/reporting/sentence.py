@@ -11,11 +11,16 @@ _SHORT = 4
 _QUARTER = 3
 _YEAR = 12
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_DECIMALS = {"score": 2}
 _WORDS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 
 
-def sentence(score: Score, *, decimals: int = 0) -> str:
-    """Return the score in one line: name, value, limits, n, group and period, as far as it has them."""
+def sentence(score: Score, *, decimals: int | None = None) -> str:
+    """Return the score in one line: name, value, limits, n, group and period, as far as it has them.
+
+    Where nothing else is asked for, values are rounded to whole numbers, means in points of a scale to two decimals.
+    """
+    decimals = _DECIMALS.get(score.unit, 0) if decimals is None else decimals
     groups = [f"{safe(name)} {safe(key)}" for name, key in score.group.items()]
     period = [period_words(score.period)] if score.period else []
     said = f"{metric_name(score.metric)} {_result(score, decimals)}"

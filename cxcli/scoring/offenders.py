@@ -34,10 +34,15 @@ def offenders(records: Records, metric: Metric[Any], fates: FateArray) -> Offend
     return found + Counter({(Disposition.UNREADABLE, DATE): int(np.count_nonzero(left))})
 
 
+def shown_answer(text: str) -> str:
+    """Return what may be shown of an answer: itself if it is a short number, else just "text"."""
+    text = text.strip()
+    return text if _SHORT_NUMBER.fullmatch(text) else TEXT
+
+
 def _said(field: Field, rows: Rows, fate: Disposition) -> Counter[tuple[Disposition, str]]:
     counts = np.bincount(field.codes[rows], minlength=len(field.texts))
     found: Counter[tuple[Disposition, str]] = Counter()
     for code in np.flatnonzero(counts).tolist():
-        text = field.texts[code].strip()
-        found[fate, text if _SHORT_NUMBER.fullmatch(text) else TEXT] += int(counts[code])
+        found[fate, shown_answer(field.texts[code])] += int(counts[code])
     return found

@@ -119,7 +119,7 @@ def _status(plan: Plan, n: int) -> tuple[Status, str | None]:
     if n == 0:
         return "no_data", "no row was scored"
     if n < plan.min_n:
-        return "suppressed", f"fewer than {plan.min_n} answers"
+        return "suppressed", f"fewer than {plan.min_n:,} answers"
     return "ok", None
 
 

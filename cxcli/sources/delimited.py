@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from cxcli.errors import DataError, Notice, Problem
+from cxcli.errors import DataError, Problem
 from cxcli.sources import containers, encodings
 from cxcli.sources.block_reader import BlockReader
 from cxcli.sources.chunk import Chunk, Column, Detection, Reject
@@ -12,7 +12,7 @@ from cxcli.sources.head import SAMPLE_BYTES, Head, read_head
 from cxcli.sources.options import ReadOptions
 from cxcli.sources.pass_over import PassFindings
 from cxcli.sources.paths import InputFile
-from cxcli.sources.signatures import Container, is_named_for
+from cxcli.sources.signatures import Container, packing_notices
 from cxcli.sources.source import SourceFacts
 from cxcli.sources.structure import Block
 
@@ -112,11 +112,5 @@ class DelimitedSource:
             header={"rows": form.header.rows, "skip_before": form.skip_before},
             zone=form.header.zone,
             detected=[Detection("encoding", self._encoding.name, self._encoding.evidence), *form.detected],
-            notices=[*self._packing_notices(), *form.notices],
+            notices=[*packing_notices(self._file.name, self._packed), *form.notices],
         )
-
-    def _packing_notices(self) -> list[Notice]:
-        if is_named_for(self._file.name, self._packed):
-            return []
-        message = f"the file is packed ({self._packed}) although its name does not say so"
-        return [Notice(code="packed-name", message=message, source=self._file.name)]

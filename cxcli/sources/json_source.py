@@ -8,7 +8,7 @@ from cxcli.sources.chunk import Chunk, Column, Detection
 from cxcli.sources.json_records import CHUNK_RECORDS, Discovery
 from cxcli.sources.options import ReadOptions
 from cxcli.sources.paths import InputFile
-from cxcli.sources.signatures import Container
+from cxcli.sources.signatures import Container, packing_notices
 from cxcli.sources.source import SourceFacts
 
 
@@ -72,6 +72,7 @@ class JsonSource:
             delimiter=None,
             header=None,
             detected=[Detection("encoding", self._encoding.name, self._encoding.evidence)],
+            notices=packing_notices(self._file.name, self._packed),
         )
 
     def _bytes(self) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from cxcli.errors import Notice
+
 Container = Literal["gzip", "bzip2", "xz", "zip", "plain"]
 
 LOOKED_AT = 64
@@ -67,6 +69,14 @@ def container_of(head: bytes) -> Container:
 def is_named_for(name: str, packed: Container) -> bool:
     """Whether the ending of a file's name says how it is packed; a plain file and standard input need none."""
     return packed == "plain" or name.startswith("<") or name.lower().endswith(_ENDINGS[packed])
+
+
+def packing_notices(name: str, packed: Container) -> list[Notice]:
+    """Return a notice where the file is packed and its name does not say so."""
+    if is_named_for(name, packed):
+        return []
+    message = f"the file is packed ({packed}) although its name does not say so"
+    return [Notice(code="packed-name", message=message, source=name)]
 
 
 def foreign(head: bytes) -> tuple[str, str] | None:

@@ -41,3 +41,9 @@ def test_a_gate_goes_before_bad_rows(cx, bad_responses):
     """Where a gate fails and too many rows are bad, the gate gives the code."""
     assert cx("score", "nps", bad_responses, "--fail-under", "50").code == 4
     assert cx("score", "nps", bad_responses, "--fail-under", "0").code == 3
+
+
+def test_the_way_to_list_bad_rows_is_named_once(cx, bad_responses, tmp_path):
+    """The line about too many bad rows names `--rejects` only to those who have not used it."""
+    assert "--rejects FILE lists them" in cx("score", "nps", bad_responses).err
+    assert "lists them" not in cx("score", "nps", bad_responses, "--rejects", tmp_path / "rejects.csv").err

@@ -2,12 +2,12 @@
 
 import json
 import os
-import tempfile
-from pathlib import Path
 import subprocess
+import tempfile
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from program import answered, called, ended, started

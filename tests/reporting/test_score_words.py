@@ -5,6 +5,7 @@ from cxcli.reporting.score_words import (
     column_text,
     confidence_text,
     decimals_for,
+    distribution_texts,
     headline,
     limits_text,
     method_text,
@@ -98,3 +99,10 @@ def test_the_method(score):
     """A number names its definition, and the interval if it has one."""
     assert method_text(score()) == "nps: % 9-10 minus % 0-6 · score interval"
     assert method_text(score(interval=None)) == "nps: % 9-10 minus % 0-6"
+
+
+def test_the_points_of_the_scale_stand_apart_from_the_boxes(score):
+    """Where a metric shows its whole distribution, that is a line of its own, and no box runs into a point."""
+    made = score(parts={"easy": 60.0, "1": 10.0, "-2": 5.0, "mean": 4.5})
+    assert part_texts(made) == ["easy 60.0 %", "mean 4.50"]
+    assert distribution_texts(made) == ["1: 10.0 %", "-2: 5.0 %"]

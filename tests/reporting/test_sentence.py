@@ -104,3 +104,14 @@ def test_a_period_that_is_not_over_says_so():
     assert (
         period_words(PeriodSpan("x", date(2026, 9, 1), date(2026, 9, 30), complete=False)) == "Sept 2026 (incomplete)"
     )
+
+
+def test_a_mean_keeps_two_decimals():
+    """Shares and points are rounded to whole numbers, a mean in points of a scale is not."""
+    assert (
+        sentence(score(unit="score", value=3.876, low=3.8, high=3.951, period=None))
+        == "NPS 3.88 (3.80 to 3.95), n 1,225"
+    )
+    assert sentence(score(unit="score", value=3.876, low=3.8, high=3.951, period=None), decimals=0).startswith(
+        "NPS 4 ("
+    )

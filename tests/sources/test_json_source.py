@@ -151,3 +151,9 @@ def test_both_forms_hold_the_same_records(opened, records):
     document = opened(json.dumps(records).encode(), lines=False)
     expected = rows(document)[0]
     assert rows(opened(as_lines, lines=True))[0] == expected
+
+
+def test_a_packed_file_whose_name_does_not_say_so_is_noticed(opened):
+    """What holds for delimited text holds for JSON: a gzip named otherwise is read, and said."""
+    source = opened(gzip.compress(b'[{"nps": 9}]'), lines=False, packed="gzip")
+    assert [notice.code for notice in source.facts.notices] == ["packed-name"]
