@@ -23,7 +23,10 @@ def check(
     output_format: o.PageFormatOption = "table",
 ) -> None:
     """Check config and files: every problem, and what can be scored."""
-    # Imported here, so that help and completion do not wait for pandas.
+    # Imported here, so that help and completion do not wait; the config first, so that a wrong one is refused at once.
+    from cxcli.commands.configured import loaded_config  # noqa: PLC0415
+
+    loaded = loaded_config(config)
     from cxcli.commands.check_output import check_json, check_text, repeated_options  # noqa: PLC0415
     from cxcli.commands.checking import check_files  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices, terminal_width  # noqa: PLC0415
@@ -41,7 +44,7 @@ def check(
         records=records,
         max_rejects=max_rejects,
     )
-    found = check_files(asked, files or [], config, repeated_options(asked))
+    found = check_files(asked, files or [], loaded, repeated_options(asked))
     text = check_json(found) if output_format == "json" else check_text(found, terminal_width(to_file=False))
     deliver(text, None)
     if output_format != "json":

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from cxcli.commands.scoring import loaded_config
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import CxError, ExitCode, Notice, Problem, UsageError
 from cxcli.inspection import Inspection, inspect
@@ -34,14 +32,13 @@ class Checked:
         self.exit_code = self.exit_code or code
 
 
-def check_files(asked: Asked, files: Sequence[str], config: Path | None, options: Sequence[str]) -> Checked:
+def check_files(asked: Asked, files: Sequence[str], loaded: LoadedConfig | None, options: Sequence[str]) -> Checked:
     """Return what is wrong with the config and the files, and what can be scored.
 
     Raises:
-        ConfigError: the config is wrong: no file can be read without it.
+        ConfigError: the config asks for what does not exist: no file can be read without it.
         UsageError: there is neither a file nor a config.
     """
-    loaded = loaded_config(config)
     if not files and loaded is None:
         raise UsageError(
             Problem(code="usage", message="there is nothing to check", help="name a file: cx check responses.csv")

@@ -14,8 +14,8 @@ def metrics(
 ) -> None:
     """List the metrics, or show one in full."""
     # Imported here, so that help and completion do not wait for the models.
+    from cxcli.commands.configured import loaded_config  # noqa: PLC0415
     from cxcli.commands.output import deliver, has_colour, output_encoding, terminal_width  # noqa: PLC0415
-    from cxcli.commands.scoring import loaded_config  # noqa: PLC0415
     from cxcli.reporting.metric_page import catalogue_json, catalogue_text, metric_text  # noqa: PLC0415
     from cxcli.scoring.catalogue import find, with_own  # noqa: PLC0415
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cxcli.commands.output import say
+from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import refuse_sources
-from cxcli.config.load import LoadedConfig, find, load
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, settle
 from cxcli.sources.paths import open_inputs
@@ -31,13 +30,3 @@ def run_asked(
     with open_inputs(files) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
         return run(settings, inputs, keep_rejects=keep_rejects)
-
-
-def loaded_config(named: Path | None) -> LoadedConfig | None:
-    """Return the config named, or `cx.yaml` of this folder if there is one; say on standard error that it is used."""
-    path = named or find(Path())
-    if path is None:
-        return None
-    loaded = load(path)
-    say(f"cx: using {path}")
-    return loaded
