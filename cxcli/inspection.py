@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from cxcli.errors import DataError, Notice, Problem, UsageError
-from cxcli.mapping.candidates import Choice, find_answers, normal
-from cxcli.mapping.columns import option, resolve
-from cxcli.mapping.evidence import sample
+from cxcli.mapping.column_words import normal
+from cxcli.mapping.columns import option
 from cxcli.mapping.readings import UNREADABLE
 from cxcli.mapping.scores import read_scores
 from cxcli.mapping.wants import AnswerWant
 from cxcli.pipeline import run
 from cxcli.rows import Disposition
+from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.definition import Definition
 from cxcli.scoring.score import Score
 from cxcli.settings import Settings
 from cxcli.sources import containers
@@ -64,12 +65,8 @@ def inspect(file: InputFile, settings: Settings, options: Sequence[str] = ()) ->
     facts.sha256 = containers.sha256(file)
     found = Inspection(facts, source.columns, notices=list(facts.notices))
     for want, definition in zip(settings.wants.answers, settings.definitions, strict=True):
-        choice = _column(source, want)
-        if isinstance(choice, Problem):
-            _file_away(choice, found)
-        else:
-            wants = replace(settings.wants, answers=[want])
-            _try(file, replace(settings, definitions=[definition], wants=wants), choice, options, found)
+        wants = replace(settings.wants, answers=[want])
+        _try(file, replace(settings, definitions=[definition], wants=wants), options, found)
     unreadable = max((_unreadable(each.score) for each in found.scorable), default=0)
     if not found.scorable:
         unreadable = _unread_answers(source, settings.wants.answers)
@@ -78,30 +75,34 @@ def inspect(file: InputFile, settings: Settings, options: Sequence[str] = ()) ->
     return found
 
 
-def _column(source: Source, want: AnswerWant) -> Choice | Problem:
-    if want.reference is not None:
-        return Choice(resolve(want.reference, source.columns), "named")
-    return find_answers(want.wanted, source.columns, lambda columns: sample(source, columns), source.facts.file)
-
-
 def _file_away(problem: Problem, found: Inspection) -> None:
     """Keep what the user can do something about; that a file has no answers to a metric is no problem."""
     if problem.code == "repeated-column":
-        found.problems.append(problem)
+        found.problems.extend([] if problem in found.problems else [problem])
     elif problem.code != "no-column":
         found.unclear.append(problem)
 
 
-def _try(file: InputFile, settings: Settings, choice: Choice, options: Sequence[str], found: Inspection) -> None:
+def _try(file: InputFile, settings: Settings, options: Sequence[str], found: Inspection) -> None:
     """Score the metric; what goes wrong with it says that it cannot be scored here, or not without help."""
     try:
-        score = run(settings, [file]).scores[0]
+        made = run(settings, [file])
     except (DataError, UsageError) as error:
-        found.unclear += error.problems
+        if any(problem.code == "no-such-column" for problem in error.problems):
+            raise  # the user has named it: that is wrong for every metric
+        if not _reads_its_own_words(settings.definitions[0]):
+            for problem in error.problems:
+                _file_away(problem, found)
         return
-    said = option(choice.column, found.columns)
+    score, answers = made.scores[0], made.sources[0].bindings.fields[0]
+    said = option(answers.column, found.columns)
     command = " ".join(["cx", "score", score.metric, shlex.quote(file.name), *options, said])
-    found.scorable.append(Scorable(choice.column.label or choice.column.name, choice.evidence, score, command))
+    found.scorable.append(Scorable(answers.column.label or answers.column.name, answers.evidence, score, command))
+
+
+def _reads_its_own_words(definition: Definition) -> bool:
+    """Whether it is a shipped variant for the words of one tool: where those do not occur, there is nothing to say."""
+    return bool(definition.labels) and definition.id in shipped()
 
 
 def _unreadable(score: Score) -> int:

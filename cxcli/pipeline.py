@@ -1,7 +1,6 @@
 """The flow on one page: files to sources, sources to mapped rows, rows to partials, partials to scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +22,7 @@ from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import doubts, scores
 from cxcli.settings import Settings
-from cxcli.sources import containers
+from cxcli.sources.digests import Digests
 from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.open_source import open_source
 from cxcli.sources.paths import InputFile
@@ -78,14 +77,13 @@ def run(settings: Settings, files: Sequence[InputFile], *, keep_rejects: bool = 
         CxError: a file is refused, or a column is not clear.
     """
     sources = [open_source(file, settings.read) for file in files]
-    with ThreadPoolExecutor(1) as hasher:
-        digests = [hasher.submit(containers.sha256, file) for file in files]
-        try:
-            made = _run(settings, sources, whole=False, keep_rejects=keep_rejects)
-        except Surprise:
-            made = _run(settings, sources, whole=True, keep_rejects=keep_rejects)
-        for source, digest in zip(sources, digests, strict=True):
-            source.facts.sha256 = digest.result()
+    digests = Digests(files)
+    try:
+        made = _run(settings, sources, whole=False, keep_rejects=keep_rejects)
+    except Surprise:
+        made = _run(settings, sources, whole=True, keep_rejects=keep_rejects)
+    for source, digest in zip(sources, digests.wait(), strict=True):
+        source.facts.sha256 = digest
     return made
 
 

@@ -89,3 +89,13 @@ def test_a_file_that_is_refused_is_no_inspection(inspected):
     """A file that cannot be read is refused as in a run."""
     with pytest.raises(DataError):
         inspected("")
+
+
+def test_the_column_shown_is_the_column_scored(inspected):
+    """Where late rows decide between two columns, the command to paste names the one that was scored."""
+    rows = [f"{number % 11},{number % 9}" for number in range(10_000)]
+    rows += [f"55,{number % 11}" for number in range(2_000)]
+    found = inspected("aaa,bbb\n" + "\n".join(rows) + "\n")
+    (only,) = [each for each in found.scorable if each.score.metric == "nps"]
+    assert only.column == "bbb"
+    assert only.command.endswith("--column bbb")

@@ -44,7 +44,7 @@ def check(
         records=records,
         max_rejects=max_rejects,
     )
-    found = check_files(asked, files or [], loaded, repeated_options(asked))
+    found = check_files(asked, files or [], loaded, repeated_options(asked, config))
     text = check_json(found) if output_format == "json" else check_text(found, terminal_width(to_file=False))
     deliver(text, None)
     if output_format != "json":

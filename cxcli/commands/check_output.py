@@ -1,6 +1,7 @@
 """How a check is written."""
 
 import shlex
+from pathlib import Path
 
 from cxcli.commands.checking import Checked
 from cxcli.inspection import Inspection
@@ -53,9 +54,10 @@ def check_text(found: Checked, width: int) -> str:
     return "\n".join(blocks)
 
 
-def repeated_options(asked: Asked) -> list[str]:
+def repeated_options(asked: Asked, config: Path | None = None) -> list[str]:
     """Return the reading options that a command to paste must repeat."""
     said = {
+        "--config": config,
         "--encoding": asked.encoding,
         "--delimiter": asked.delimiter,
         "--header-rows": asked.header_rows,

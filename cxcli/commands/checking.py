@@ -44,8 +44,8 @@ def check_files(asked: Asked, files: Sequence[str], loaded: LoadedConfig | None,
             Problem(code="usage", message="there is nothing to check", help="name a file: cx check responses.csv")
         )
     own = [name for name in (loaded.config.metrics if loaded else {}) if name not in shipped()]
-    families = [name for name, definition in shipped().items() if definition.family == name]
-    settings = settle(replace(asked, metrics=[*families, *own]), loaded, datetime.now(UTC))
+    tried = [name for name, definition in shipped().items() if definition.family == name or definition.labels]
+    settings = settle(replace(asked, metrics=[*tried, *own]), loaded, datetime.now(UTC))
     found = Checked(loaded)
     for name in files:
         try:

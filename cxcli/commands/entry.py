@@ -106,9 +106,9 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 
 def _fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-    """Say in one line, without any data, that cx itself is at fault, and where."""
+    """Say in one line, without any data, that cx itself is at fault, and where; Python then ends with 1."""
     frames = traceback.extract_tb(trace)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    sys.stderr.write(
-        f"cx: error: a fault in cx itself ({kind.__name__} at {place}) — please report this line and the command\n"
-    )
+    message = f"a fault in cx itself ({kind.__name__} at {place})"
+    problem = Problem(code="fault", message=message, help="please report this line and the command")
+    _failed(sys.argv[1:], ExitCode.FAULT, [problem])

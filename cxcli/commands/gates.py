@@ -46,10 +46,17 @@ def _reason(score: Score, under: float | None, over: float | None) -> str:
     if score.value is None:
         return f"has no value: {score.reason}"
     if under is not None and score.value < under:
-        return f"{score.value:g} is under {under:g}"
+        return _beside(score.value, "under", under)
     if over is not None and score.value > over:
-        return f"{score.value:g} is over {over:g}"
+        return _beside(score.value, "over", over)
     return ""
+
+
+def _beside(value: float, side: str, bound: float) -> str:
+    """Return "33.3 is under 40", with all digits where fewer would make the two look the same."""
+    short = f"{value:g}", f"{bound:g}"
+    shown, limit = short if short[0] != short[1] else (repr(value), repr(bound))
+    return f"{shown} is {side} {limit}"
 
 
 def _too_many_bad(run: Run, score: Score) -> bool:

@@ -12,8 +12,9 @@ from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
-from cxcli.mapping.polarity import Polarity, polarity_of
+from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
+from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.mapping.wants import AnswerWant, Reference, Wants
 from cxcli.mapping.zones import zone_named
@@ -134,7 +135,10 @@ def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _B
     vocabulary = _vocabulary(wanted, answers)
     if isinstance(vocabulary, AmbiguousLabels):
         return _ambiguous_labels(wanted, vocabulary, choice, file)
-    beside = polarity_of(choice.column, sorted(answers.labelled.texts), low=wanted.low, high=wanted.high)
+    labelled = sorted(answers.labelled.texts)
+    if not asks_for_ease(wanted) and run_backwards(labelled, wanted):
+        return reversed_labels(labelled, wanted, choice.column, file)
+    beside = polarity_of(choice.column, labelled, wanted)
     facts, labels, evidence = AnswerFacts(None, beside), wanted.labels, choice.evidence
     if vocabulary is not None:
         spoken = (vocabulary.polarity, "the answer words") if vocabulary.polarity else beside

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 
 from cxcli.errors import Problem
 from cxcli.mapping.answer_search import AnswerSearch, Sample, Unread
-from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import option, reference_to, shown, without_repeat
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column
-
-__all__ = ["Choice", "Sample", "Wanted", "find_answers", "normal"]
 
 _MOST_LISTED = 8
 _MANY = (("its name", "their names"), ("its question", "their questions"), ("the only column of", "their"))

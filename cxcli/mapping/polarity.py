@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from cxcli.mapping.column_words import normal
+from cxcli.mapping.reversed_labels import run_backwards
 from cxcli.mapping.scores import read_scores
+from cxcli.mapping.wanted import Wanted
 from cxcli.sources.chunk import Column
 
 Polarity = Literal["ease", "effort"]
@@ -25,16 +27,24 @@ _TERMS: tuple[tuple[Polarity, re.Pattern[str]], ...] = (
 )
 
 
-def polarity_of(column: Column, texts: Sequence[str], *, low: int, high: int) -> tuple[Polarity, str] | None:
+def polarity_of(column: Column, texts: Sequence[str], wanted: Wanted) -> tuple[Polarity, str] | None:
     """Return the polarity and the evidence: the words beside numbers in the answers, else those of the question.
 
-    `ease`: a high answer means that it was easy. None where neither says so, or where they speak of both.
+    `ease`: a high answer means that it was easy. None where neither says so, or where they speak of both. Words of
+    agreement and the like, beside numbers that fall as the words rise, turn the question round.
     """
-    beside = set(_beside_numbers(texts, low, high))
+    beside = set(_beside_numbers(texts, wanted.low, wanted.high))
     if len(beside) == 1:
         return beside.pop(), "the words beside the numbers"
     asked = _sense(f"{column.name} {column.label}")
+    if run_backwards(texts, wanted):
+        return _opposite(asked or "ease"), "the words beside the numbers"
     return (asked, "the words of the question") if asked else None
+
+
+def asks_for_ease(wanted: Wanted) -> bool:
+    """Whether the metric is one of ease or effort, by what its answers are known by."""
+    return any(_sense(name) for name in wanted.names)
 
 
 def _beside_numbers(texts: Sequence[str], low: int, high: int) -> Iterator[Polarity]:

@@ -48,10 +48,7 @@ def explanation(
         ("scale", str(metric.scale)),
         ("polarity", metric.source.polarity or ""),
         ("where", metric.source.where or ""),
-        ("answers", _answers(statistic)),
-        ("boxes", " · ".join(_boxes(metric, statistic))),
-        ("arithmetic", _arithmetic(metric, statistic, score, places)),
-        ("beside", " · ".join(part_texts(score) + distribution_texts(score))),
+        *_counts(metric, statistic, score, places),
         ("interval", _interval(score, places)),
         ("rows", account_text(score.account, score.offenders)),
         *(fact for source in sources for fact in _source(source)),
@@ -60,6 +57,18 @@ def explanation(
     title = f"{safe(score.title)} ({score.metric})"
     lines = [title, *folded(metric.source.description, width), "", *fact_lines(facts, width)]
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
+
+
+def _counts(metric: BoxScore, statistic: CountsByValue, score: Score, places: int) -> list[tuple[str, str]]:
+    """Return the counts and what is made of them; of a score that is not shown, they are not shown either."""
+    if score.status != "ok":
+        return [("arithmetic", f"{value_text(score, places)}: {score.reason}")]
+    return [
+        ("answers", _answers(statistic)),
+        ("boxes", " · ".join(_boxes(metric, statistic))),
+        ("arithmetic", _arithmetic(metric, statistic, score, places)),
+        ("beside", " · ".join(part_texts(score) + distribution_texts(score))),
+    ]
 
 
 def _answers(statistic: CountsByValue) -> str:

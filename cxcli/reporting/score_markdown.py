@@ -16,6 +16,8 @@ from cxcli.reporting.score_words import (
 )
 from cxcli.scoring.score import Score
 
+_WIDE = 4000
+
 
 def score_markdown(scores: Sequence[Score], columns: Mapping[str, Sequence[str]], decimals: int | None) -> str:
     """Return the scores metric by metric, as paragraphs and tables."""
@@ -25,10 +27,10 @@ def score_markdown(scores: Sequence[Score], columns: Mapping[str, Sequence[str]]
         overall, cells = mine[0], mine[1:]
         name, *rest = headline(overall, decimals_for(overall, decimals))
         lines = [
-            f"**{markdown_cell(name)}** · " + markdown_cell(" · ".join(rest)),
-            markdown_cell(" · ".join(part_texts(overall) + distribution_texts(overall))),
-            markdown_cell(account_text(overall.account, overall.offenders)),
-            markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=2000),
+            f"**{markdown_cell(name)}** · " + markdown_cell(" · ".join(rest), limit=_WIDE),
+            markdown_cell(" · ".join(part_texts(overall) + distribution_texts(overall)), limit=_WIDE),
+            markdown_cell(account_text(overall.account, overall.offenders), limit=_WIDE),
+            markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=_WIDE),
         ]
         blocks.append("\n\n".join(line for line in lines if line) + "\n")
         blocks += [markdown_table(table) for table in cells_tables(cells, decimals)]

@@ -1,4 +1,4 @@
-"""The interval of a mean, and the mean as an index of its scale."""
+"""The interval of a mean."""
 
 from math import inf, sqrt
 
@@ -23,19 +23,10 @@ def t(mean: float, variance: float, n: float, confidence: float = 0.95) -> Inter
         return Undefined("fewer than two answers show no spread, so the interval of their mean is unknown")
     if n == inf:
         return Interval(mean, mean, "t")
+    if variance == 0:
+        return Undefined("all answers are alike and show no spread, so the interval of their mean is unknown")
     distance = -_t_quantile(n - 1, half) * sqrt(variance / (n - 1))
     return Interval(mean - distance, mean + distance, "t")
-
-
-def index(mean: float, minimum: float, maximum: float) -> float:
-    """Where a mean lies between the ends of its scale: (mean - minimum) / (maximum - minimum), 0 to 1.
-
-    Raises:
-        ValueError: the scale has no length.
-    """
-    if not minimum < maximum:
-        raise ValueError("a scale runs from its minimum to a larger maximum")
-    return (mean - minimum) / (maximum - minimum)
 
 
 def _t_quantile(degrees: float, probability: float) -> float:

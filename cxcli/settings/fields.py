@@ -14,6 +14,9 @@ from cxcli.settings.asked import Asked
 _FIELDS = ("score", "at", "respondent", "account", "weight", "count", "comment")
 """The field vocabulary of a config. A metric reads what it needs; a config may name the rest for another one."""
 
+_NOT_READ = ("weight", "count")
+"""The fields of the vocabulary that no metric reads yet and that would change what it says."""
+
 _NEAR = 0.75
 _READ = ("score", "at")
 """The fields that the metrics of today read."""
@@ -90,9 +93,17 @@ def _fault(field: str, column: str, fields: Sequence[str], named: Mapping[str, R
 def _declared(loaded: LoadedConfig) -> Mapping[str, Reference]:
     columns = loaded.config.columns
     problems = [_unknown(loaded, field) for field in columns if field not in _FIELDS]
+    problems += [_not_read(loaded, field) for field in columns if field in _NOT_READ]
     if problems:
         raise ConfigError(problems)
     return columns
+
+
+def _not_read(loaded: LoadedConfig, field: str) -> Problem:
+    """A field that would change every number cannot be left aside without a word."""
+    message = f"columns: {field} is not read yet, and the scores would be wrong without it"
+    advice = "remove the line if every row is one answer that counts once"
+    return loaded.document.problem(("columns", field), key=True, code="field", message=message, advice=advice)
 
 
 def _unknown(loaded: LoadedConfig, field: str) -> Problem:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
 from cxcli.errors import ConfigError, Problem, UsageError
-from cxcli.mapping.candidates import Wanted
+from cxcli.mapping.wanted import Wanted
 from cxcli.mapping.wants import AnswerWant, Wants
 from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.definition import Definition, Polarity, Scale

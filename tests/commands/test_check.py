@@ -165,3 +165,22 @@ def test_a_tab_is_called_one(cx, folder):
     ended = cx("check", "a.json", "--records", "")
     assert ended.out.startswith("a.json: json, 1 columns\n")
     assert "\n1 record read: 1 accepted\n" in ended.out
+
+
+def test_a_pasted_command_takes_the_config_along(cx, folder):
+    """A command to paste repeats the config that was named: without it, it would say something else."""
+    (folder / "other.yaml").write_text("metrics: {mine: {extends: nps}}\n")
+    (folder / "a.csv").write_text("nps\n" + "9\n10\n0\n" * 5)
+    checked = cx("check", "a.csv", "--config", "other.yaml")
+    commands = [line.strip() for line in checked.out.splitlines() if line.strip().startswith("cx score")]
+    assert "cx score mine a.csv --config other.yaml --column nps" in commands
+    for command in commands:
+        assert cx(*command.split()[1:]).code == 0
+
+
+def test_the_words_of_a_tool_are_known_by_its_variant(cx, folder):
+    """Answers in the words of Zendesk are offered as csat:zendesk, and nowhere else is that variant spoken of."""
+    (folder / "z.csv").write_text("id,satisfaction rating\n" + "1,Good\n2,Bad\n3,Offered\n4,Good\n" * 5)
+    assert "cx score csat:zendesk z.csv --column 'satisfaction rating'" in cx("check", "z.csv").out
+    (folder / "n.csv").write_text("id,csat\n" + "1,5\n2,4\n3,1\n" * 5)
+    assert "zendesk" not in cx("check", "n.csv").out

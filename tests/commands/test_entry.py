@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -163,3 +164,14 @@ def test_a_reader_that_has_gone_is_no_fault():
     assert run.wait(timeout=60) == 141
     assert run.stderr.read() == b""
     run.stderr.close()
+
+
+def test_a_fault_of_a_json_run_is_an_error_object_too(monkeypatch, capsys):
+    """Even a fault in cx itself leaves the error object of a JSON run, without any data."""
+    monkeypatch.setattr(sys, "argv", ["cx", "score", "nps", "a.csv", "--format", "json"])
+    entry._fault(ValueError, ValueError("secret@example.com"), None)
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["schema"], found["exit_code"], found["problems"][0]["code"]) == ("cx.error/1", 1, "fault")
+    assert said.err.count("\n") == 1
+    assert "secret" not in said.out + said.err

@@ -47,3 +47,12 @@ def test_the_way_to_list_bad_rows_is_named_once(cx, bad_responses, tmp_path):
     """The line about too many bad rows names `--rejects` only to those who have not used it."""
     assert "--rejects FILE lists them" in cx("score", "nps", bad_responses).err
     assert "lists them" not in cx("score", "nps", bad_responses, "--rejects", tmp_path / "rejects.csv").err
+
+
+def test_a_gate_that_fails_by_a_hair_shows_the_hair(cx, responses):
+    """Where six digits would print the same number twice, all digits are shown."""
+    assert "11.1111 is under 12" in cx("score", "nps", responses, "--fail-under", "12").err
+    assert (
+        "11.11111111111111 is under 11.111111111111112"
+        in cx("score", "nps", responses, "--fail-under", "11.111111111111112").err
+    )

@@ -25,11 +25,11 @@ NOTHING = Column(0, "Q7")
         ("Q7", None),
     ],
 )
-def test_the_words_of_the_question_say_which_end_is_good(question, polarity):
+def test_the_words_of_the_question_say_which_end_is_good(question, polarity, wanted):
     """A question for ease has ease at the high end, one for effort effort; one for both, or neither, says nothing."""
     expected = (polarity, "the words of the question") if polarity else None
-    assert polarity_of(Column(0, question), [], low=1, high=7) == expected
-    assert polarity_of(Column(0, "Q7", question), [], low=1, high=7) == expected
+    assert polarity_of(Column(0, question), [], wanted("ces", high=7)) == expected
+    assert polarity_of(Column(0, "Q7", question), [], wanted("ces", high=7)) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_the_words_of_the_question_say_which_end_is_good(question, polarity):
         (["7 - Great", "1"], None),
     ],
 )
-def test_the_words_beside_numbers_say_which_end_is_good(texts, polarity):
+def test_the_words_beside_numbers_say_which_end_is_good(texts, polarity, wanted):
     """Words beside a number off the middle speak of their end; words of both kinds at one end say nothing."""
     expected = (polarity, "the words beside the numbers") if polarity else None
-    assert polarity_of(NOTHING, texts, low=1, high=7) == expected
+    assert polarity_of(NOTHING, texts, wanted("ces", high=7)) == expected
 
 
-def test_the_answers_go_before_the_question():
+def test_the_answers_go_before_the_question(wanted):
     """What stands beside the numbers is what the people who answered saw."""
     asked = Column(0, "Q7", "How easy was it?")
-    assert polarity_of(asked, ["1 - Very easy"], low=1, high=5) == ("effort", "the words beside the numbers")
+    assert polarity_of(asked, ["1 - Very easy"], wanted("ces", high=5)) == ("effort", "the words beside the numbers")

@@ -65,7 +65,7 @@ def test_without_data_the_page_says_why(no_score, source):
     """A score of no rows has no arithmetic and no interval, but the reason."""
     found = no_score()
     shown = explanation(settle(shipped()["nps"]), CountsByValue.of({}), found, [source()], decimals=1, width=80)
-    assert "answers     none\n" in shown
+    assert "answers   " not in shown
     assert "arithmetic  no data: no row was scored\n" in shown
     assert "interval    none: no row was scored\n" in shown
     assert "beside" not in shown
@@ -80,3 +80,14 @@ def test_lines_fit(score, source):
     """No line is wider than the terminal unless a figure or a word is."""
     shown = page(score, source, "ces", width=60)
     assert max(map(len, shown.splitlines())) <= 60
+
+
+def test_a_score_that_is_not_shown_is_not_explained_by_its_counts(score, source):
+    """What hides a small score hides its counts and shares as well."""
+    hidden = score(status="suppressed", reason="fewer than 10 answers", value=None, low=None, high=None, n=5, parts={})
+    counts = CountsByValue.of({0: 1, 3: 1, 9: 3})
+    shown = explanation(settle(shipped()["nps"]), counts, hidden, [source()], decimals=1, width=80)
+    assert "arithmetic  not shown: fewer than 10 answers\n" in shown
+    named = {line.split(" ")[0] for line in shown.splitlines()}
+    assert named.isdisjoint({"answers", "boxes", "beside"})
+    assert "(11 ×3, 99)" in shown  # the account of rows stays

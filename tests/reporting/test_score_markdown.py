@@ -1,4 +1,5 @@
 from cxcli.reporting.score_markdown import score_markdown
+from cxcli.rows import Disposition, RowAccount
 
 
 def test_a_metric_is_paragraphs_and_a_table(score, no_score):
@@ -25,3 +26,13 @@ def test_metrics_come_one_after_another(score):
         "**NPS 42** · 95 % 38 to 46 · n 1,225",
         "**CSAT 42** · 95 % 38 to 46 · n 1,225",
     ]
+
+
+def test_a_long_account_is_written_whole(score):
+    """The account of every row is never cut, however many reasons and values it has."""
+    offenders = {(Disposition.OFF_SCALE, str(value)): 1000 + value for value in range(11, 17)}
+    skipped = {reason: 1000 for reason in Disposition if reason not in (Disposition.SCORED, Disposition.OFF_SCALE)}
+    account = RowAccount(30_000, {**skipped, Disposition.OFF_SCALE: sum(offenders.values())})
+    shown = score_markdown([score(account=account, offenders=offenders)], {"nps": ["q"]}, None)
+    assert "1,000 superseded" in shown
+    assert "…" not in shown

@@ -72,7 +72,9 @@ def score_statistic(plus, neither, minus, delta):
 
     q = optimize.minimize_scalar(unlikely, bounds=(lowest, highest), method="bounded", options={"xatol": 1e-12}).x
     q = min((lowest, q, highest), key=unlikely)
-    return (plus - minus - n * delta) / sqrt(n * (2 * q + delta * (1 - delta)))
+    deviation = plus - minus - n * delta
+    # With no answer but passives and a difference of 0, nothing deviates and nothing varies.
+    return deviation / sqrt(n * (2 * q + delta * (1 - delta))) if deviation else 0.0
 
 
 @given(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12)).filter(any))

@@ -43,8 +43,15 @@ def test_the_column_of_dates(settings):
 
 def test_a_config_may_name_fields_that_no_metric_reads_yet(settings):
     """Every field of the vocabulary may stand in a config, whatever the run reads."""
-    yaml = "columns: {respondent: a, account: b, weight: c, count: d, comment: e}"
+    yaml = "columns: {respondent: a, account: b, comment: e}"
     assert references(settings(yaml)) == [None]
+
+
+def test_fields_that_would_change_every_number_are_not_left_aside(settings):
+    """Weights and counts are not read yet: a config that names them is refused, all at once, with their place."""
+    with pytest.raises(ConfigError) as refused:
+        settings("columns: {score: a, weight: c, count: d}")
+    assert [(each.message.split()[1], each.line) for each in refused.value.problems] == [("weight", 1), ("count", 1)]
 
 
 def test_one_column_for_metrics_of_one_family(settings):
