@@ -46,7 +46,7 @@ def score(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
-    from cxcli.commands.score_output import refuse_misfit, rejects_text, render, say_missing  # noqa: PLC0415
+    from cxcli.commands.score_output import refuse_misfit, rejects_text, render, say_accounts  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
@@ -90,8 +90,8 @@ def score(
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
     deliver(text, output)
     say_notices(done.notices)
-    if output_format == "value":
-        say_missing(done)
+    if output_format in ("value", "sentence"):
+        say_accounts(done)
     code = gate(done, under=fail_under, over=fail_over)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)

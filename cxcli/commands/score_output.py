@@ -12,7 +12,7 @@ from cxcli.reporting.score_json import SourceEntry, dumps, scores_json
 from cxcli.reporting.score_markdown import score_markdown
 from cxcli.reporting.score_table import flat_table
 from cxcli.reporting.score_text import score_text
-from cxcli.reporting.score_words import decimals_for
+from cxcli.reporting.score_words import account_text, decimals_for
 from cxcli.reporting.sentence import sentence
 from cxcli.reporting.table import ColumnSpec, Figure, Table
 from cxcli.scoring.score import Score
@@ -58,11 +58,12 @@ def render(run: Run, output_format: Format, *, to_file: bool) -> str:
             return "".join(f"{sentence(score, decimals=decimals)}\n" for score in run.scores)
 
 
-def say_missing(run: Run) -> None:
-    """Say on standard error which metrics have no value: an empty line says neither that nor why."""
+def say_accounts(run: Run) -> None:
+    """Say on standard error what a bare value or sentence leaves out: why there is no value, and the rows."""
     for score in run.overall:
         if score.value is None:
             say(f"cx: {score.metric} has no value: {score.reason}")
+        say(f"cx: {score.metric}: {account_text(score.account, score.offenders)}")
 
 
 def run_json(run: Run) -> str:

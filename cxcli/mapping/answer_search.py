@@ -13,6 +13,7 @@ from cxcli.mapping.column_words import (
     asks_for_words,
     counts_something,
     is_about_a_metric,
+    is_of_another_moment,
     is_question,
     names_another_thing,
     names_of,
@@ -43,7 +44,7 @@ class AnswerSearch:
         """Search `columns` for the answers that are `wanted`."""
         self.unread: list[Unread] = []
         self._wanted = wanted
-        self._columns = columns
+        self._columns = [column for column in columns if not is_of_another_moment(column)]
         self._objects = _objects(columns)
         self._sample = sample
         self._count_all = count_all

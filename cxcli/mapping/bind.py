@@ -12,6 +12,7 @@ from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
+from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
@@ -63,6 +64,11 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     choices = _sound(looked_for)
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
     dates = choices[len(answers) :]
+    filtered = {
+        metric: [named[name] for each in filters for name in columns_of(each)]
+        for metric, filters in wants.filters.items()
+    }
+    _sound(mixed_surveys(source, answers, filtered))
     known = look(source, answers, dates[0].column if dates else None, whole=whole)
     read: list[_Bound | Problem] = [
         _bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers
@@ -127,7 +133,7 @@ def _answers_column(
 def _dates_column(source: Source, wants: Wants, named: Mapping[Reference, Column]) -> Choice | Problem:
     if wants.date_reference is not None:
         return Choice(named[wants.date_reference], "named")
-    return find_dates(source.columns, source.facts.file)
+    return find_dates(source.columns, source.facts.file, lambda columns: sample(source, columns))
 
 
 def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _Bound | Problem:

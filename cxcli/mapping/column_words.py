@@ -16,6 +16,10 @@ _OTHER = frozenset((
     "verbatim", "remark", "notes", "explanation", "weight", "tenure", "seat", "size", "rank", "order", "page",
     "floor", "cluster", "channel", "source", "url", "link", "email", "name", "language", "region", "country",
 ))  # fmt: skip
+_OTHER_MOMENT = frozenset(
+    {"prev", "previous", "prior", "last", "target", "goal", "benchmark", "old", "baseline", "expected"}
+)
+_PREPOSITION = re.compile(r" (with|of|on|in|at|for|from|about|during|to) ")
 _HEADS = frozenset({"score", "rating", "nps", "csat", "osat", "ces", "star", "stars"})
 _METRIC = re.compile(r"\b(nps|osat|[cd]sat|ces|recommend\w*|(dis)?satisf\w*|unsatisf\w*|effort\w*|easy|easily|ease)\b")
 _ASKS_WHY = re.compile(r"\b(why|reasons?|comments?|explain|describe|elaborate|tell us|improve)\b")
@@ -44,6 +48,17 @@ def is_question(text: str) -> bool:
 def names_another_thing(column: Column) -> bool:
     """Whether the name says that the column holds something beside the answers: an id, a group, a comment, a time."""
     return any(_is_of_another_thing(text) for text in (column.name, column.label))
+
+
+def is_of_another_moment(column: Column) -> bool:
+    """Whether the name says that these are not the answers but earlier or wished-for ones: `prev_nps`, `CSAT target`.
+
+    What stands behind a preposition is the thing asked about: `satisfaction with last order` is the answer.
+    """
+    return any(
+        not is_question(text) and set(_PREPOSITION.split(normal(text))[0].split()) & _OTHER_MOMENT
+        for text in (column.name, column.label)
+    )
 
 
 def asks_for_words(column: Column) -> bool:

@@ -101,4 +101,4 @@ def _leanings() -> Mapping[str, int]:
             for word, point in vocabulary.labels.items():
                 double, middle = 2 * point, vocabulary.points + 1
                 sides.setdefault(word, set()).add(0 if double == middle else _LOW if double < middle else _HIGH)
-    return {word: found.copy().pop() for word, found in sides.items() if len(found) == 1 and 0 not in found} | _ENDS
+    return {**{word: max(found) for word, found in sides.items() if len(found) == 1 and 0 not in found}, **_ENDS}

@@ -233,7 +233,17 @@ def test_a_config_that_is_found_is_announced(cx, responses, config):
     """`cx.yaml` of the folder is used, and its use is said on standard error."""
     config("report: {decimals: 3}")
     ended = cx("score", "nps", responses, "--format", "value")
-    assert (ended.code, ended.out, ended.err) == (0, "11.111\n", "cx: using cx.yaml\n")
+    assert (ended.code, ended.out, ended.err.splitlines()[0]) == (0, "11.111\n", "cx: using cx.yaml")
+
+
+@pytest.mark.parametrize("form", ["value", "sentence"])
+def test_a_bare_form_has_its_account_beside_it(cx, responses, form):
+    """A number alone and a sentence leave out the rows: standard error has their account."""
+    whole = cx("score", "nps", responses).out.splitlines()
+    assert (
+        f"cx: nps: {next(line for line in whole if ' read: ' in line)}\n"
+        in cx("score", "nps", responses, "--format", form).err
+    )
 
 
 def test_groups_of_the_config_do_not_touch_a_value(cx, responses, config):

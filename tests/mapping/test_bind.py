@@ -359,3 +359,12 @@ def test_a_real_form_with_several_such_questions_is_a_question_to_the_user(wante
     assert [part.partition("  (")[0] for part in problem.help.removeprefix("say which: ").split("; ")] == [
         *("--column B", "--column D", "--column E")
     ]
+
+
+def test_numbers_with_words_that_run_the_other_way_are_refused(table, wanted):
+    """A 1 for very satisfied is not scored as the worst answer; for a metric of effort it is a matter of polarity."""
+    rows = [("1 - Strongly agree",), ("7 - Strongly disagree",)]
+    csat = Wants(answers=[AnswerWant(wanted("csat", high=7), 1)])
+    assert problems(table(["Q1"], rows), csat, DataError) == [("reversed-labels", "answers.csv")]
+    bound = bind(table(["Q1"], rows), Wants(answers=[AnswerWant(wanted("ces"), 1)]))
+    assert bound.answers["ces"].polarity == ("effort", "the words beside the numbers")

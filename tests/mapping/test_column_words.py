@@ -4,6 +4,7 @@ from cxcli.mapping.column_words import (
     asks_for_words,
     counts_something,
     is_about_a_metric,
+    is_of_another_moment,
     is_question,
     names_another_thing,
     names_of,
@@ -127,3 +128,28 @@ def test_a_metric_is_named_by_its_words():
 def test_a_plural_is_a_count(name, counts):
     """A name in the plural and a question for a number of things are counts; stars are answers."""
     assert counts_something(column(name)) is counts
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["prev_nps", "Previous NPS", "last.csat", "nps target", "goalNps", "CSAT benchmark", "old score", "baseline"],
+)
+def test_earlier_and_wished_for_answers_are_known_by_name(name):
+    """A name with a word for another time, or for a wish, is not that of the answers."""
+    assert is_of_another_moment(column(name))
+    assert is_of_another_moment(column("Q1", name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nps",
+        "Satisfaction with last order",
+        "How satisfied were you with your previous order?",
+        "lasting value",
+        "golden",
+    ],
+)
+def test_what_is_asked_about_may_be_the_last_one(name):
+    """A question about the last order asks for an answer of today; parts of words say nothing."""
+    assert not is_of_another_moment(column(name))

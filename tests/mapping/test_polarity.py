@@ -58,3 +58,17 @@ def test_the_answers_go_before_the_question(wanted):
     """What stands beside the numbers is what the people who answered saw."""
     asked = Column(0, "Q7", "How easy was it?")
     assert polarity_of(asked, ["1 - Very easy"], wanted("ces", high=5)) == ("effort", "the words beside the numbers")
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "polarity"),
+    [
+        ("The company made it easy", ["1 - Strongly agree", "7 - Strongly disagree"], "effort"),
+        ("It was difficult to reach you", ["1 - Strongly agree", "7 - Strongly disagree"], "ease"),
+        ("Q7", ["1 - Strongly agree", "7 - Strongly disagree"], "effort"),
+    ],
+)
+def test_agreement_on_low_numbers_turns_the_question_round(question, texts, polarity, wanted):
+    """Who agrees with a 1 that it was easy gives the lowest answer for the least effort."""
+    expected = (polarity, "the words beside the numbers")
+    assert polarity_of(Column(0, question), texts, wanted("ces")) == expected
