@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from math import comb
 
 from cxcli.scoring import difference, mean
-from cxcli.scoring.interval import Interval
+from cxcli.scoring.interval import Interval, Undefined
 
 Trinomial = tuple[float, float, float]
 Method = Callable[[float, float, int], Interval]
@@ -27,9 +27,11 @@ TOUCH = 1e-9
 
 
 def t(plus: float, minus: float, n: int) -> Interval:
-    """The t interval of answers scored 1, 0 and -1, cut at -1 and 1."""
+    """The t interval of answers scored 1, 0 and -1, cut at -1 and 1; without width where all are alike."""
     value = plus - minus
     interval = mean.t(value, max(plus + minus - value**2, 0.0), n, CONFIDENCE)
+    if isinstance(interval, Undefined):
+        return Interval(value, value, "t")
     return Interval(max(interval.low, -1.0), min(interval.high, 1.0), interval.method)
 
 

@@ -20,7 +20,7 @@ from cxcli.scoring.offenders import shown_answer
 from cxcli.scoring.partial import DATE, Partial
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
-from cxcli.scoring.scores import doubts, scores
+from cxcli.scoring.scores import doubts, file_doubts, scores
 from cxcli.settings import Settings
 from cxcli.sources.digests import Digests
 from cxcli.sources.limits import REJECTS_KEPT
@@ -91,12 +91,16 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
     bindings = [bind(source, settings.wants, whole=whole) for source in sources]
     plan, notices = _plan(settings, bindings)
     partial = Partial.empty()
+    by_file: dict[str, Partial] = {}
     rejected: list[RejectedRow] = []
     for source, bound in zip(sources, bindings, strict=True):
         found = _pass(source, bound, settings, plan, keep_rejects=keep_rejects)
         partial += found.partial
+        by_file[source.facts.file] = found.partial
         notices += found.notices
         rejected += found.rejected[: REJECTS_KEPT - len(rejected)]
+    if len(by_file) > 1:
+        file_doubts(plan, by_file)
     notices += doubts(plan, partial, ", ".join(source.facts.file for source in sources))
     reports = [SourceReport(source.facts, bound) for source, bound in zip(sources, bindings, strict=True)]
     made = Run(settings, plan, partial, scores(plan, partial), reports, notices, rejected)

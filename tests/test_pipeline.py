@@ -93,13 +93,19 @@ def test_bad_rows_are_listed_where_asked_for(scored):
 def test_a_list_that_is_cut_says_so(scored, monkeypatch):
     """Where there are more bad rows than are kept, a notice says how many are listed, and all are counted."""
     monkeypatch.setattr(pipeline, "REJECTS_KEPT", 2)
-    text = "nps\n10\n" + "11\n" * 3 + "9\n" * 9
+    text = "nps\n10\n" + "99\n" * 3 + "9\n" * 9
     made = scored(text, text, keep_rejects=True)
     assert len(made.rejected) <= 3
     assert made.overall[0].account.bad == 6
     assert [notice.code for notice in made.notices] == ["rejects-cut"]
     assert f"only {len(made.rejected)} of 6 bad rows" in made.notices[0].message
     assert scored("nps\n10\n11\n11\n" + "9\n" * 9, keep_rejects=True).notices == []
+
+
+def test_a_file_on_another_scale_ends_the_run(scored):
+    """Answers 1-5 are not pooled with answers 1-7, even if the answers of all files together fit the scale."""
+    with pytest.raises(DataError):
+        scored("ces\n" + "1\n5\n" * 20, "ces\n" + "1\n7\n" * 20, metrics="ces")
 
 
 def test_what_all_answers_say_against_the_scale_ends_the_run(scored):

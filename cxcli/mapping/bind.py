@@ -16,6 +16,7 @@ from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
+from cxcli.mapping.tallies import tallies
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.mapping.wants import AnswerWant, Reference, Wants
 from cxcli.mapping.zones import zone_named
@@ -64,11 +65,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     choices = _sound(looked_for)
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
     dates = choices[len(answers) :]
-    filtered = {
-        metric: [named[name] for each in filters for name in columns_of(each)]
-        for metric, filters in wants.filters.items()
-    }
-    _sound(mixed_surveys(source, answers, filtered))
+    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *tallies(source, answers)])
     known = look(source, answers, dates[0].column if dates else None, whole=whole)
     read: list[_Bound | Problem] = [
         _bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers
@@ -113,6 +110,14 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
 def _filter_names(wants: Wants) -> list[str]:
     filters = dict.fromkeys(each for several in wants.filters.values() for each in several)
     return list(dict.fromkeys(name for each in filters for name in columns_of(each)))
+
+
+def _filtered(wants: Wants, named: Mapping[Reference, Column]) -> dict[str, list[Column]]:
+    """Return the columns of the filters by metric."""
+    return {
+        metric: [named[name] for each in filters for name in columns_of(each)]
+        for metric, filters in wants.filters.items()
+    }
 
 
 def _answers_column(

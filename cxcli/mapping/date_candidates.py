@@ -24,10 +24,10 @@ _NAMES: tuple[tuple[str, ...], ...] = (
     ("end date", "enddate", "ended at", "end time", "date of response", "survey date"),
     ("timestamp", "date", "created at", "created", "createdat", "time", "datetime", "date time", "at", "day",
      "created date", "create date", "creation date", "datestamp", "zeitstempel", "datum"),
-    ("closed at", "date closed", "closed", "resolved at"),
+    ("closed at", "date closed", "closed"),
     ("updated at", "start date", "startdate", "start time", "started at"),
 )  # fmt: skip
-"""Names of the moment of an answer: it was given, its survey ended, some moment of it, its case was closed, it changed."""
+"""Names of the moment of an answer: it was given, its survey ended, some moment of it, its case closed, it changed."""
 
 _MOST_LISTED = 8
 _NO_DATES = (Shape.GARBAGE, Shape.NUMBER)

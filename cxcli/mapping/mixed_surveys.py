@@ -7,6 +7,7 @@ import numpy as np
 from cxcli.errors import Problem
 from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import shown, without_repeat
+from cxcli.mapping.evidence import SAMPLE_ROWS
 from cxcli.mapping.expression import Comparison, unparse
 from cxcli.mapping.text_counts import used
 from cxcli.mapping.texts import clean
@@ -14,7 +15,6 @@ from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column, TextColumn
 from cxcli.sources.source import Source
 
-SAMPLE_ROWS = 10_000
 _MOST_TYPES = 12
 _LAST_WORDS = frozenset({"type", "metric", "survey"})
 _FAMILIES: Mapping[str, frozenset[str]] = {

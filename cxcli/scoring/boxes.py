@@ -29,11 +29,14 @@ def fitted(definition: Definition, scale: Scale) -> Boxes | Problem:
     """Return the boxes on `scale`, or the problem that the metric has none there.
 
     Sized boxes go with the number of points. Fixed ones stay what they are: a scale may lack some of their answers
-    (0 of NPS), but neither all answers of a box nor have any that the metric's own scale has not.
+    (0 of NPS), but neither all answers of a box nor have any that the metric's own scale has not. A mean needs
+    no boxes: where there are none for the scale, it goes without.
     """
     boxes = _clipped(definition, scale) if definition.sized is None else _sized(definition, definition.sized, scale)
     value = definition.value
     needed = [name for name in (value.plus, value.minus, value.share) if name is not None]
+    if boxes is None and not needed:
+        return MappingProxyType({})
     if boxes is None or not boxes.keys() >= set(needed):
         return _no_boxes(definition, scale)
     return MappingProxyType(boxes)

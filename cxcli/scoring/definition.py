@@ -29,7 +29,12 @@ class Scale:
         return self.low <= answer <= self.high
 
     def __str__(self) -> str:
-        return f"{self.low}-{self.high}"
+        return f"{self.low} to {self.high}" if self.low < 0 else f"{self.low}-{self.high}"
+
+    @property
+    def option(self) -> str:
+        """The option that declares it, to be typed."""
+        return f"--scale {self.low}-{self.high}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cxcli.errors import DataError, Notice, Problem
@@ -17,6 +19,8 @@ from cxcli.scoring.statistics import Statistic
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _DIGITS = re.compile(r"[0-9]+")
 _WIDTH = 20
+_OF_SCALE = ("scale", "off-scale")
+"""The refusals that hold for a single file among several."""
 
 
 class AccountError(AssertionError):
@@ -52,6 +56,23 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     if refusals:
         raise DataError(refusals)
     return notices
+
+
+def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
+    """Refuse files of which one has another scale than the metric: pooled with the others, it would not be seen.
+
+    Raises:
+        DataError: the answers of a file, taken alone, are on another scale.
+    """
+    refusals: list[Problem] = []
+    for file, partial in partials.items():
+        for metric in plan.metrics:
+            tally = _tally(partial, metric, OVERALL)
+            found = metric.doubts(_settled(metric, tally)[0], tally.offenders).refusals
+            of_scale = [problem for problem in found if problem.code in _OF_SCALE]
+            refusals += [replace(problem, file=file) for problem in of_scale]
+    if refusals:
+        raise DataError(refusals)
 
 
 def _tally(partial: Partial, metric: Metric[Any], key: CellKey) -> Tally:

@@ -8,8 +8,9 @@ import numpy as np
 from cxcli.errors import DataError, Problem
 from cxcli.sources import limits
 from cxcli.sources.head import END_OF_FILE
-from cxcli.sources.layout import Layout
+from cxcli.sources.layout import Layout, cut_records
 from cxcli.sources.pass_over import PassFindings
+from cxcli.sources.rules import TOTALS_LOOKED_AT
 from cxcli.sources.separators import NEWLINE, Separators, find_separators
 from cxcli.sources.structure import Block, audit
 
@@ -57,19 +58,17 @@ class BlockReader:
     def _settled(self, data: bytes, found: Separators, *, last: bool) -> Separators:
         """Return the records that the rest of the file cannot change; those behind them wait for the next block.
 
-        The footer waits, and so does the last filled record before it, since only the end of the file tells whether
-        it may be a total; a long run of empty lines is let go.
+        The footer waits, and so do the last `TOTALS_LOOKED_AT` filled records before it, since only the end of the
+        file tells whether they may be totals; a long run of empty lines is let go.
         """
         found = found.first(len(found.at_end) - self.footer)
         if last or self.layout.width == 1:
             return found
-        at = found.consumed
-        while at and data[at - 1] in b"\r\n":
-            at -= 1
-        if found.consumed - at > limits.RECORD_BYTES:
+        records = cut_records(data, found)
+        waiting = np.flatnonzero(records.lengths)[-TOTALS_LOOKED_AT:]
+        if len(waiting) == 0 or found.consumed - int(records.stops[waiting[-1]]) > limits.RECORD_BYTES:
             return found
-        waiting = data.count(b"\n", at, found.consumed)
-        return found.first(len(found.at_end) - waiting)
+        return found.first(int(waiting[0]))
 
     def _refuse_unending(self, data: bytes, found: Separators, line: int, file: str, *, last: bool) -> None:
         """Refuse the first record that is larger than any honest one, complete or not, and a quote open at the end."""

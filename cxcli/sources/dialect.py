@@ -8,10 +8,10 @@ import numpy.typing as npt
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources.head import Head, HeadRecords, head_records
+from cxcli.sources.header_rows import is_data
 from cxcli.sources.options import DELIMITERS, Delimiter
 
 _MOST = 0.5
-_TAIL = 0.9
 _PROSE = (",", ";")
 _BLANK = 32
 _WORDS: Mapping[Delimiter, str] = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
@@ -31,7 +31,9 @@ class _Fit:
 
     `clean` is the share of those among them without a quote out of place. `usual` is the width that most records have
     and `usual_share` how many. `prose` and `header_prose`: each of these delimiters is followed by a blank, as in a
-    sentence. `header_line` is where, from 1, the records of the usual width begin if the first is none of them.
+    sentence. `header_line` is where, from 1, the records of the usual width begin if the first is none of them;
+    `header_names` whether the record there looks like names over data. `left_open`: there is no record since the first
+    is still inside a quote.
     """
 
     delimiter: Delimiter
@@ -44,6 +46,8 @@ class _Fit:
     prose: bool
     header_prose: bool
     header_line: int | None
+    header_names: bool
+    left_open: bool
 
 
 def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
@@ -59,6 +63,10 @@ def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
     fitting = [fit for fit in fitting if fit.clean >= _MOST] or fitting
     if fitting:
         return _best(fitting, file)
+    # Whether the quote is ever closed is told by the whole file alone.
+    left_open = max((fit for fit in fits if fit.left_open), key=lambda fit: fit.header, default=None)
+    if left_open is not None:
+        return Dialect(left_open.delimiter, f"{_count(left_open.header, 'name')} in the header and no complete record")
     if all(fit.records == 0 for fit in fits):
         widest = max(fits, key=lambda fit: fit.header)
         return Dialect(widest.delimiter, f"{_count(widest.header, 'name')} in the header and no record")
@@ -71,6 +79,7 @@ def _fit(records: HeadRecords, delimiter: Delimiter) -> _Fit:
     usual = int(np.bincount(rest, minlength=1).argmax())
     is_clean = ~np.isin(records.starts, list(records.separators.stray))
     is_prose = _are_before_blanks(records, delimiter)
+    first_usual = _first_usual(records, usual)
     return _Fit(
         delimiter=delimiter,
         header=header,
@@ -81,7 +90,9 @@ def _fit(records: HeadRecords, delimiter: Delimiter) -> _Fit:
         records=len(rest),
         prose=bool(is_prose.all()),
         header_prose=header > 1 and bool(is_prose[: header - 1].all()),
-        header_line=_header_line(records, usual),
+        header_line=None if first_usual is None else int(records.lines[first_usual]) + 1,
+        header_names=first_usual is not None and _is_over_data(records, first_usual),
+        left_open=header > 1 and len(rest) == 0 and records.separators.open_quote is not None,
     )
 
 
@@ -97,12 +108,18 @@ def _are_before_blanks(records: HeadRecords, delimiter: Delimiter) -> npt.NDArra
     return before_blank & (delimiter in _PROSE)
 
 
-def _header_line(records: HeadRecords, usual: int) -> int | None:
-    """Return the line of the first record of the usual width, if those above it are of another."""
+def _first_usual(records: HeadRecords, usual: int) -> int | None:
+    """Return the first record of the usual width, if those above it are of another and most below are of this one."""
     if len(records) == 0 or usual <= 1 or records.widths[0] == usual:
         return None
     first = int(np.flatnonzero(records.widths == usual)[0])
-    return int(records.lines[first]) + 1 if _share(records.widths[first:] == usual) >= _TAIL else None
+    return first if _share(records.widths[first:] == usual) > _MOST else None
+
+
+def _is_over_data(records: HeadRecords, number: int) -> bool:
+    """Whether a record holds nothing that looks like data and the one below it does."""
+    below = records.cells(number + 1) if number + 1 < len(records) else []
+    return any(map(is_data, below)) and not any(map(is_data, records.cells(number)))
 
 
 def _best(fitting: Sequence[_Fit], file: str) -> Dialect:
@@ -141,14 +158,15 @@ def _unclear(fits: Sequence[_Fit], file: str) -> DataError:
 def _misfit(fit: _Fit, file: str) -> DataError:
     line = fit.header_line
     skip = "" if line is None else f"if line {line} is the header: --skip-before {line - 1}; "
-    if fit.header == 1 and line is not None:
+    if line is not None and (fit.header == 1 or (fit.header < fit.usual and fit.header_names)):
+        one_column = "if the file has one column: --delimiter tab" if fit.header == 1 else ""
         return DataError(
             Problem(
                 code="preamble",
                 message=f"the header is not on the first line: {fit.usual} columns begin at line {line}",
                 file=file,
                 line=line,
-                help=f"{skip}if the file has one column: --delimiter tab",
+                help=(skip + one_column).rstrip("; "),
             )
         )
     return DataError(

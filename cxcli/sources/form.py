@@ -1,7 +1,11 @@
 """The form of a delimited file, as its first records show it and the user has declared it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources import dialect, encodings
@@ -10,11 +14,12 @@ from cxcli.sources.head import Head, HeadRecords, behind_line, head_records
 from cxcli.sources.header import Header, read_header
 from cxcli.sources.layout import Layout
 from cxcli.sources.options import DELIMITERS, Delimiter, ReadOptions
-from cxcli.sources.rules import TOTALS, filled_cells
+from cxcli.sources.rules import TOTALS, TOTALS_LOOKED_AT, total_word, totals_at_the_end
 
 _RECORDS_LOOKED_AT = 60
 _RECORDS_FOR_LABELS = 1000
 _BYTES_FOR_THE_DELIMITER = 128 * 1024
+_SCRIPT = re.compile(rb"\s*[\w.$ ]+=\s*[\[{]\s*[\[{\]}\"]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +44,9 @@ def understand(head: Head, options: ReadOptions, *, file: str) -> Form:
     """Return the form of the file that begins with `head`.
 
     Raises:
-        DataError: the delimiter or the header is not clear, or the header is damaged.
+        DataError: the delimiter or the header is not clear, the header is damaged, or the text is JavaScript.
     """
+    _refuse_script(head, file)
     skip, declared = _lines_before(head, options)
     body = head.without_lines(skip)
     _refuse_other_encoding(body.data[: behind_line(body.data, 0)], file, skip + 1)
@@ -50,7 +56,7 @@ def understand(head: Head, options: ReadOptions, *, file: str) -> Form:
     header = read_header(looked_at, options, file=file)
     start = _data_start(records, header.rows)
     _refuse_other_encoding(body.data[:start], file, skip + 1)
-    layout = _layout(records, ord(delimiter), header)
+    layout = _layout(records, ord(delimiter), header, options.footer)
     rows = Detection("header", f"{header.rows} row{'s' * (header.rows != 1)}", header.evidence)
     return Form(
         delimiter=delimiter,
@@ -62,6 +68,20 @@ def understand(head: Head, options: ReadOptions, *, file: str) -> Form:
         detected=(*detected, rows),
         notices=(*_notices(head, declared, file), *header.notices),
     )
+
+
+def _refuse_script(head: Head, file: str) -> None:
+    """Refuse a list or object that is given a name: that is how archives of social networks hold their JSON."""
+    if _SCRIPT.match(head.data):
+        raise DataError(
+            Problem(
+                code="script",
+                message="this is JavaScript, not JSON",
+                file=file,
+                line=1,
+                help="cut everything before the first bracket: sed '1s/^[^[{]*//' FILE > FILE.json",
+            )
+        )
 
 
 def _lines_before(head: Head, options: ReadOptions) -> tuple[int, Delimiter | None]:
@@ -114,17 +134,28 @@ def _data_start(records: HeadRecords, rows: int) -> int:
     return behind_line(records.head.data, int(records.stops[rows - 1]))
 
 
-def _layout(records: HeadRecords, delimiter: int, header: Header) -> Layout:
+def _layout(records: HeadRecords, delimiter: int, header: Header, footer: int) -> Layout:
     headers = [form for number in range(header.rows) for form in _quotings(records, number, chr(delimiter))]
-    among_data = range(header.rows, min(len(records) - 1, _RECORDS_FOR_LABELS))
-    words = {word for number in among_data for word in filled_cells(records.raw(number), delimiter)[:1]}
-    return Layout(
+    layout = Layout(
         delimiter=delimiter,
         quoted=records.quoted,
         width=len(header.columns),
         headers=tuple(dict.fromkeys(headers)),
-        labels=TOTALS & words,
     )
+    return replace(layout, labels=_labels(records, layout, header.rows, footer))
+
+
+def _labels(records: HeadRecords, layout: Layout, header_rows: int, footer: int) -> frozenset[str]:
+    """Return the words for a total that begin a record before the last ones, or several: in this file, answers."""
+    found = records.separators
+    data_end = found.first(len(found.at_end) - footer).consumed
+    is_data = (records.starts < data_end) & (records.widths == layout.width)
+    numbers = [number for number in np.flatnonzero(is_data).tolist() if number >= header_rows]
+    last = numbers[-TOTALS_LOOKED_AT:]
+    totals = len(numbers) - totals_at_the_end([records.raw(number) for number in last], layout)
+    before = {total_word(records.raw(number), layout.delimiter) for number in numbers[:totals][:_RECORDS_FOR_LABELS]}
+    at_the_end = Counter(total_word(records.raw(number), layout.delimiter) for number in numbers[totals:])
+    return TOTALS & (before | {word for word, count in at_the_end.items() if count > 1})
 
 
 def _quotings(records: HeadRecords, number: int, delimiter: str) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ class PassFindings:
         """Begin the findings of one pass over `file`."""
         self._facts = facts
         self._kept = self._blank = self._marks = self._ends = self._returned = self._beyond_ascii = 0
+        self._narrow = self._footer = 0
         self._bad_sample = bytearray()
         self._bad_line: int | None = None
         self.file = file
@@ -30,6 +31,7 @@ class PassFindings:
         self._ends += block.line_ends
         self._returned += block.returned
         self._beyond_ascii += block.beyond_ascii
+        self._note_narrow(block)
         rejected = self._facts.account.rejected
         for broken in block.broken:
             rejected[broken.rule] = rejected.get(broken.rule, 0) + 1
@@ -64,6 +66,19 @@ class PassFindings:
         if wrong > self._beyond_ascii and (wrong > 1 or accepted == 0):
             raise encodings.not_utf8(self.file, bytes(self._bad_sample), self._bad_line)
 
+    def _note_narrow(self, block: Block) -> None:
+        """Count the records of one field behind the last other one, and the record ends from the first of them."""
+        other = [broken.start for broken in block.broken if broken.rule != "too_few_fields" or broken.width > 1]
+        others_end = max(int(block.starts[-1]) if len(block) else -1, max(other, default=-1))
+        narrow = [broken for broken in block.broken if broken.start > others_end]
+        if others_end >= 0:
+            self._narrow = self._footer = 0
+        if self._narrow:
+            self._footer += block.line_ends
+        elif narrow:
+            self._footer = narrow[0].ends_behind
+        self._narrow += len(narrow)
+
     def _note_bytes(self, first_line: int, block: Block, broken: Broken) -> None:
         if self._bad_line is None:
             self._bad_line = first_line + broken.line
@@ -77,6 +92,11 @@ class PassFindings:
             yield self._notice("blank-lines", f"{self._blank:,} empty line{'s' * (self._blank != 1)}")
         if 0 < self._returned < self._ends - self.cut_off:
             yield self._notice("mixed-line-ends", "some lines end with CR LF, some with LF")
+        rejected = self._facts.account.rejected
+        if self._narrow and self._narrow == sum(rejected.values()) - rejected.get("total_row", 0):
+            records = f"{self._narrow:,} records are" if self._narrow != 1 else "record is"
+            advice = f"if {'they are' if self._narrow != 1 else 'it is'} a footer, add --footer {self._footer}"
+            yield self._notice("footer-lines", f"the last {records} narrower than the header: {advice}")
         if self.end_mark:
             yield self._notice("end-of-file-mark", "a DOS end-of-file mark was left out")
         if self.cut_off:

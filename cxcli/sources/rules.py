@@ -1,6 +1,7 @@
 """The rules that every record of delimited text has to keep."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,7 +21,14 @@ RULES: Mapping[str, str] = {
 """Every rule that a record of delimited text can break; of several, the first is the one counted."""
 
 BOM = b"\xef\xbb\xbf"
-TOTALS = frozenset({"total", "totals", "grand total", "sum", "average", "mean", "summe", "gesamt", "somme", "suma"})
+TOTALS = frozenset(
+    {"total", "totals", "grand total", "grand totals", "subtotal", "subtotals"}
+    | {"sum", "average", "avg", "mean", "count"}
+    | {"gesamt", "summe", "insgesamt", "gesamtergebnis", "somme", "total général", "suma", "totale"}
+)
+TOTALS_LOOKED_AT = 10
+"""How many filled records at the end of a file are looked at for totals."""
+_COUNT = re.compile(r"\s*\(\d[\d.,]*(\s\w+)?\)")
 
 Faults = Mapping[int, tuple[str, str]]
 """By record number: the first rule that it breaks, and the detail."""
@@ -121,16 +129,36 @@ def _numbers_at(records: Records, places: Positions) -> Positions:
 
 
 def _total(records: Records, layout: Layout) -> list[int]:
-    """Look at the last record only, where exports put their total: a word for it, and beside it nothing but numbers."""
-    filled = np.flatnonzero(records.lengths)
-    if len(filled) == 0:
-        return []
-    first, *rest = filled_cells(records.text(int(filled[-1])), layout.delimiter) or [""]
-    is_total = first in TOTALS - layout.labels and not any(map(str.isalpha, "".join(rest)))
-    return [int(filled[-1])] if is_total else []
+    """Return the totals at the end, where exports put them; a footer of records of another width may be below."""
+    filled = np.flatnonzero(records.lengths)[-TOTALS_LOOKED_AT:]
+    full: list[int] = filled[records.widths[filled] == layout.width].tolist()
+    return full[len(full) - totals_at_the_end([records.text(number) for number in full], layout) :]
 
 
-def filled_cells(record: bytes, delimiter: int) -> list[str]:
-    """Return the cells of a record that hold anything, without quotes and in one case, as far as words are told by."""
-    fields = record.decode(errors="replace").casefold().split(chr(delimiter))
+def totals_at_the_end(records: Sequence[bytes], layout: Layout) -> int:
+    """Return how many of the last records, one after the other, are totals: at most `TOTALS_LOOKED_AT`."""
+    count = 0
+    for record in reversed(records[-TOTALS_LOOKED_AT:]):
+        if not _is_total(record, layout):
+            break
+        count += 1
+    return count
+
+
+def _is_total(record: bytes, layout: Layout) -> bool:
+    """Whether a record begins with a word for a total that is no answer here, and beside it has nothing but numbers."""
+    word = total_word(record, layout.delimiter)
+    beside = "".join(_filled_cells(record, layout.delimiter)[1:])
+    return word in TOTALS - layout.labels and not any(map(str.isalpha, beside))
+
+
+def total_word(record: bytes, delimiter: int) -> str:
+    """Return what a record begins with as it stands in `TOTALS`: in small letters, without a count or colon behind."""
+    first = _filled_cells(record, delimiter)[:1]
+    return first[0] if first else ""
+
+
+def _filled_cells(record: bytes, delimiter: int) -> list[str]:
+    """Return the cells of a record that hold anything, without quotes, a first "(1,234 records)" and capitals."""
+    fields = _COUNT.sub("", record.decode(errors="replace").casefold(), count=1).split(chr(delimiter))
     return [cell for field in fields if (cell := field.strip(' "\t:'))]

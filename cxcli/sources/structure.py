@@ -12,11 +12,16 @@ from cxcli.sources.separators import Positions, Separators
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A record that breaks a rule: its bytes `start` to `stop` in the block, its first `line` there (from 0)."""
+    """A record that breaks a rule: its bytes `start` to `stop` in the block, its first `line` there (from 0).
+
+    `ends_behind` of the block's record ends lie at or behind it, `width` is how many fields it has.
+    """
 
     start: int
     stop: int
     line: int
+    ends_behind: int
+    width: int
     rule: str
     detail: str
 
@@ -99,8 +104,12 @@ def _to_broken(records: Records, found: Separators, faults: Faults) -> list[Brok
     starts, stops = records.starts[numbers], records.stops[numbers]
     lines = np.searchsorted(found.newlines, starts)
     more = np.searchsorted(found.newlines, stops) - lines
-    places = zip(numbers, starts.tolist(), stops.tolist(), lines.tolist(), more.tolist(), strict=True)
-    return [Broken(start, stop, line, *_told(*faults[number], extra)) for number, start, stop, line, extra in places]
+    places = zip(starts.tolist(), stops.tolist(), lines.tolist(), strict=True)
+    sizes = zip(numbers, records.widths[numbers].tolist(), more.tolist(), strict=True)
+    return [
+        Broken(*place, len(records) - number, width, *_told(*faults[number], extra))
+        for place, (number, width, extra) in zip(places, sizes, strict=True)
+    ]
 
 
 def _told(rule: str, detail: str, more: int) -> tuple[str, str]:

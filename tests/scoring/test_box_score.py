@@ -50,7 +50,7 @@ def test_every_shipped_metric_says_in_one_line_what_it_is():
         ("csat", Scale(1, 3), "% 3 of 1-3"),
         ("csat:index", Scale(1, 7), "mean of 1-7, 1 as 0 and 7 as 100"),
         ("ces:effort", Scale(1, 5), "% 1-2 of 1-5"),
-        ("csat", Scale(-2, 2), "% 1-2 of -2-2"),
+        ("csat", Scale(-2, 2), "% 1-2 of -2 to 2"),
         ("csat:net", Scale(-2, 2), "% 1-2 minus % -2 to -1"),
     ],
 )

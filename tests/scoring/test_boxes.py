@@ -6,6 +6,7 @@ from cxcli.config.metric import MetricConfig
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.boxes import box_names, fitted, settle
 from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.definition import Scale, extended
 
 
@@ -66,7 +67,17 @@ def test_nps_is_refused_where_its_boxes_do_not_fit(low, high):
         boxes("nps", low, high)
     (problem,) = caught.value.problems
     assert problem.code == "scale"
-    assert problem.message == f"nps has no boxes for answers of {low}-{high} (it has them on 0-10)"
+    assert problem.message == f"nps has no boxes for answers of {Scale(low, high)} (it has them on 0-10)"
+
+
+@pytest.mark.parametrize("name", ["csat:mean", "csat:index"])
+def test_a_mean_needs_no_boxes(name):
+    """The mean of answers 0-100 is defined without boxes, from the command line and in a metric of the user's own."""
+    made = settle(shipped()[name], scale=Scale(0, 100))
+    assert (made.boxes, made.scale) == ({}, Scale(0, 100))
+    own = extended(shipped()[name], "mine", MetricConfig.model_validate({"scale": {"low": 0, "high": 100}}))
+    found = settle(own).estimate(CountsByValue.of({20: 1, 60: 1}), confidence=0.95, interval=None)
+    assert (found.value, found.parts) == (40, {})
 
 
 def test_a_scale_without_boxes_is_refused_with_what_to_write():

@@ -22,7 +22,9 @@ def extension(base, **keys):
     return extended(shipped()[base], "mine", said(**keys))
 
 
-@pytest.mark.parametrize(("scale", "points", "text"), [((0, 10), 11, "0-10"), ((1, 5), 5, "1-5"), ((-2, 2), 5, "-2-2")])
+@pytest.mark.parametrize(
+    ("scale", "points", "text"), [((0, 10), 11, "0-10"), ((1, 5), 5, "1-5"), ((-2, 2), 5, "-2 to 2")]
+)
 def test_a_scale_has_the_points_from_low_to_high(scale, points, text):
     """A scale counts both of its ends, holds them, and nothing beyond."""
     made = Scale(*scale)

@@ -10,7 +10,7 @@ from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.periods import Grain
-from cxcli.scoring.scores import AccountError, doubts, scores
+from cxcli.scoring.scores import AccountError, doubts, file_doubts, scores
 from tests.laws.dummies import Forgetful, LatestVotes, Retracting, Undefined, dummy
 from tests.laws.mapped_rows import answers, partial, plan_for, scored
 
@@ -160,9 +160,20 @@ def test_doubts_of_all_metrics_come_at_once():
 def test_notices_name_the_source():
     """What does not refuse the number is said with the name of its source."""
     plan = plan_for(nps())
-    part = partial(plan, answers(*[9] * 60, *[1] * 50))
+    part = partial(plan, answers(*[10] * 60, *[1] * 50))
     message = "nps: no 0 among 110 answers: was the question asked on a scale of 1-10?"
     assert doubts(plan, part, "a.csv") == [Notice(code="no-zero", message=message, source="a.csv")]
+
+
+def test_a_file_on_another_scale_is_named():
+    """Answers up to 5 in one file are not made answers on 0-10 by those of another file; all such files are named."""
+    plan = plan_for(nps())
+    short, full = partial(plan, answers(*[5] * 5)), partial(plan, answers(*[10] * 60, *[1] * 50))
+    assert doubts(plan, short + full, "a.csv, b.csv")
+    file_doubts(plan, {"b.csv": full})
+    with pytest.raises(DataError) as caught:
+        file_doubts(plan, {"a.csv": short, "b.csv": full, "c.csv": short})
+    assert [(each.code, each.file) for each in caught.value.problems] == [("scale", "a.csv"), ("scale", "c.csv")]
 
 
 def test_nothing_read_is_not_doubted():

@@ -14,7 +14,9 @@ from cxcli.sources.source import SourceFacts
 LAYOUT = Layout(delimiter=ord(","), quoted=True, width=2, headers=(b"id,c",))
 ONE = Layout(delimiter=ord(","), quoted=True, width=1)
 HOSTILE = st.lists(
-    st.sampled_from([b"1,9\n", b"a", b",", b'"', b'"x\ny",', b"\n", b"\r\n", b"Total,3\n", b"\x1a", b"id,c\n"]),
+    st.sampled_from(
+        [b"1,9\n", b"a", b",", b'"', b'"x\ny",', b"\n", b"\r\n", b"Total,3\n", b"Sum,3\n", b"\x1a", b"id,c\n"]
+    ),
     max_size=14,
 ).map(b"".join)
 
@@ -65,10 +67,18 @@ def test_a_footer_is_left_out(size):
 
 @pytest.mark.parametrize("size", [1, 2, 5, 100])
 def test_a_total_is_told_by_the_end_of_the_file(size):
-    """The last filled record may be a total, whatever empty lines follow; one before it may not."""
+    """The last filled records may be totals, whatever empty lines follow; one before an answer may not."""
     good, broken, *_ = read(b"Total,1\n1,9\nTotal,19\n\n\r\n\n", size)
     assert [line for line, _ in good] == [1, 2]
     assert broken == [(3, "total_row", "a total under the data")]
+
+
+@pytest.mark.parametrize("size", [1, 7, 20, 100, 1000])
+def test_the_last_ten_records_may_be_totals(size):
+    """Of twelve totals at the end ten are rejected, wherever the blocks end and whatever the footer."""
+    data = b"1,9\n" * 3 + b"Total,19\n\n" * 12
+    assert [line for line, *_ in read(data + b"End\n", size, footer=1)[1]] == list(range(8, 28, 2))
+    assert len(read(data, size)[1]) == 10
 
 
 def test_a_long_run_of_empty_lines_is_let_go(monkeypatch):

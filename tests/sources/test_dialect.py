@@ -96,6 +96,9 @@ def test_a_tab_in_the_question_can_be_pasted():
         ("Export from ACME\nDate: 2024-05-01\n\nid,score\n1,9\n", 4),
         ("Reporting period\n\nAgent,Count\nA,1\nB,2\n", 3),
         ("score\n9,5\n8,5\n", 2),
+        ("title\na,b\n1,2\n3,4\nx\ny\n", 2),
+        ("Report, created 2025-01-01\n\nid,nps,plan,region,c\n1,9,a,b,x\n2,8,a,b,y\n", 3),
+        ("Report, created 2025-01-01\n\nid,nps,c\n1,9,a\n2,8,b\nPage 1\nPage 2\n", 3),
     ],
 )
 def test_a_title_above_the_header_is_named(text, line):
@@ -112,7 +115,8 @@ def test_a_title_above_the_header_is_named(text, line):
         "id,score,seg\n1,9\n2,10\n",
         "id,score\n1,9,\n2,10,\n",
         "id,score\n1\n2\n",
-        "title\na,b\n1,2\n3,4\nx\ny\n",
+        "id,comment\nA,good,really\nB,bad,too\n",
+        "id,comment\nx\ny\nA,good,really\n",
     ],
 )
 def test_a_header_that_does_not_describe_the_records_is_refused(text):
@@ -121,9 +125,15 @@ def test_a_header_that_does_not_describe_the_records_is_refused(text):
 
 
 def test_titles_with_a_delimiter_are_thought_of():
-    """Where records of another width follow the first line, the help says how to begin with them."""
+    """Where names over data follow a line with a delimiter, the help says how to begin with them and no more."""
     problem = refused("Results, 2024\n\nid,score,seg\n1,9,a\n2,8,b\n")
-    assert (problem.code, problem.help.split(";")[0]) == ("header-width", "if line 3 is the header: --skip-before 2")
+    assert (problem.code, problem.help) == ("preamble", "if line 3 is the header: --skip-before 2")
+
+
+def test_a_quote_left_open_in_the_first_record_is_left_to_the_pass():
+    """Where no record ends since a quote is open, the delimiter is the header's: it is the quote that is wrong."""
+    found = choose(Head(b'id,nps,c\n1,9,"open\n2,3,b\n3,10,c\n'), quoted=True, file="f")
+    assert (found.delimiter, found.evidence) == (",", "3 names in the header and no complete record")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,29 @@ def test_words_for_a_total_among_the_data_are_answers():
     assert form(b"rating,n\nAverage,3\n").layout.labels == frozenset()
 
 
+def test_totals_at_the_end_are_no_answers():
+    """Totals below each other at the end are no labels, a footer below them or not; one that comes twice is."""
+    totals = b"id,x,n\n1,,5\nMean,,7\nSum,,7\nCount,,2\n"
+    assert form(totals).layout.labels == frozenset()
+    assert form(totals + b"Page 1\n").layout.labels == frozenset()
+    assert form(totals + b"End,of,report\n\n", footer=2).layout.labels == frozenset()
+    assert form(totals + b"2,,6\n").layout.labels == {"mean", "sum", "count"}
+    assert form(b"rating,n\nAverage,3\nAverage,4\nTotal,7\n").layout.labels == {"average"}
+
+
+@pytest.mark.parametrize("data", [b'window.x.y = [\n {"a": 1}]', b"\nvar rows={}", b"data = [[1]]"])
+def test_a_list_with_a_name_is_javascript(data):
+    """Text that begins with a name, an equals sign and a bracket is refused, with the command that mends it."""
+    problem = refused(data)
+    assert (problem.code, problem.message) == ("script", "this is JavaScript, not JSON")
+    assert "sed '1s/^[^[{]*//'" in problem.help
+
+
+def test_an_equals_sign_in_a_name_is_no_javascript():
+    """A column name with an equals sign is a name."""
+    assert form(b"a = [x],score\n1,9\n").layout.width == 2
+
+
 def test_lines_that_end_with_returns_are_said():
     """Line ends of a carriage return alone are read, and said."""
     found = form(b"id,score\r1,9\r")

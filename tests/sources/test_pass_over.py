@@ -137,3 +137,38 @@ def test_counts_are_in_the_words():
         over.close()
         assert over._facts.notices[0].message.startswith(words)
         assert over._facts.notices[0].source == "f.csv"
+
+
+def footer_notice(*blocks):
+    over = findings()
+    for data in blocks:
+        take(over, data)
+    over.close()
+    return [notice.message for notice in over._facts.notices if notice.code == "footer-lines"]
+
+
+def test_a_footer_is_told_with_its_lines():
+    """Records of one field at the end are thought of as a footer; empty lines between them count as lines of it."""
+    words = "the last 2 records are narrower than the header: if they are a footer, add --footer"
+    assert footer_notice(b"1,9\nPage\nEnd\n") == [f"{words} 2"]
+    assert footer_notice(b"1,9\n\nPage\n\nEnd\n") == [f"{words} 3"]
+    assert footer_notice(b"1,9\n\nPage\n", b"\nEnd\n", b"\n") == [f"{words} 4"]
+    assert footer_notice(b"1,9\n", b"Page\n") == [
+        "the last record is narrower than the header: if it is a footer, add --footer 1"
+    ]
+
+
+def test_rejects_elsewhere_are_no_footer():
+    """Where a good record follows, or others are rejected too, nothing is said of a footer."""
+    assert footer_notice(b"1,9\nPage\n", b"2,8\n") == []
+    assert footer_notice(b"1\n2,8\nPage\n") == []
+    assert footer_notice(b"1,9\nPage\n1,2,3\n") == []
+    assert footer_notice(b"1,9\n1,2,3\nPage\n") == []
+
+
+def test_a_total_above_a_footer_does_not_hide_it():
+    """A total that is rejected is no reason to say nothing of the footer."""
+    over = findings()
+    data = b"1,9\nTotal,9\nPage\n"
+    over.take(2, audit(data, find_separators(data, LAYOUT.delimiter, quoted=True), LAYOUT, last=True))
+    assert notices(over) == ["footer-lines"]

@@ -103,6 +103,10 @@ def test_where_quotes_mean_nothing_a_bare_return_is_always_out_of_place():
         (b'total,"1,234"', 2),
         (b"Sum,", 2),
         (b"Mean,5 %", 2),
+        (b'"Grand Totals (40 records)","","",5,3', 5),
+        (b'"Subtotal (1,234 rows):",3', 2),
+        (b'"Gesamtergebnis",4', 2),
+        ("Total général,4".encode(), 2),
     ],
 )
 def test_a_total_under_the_data_is_no_record(record, width):
@@ -115,6 +119,19 @@ def test_a_total_under_the_data_is_no_record(record, width):
 def test_an_answer_that_begins_like_a_total_stays(record):
     """Words beside the word for a total, or another word, make it an answer."""
     assert faults(b"1,9\n" + record + b"\n", last=True) == {}
+
+
+def test_totals_below_each_other_are_all_found():
+    """From the end back, each record that is a total is rejected, up to the first that is none and ten at most."""
+    assert faults(b"1,9\nMean,7\nSum,7\nCount,2\n", last=True) == dict.fromkeys([1, 2, 3], "total_row")
+    assert faults(b"Total,7\n1,9\nAverage,4\n\nGesamt,4\n", last=True) == dict.fromkeys([2, 4], "total_row")
+    assert faults(b"1,9\n" + b"Sum,7\n" * 11, last=True) == dict.fromkeys(range(2, 12), "total_row")
+
+
+def test_a_footer_below_a_total_does_not_hide_it():
+    """Records of another width below a total are rejected by their width, and the total is still one."""
+    found = faults(b"1,9\nTotal,7\n\nConfidential\nPage 1\n", last=True)
+    assert found == {1: "total_row", 3: "too_few_fields", 4: "too_few_fields"}
 
 
 def test_a_label_of_the_file_is_no_total():
