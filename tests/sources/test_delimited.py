@@ -222,7 +222,7 @@ def test_what_csv_writers_write_is_read_back(data, width, delimiter, end, block,
     names = [f"name {number}" for number in range(width)]
     csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows([names, *rows])
     written = out.getvalue().encode("utf-8-sig" if mark else "utf-8")
-    reading = read_bytes(written, ReadOptions(delimiter=delimiter), block)
+    reading = read_bytes(written, ReadOptions(delimiter=delimiter, header_rows=1), block)
     assert (reading.names, reading.rows, reading.rejected) == (names, rows, {})
 
 
