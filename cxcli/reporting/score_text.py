@@ -18,7 +18,6 @@ from cxcli.reporting.score_words import (
     part_texts,
 )
 from cxcli.reporting.table import Table
-from cxcli.reporting.terminal import render_table
 from cxcli.scoring.score import Score
 
 _GAP = "   "
@@ -46,9 +45,16 @@ def score_text(
         overall, cells = mine[0], mine[1:]
         block = fit_encoding(_block(overall, columns[metric], decimals, width), encoding)
         tables = _fitting(cells, decimals, width)
-        drawn = [render_table(table, width=width, colour=colour, encoding=encoding) for table in tables]
+        drawn = [_drawn(table, width=width, colour=colour, encoding=encoding) for table in tables]
         blocks.append("\n".join([block, *drawn]))
     return "\n".join(blocks)
+
+
+def _drawn(table: Table, *, width: int, colour: bool, encoding: str) -> str:
+    # Imported here: most runs have no groups, and rich's tables take long to load.
+    from cxcli.reporting.terminal import render_table  # noqa: PLC0415
+
+    return render_table(table, width=width, colour=colour, encoding=encoding)
 
 
 def _fitting(cells: Sequence[Score], decimals: int | None, width: int) -> list[Table]:

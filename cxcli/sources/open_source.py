@@ -2,7 +2,6 @@
 
 from cxcli.sources import containers, encodings
 from cxcli.sources.delimited import DelimitedSource
-from cxcli.sources.json_source import JsonSource, looks_like_lines
 from cxcli.sources.options import ReadOptions
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
@@ -24,6 +23,9 @@ def open_source(file: InputFile, options: ReadOptions) -> Source:
     encoding = encodings.detect(head, options.encoding, file=file.name)
     start = next(encodings.to_utf8(iter([head]), encoding, file=file.name), b"").lstrip()
     if start[:1] in (b"{", b"[") and (options.records is not None or _may_be_json(file.name, start)):
+        # Imported here: most exports are delimited text, and should not wait for what reads JSON.
+        from cxcli.sources.json_source import JsonSource, looks_like_lines  # noqa: PLC0415
+
         name = file.name.lower()
         lines = options.records is None and (".jsonl" in name or ".ndjson" in name or looks_like_lines(start))
         return JsonSource(file, packed, options, lines=lines)
