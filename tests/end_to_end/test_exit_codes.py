@@ -278,7 +278,7 @@ def test_a_signal_ends_the_run_within_a_second_and_leaves_nothing(signal, code, 
     assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "old"
 
 
-def feed(process, data=b"9,p1\n8,p2\n" * 3_000_000):
+def feed(process, data=b"9,p1\n8,p2\n" * 10_000_000):
     """Give a run that reads standard input something to do, and no more."""
     with suppress(BrokenPipeError):
         process.stdin.write(data)
