@@ -32,7 +32,7 @@ HOMES = {
     "pydantic_core": {"config"},
     "pandas": {"sources", "mapping", "scoring", "analysis", "reporting"},
     "numpy": {"sources", "mapping", "scoring", "analysis", "pipeline.py", "inspection.py"},
-    "scipy": {"scoring"},
+    "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""

@@ -3,21 +3,14 @@
 import typer
 
 from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
 from cxcli.errors import ExitCode
 
 
+@asking(o.Columns, o.Reading)
 def check(
+    said: Said,
     files: o.SomeFiles = None,
-    column: o.Column = None,
-    mapped: o.Map = None,
-    missing: o.Missing = None,
-    encoding: o.Encoding = None,
-    delimiter: o.DelimiterOption = None,
-    quotes: o.Quotes = True,
-    header_rows: o.HeaderRows = None,
-    skip_before: o.SkipBefore = None,
-    footer: o.Footer = None,
-    records: o.RecordsOption = None,
     config: o.ConfigOption = None,
     max_rejects: o.MaxRejects = None,
     output_format: o.PageFormatOption = "table",
@@ -32,18 +25,9 @@ def check(
     from cxcli.commands.output import deliver, say_notices, terminal_width  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
-    asked = Asked(
-        maps=[*([] if column is None else [f"score={column}"]), *(mapped or [])],
-        missing=missing or [],
-        encoding=encoding,
-        delimiter=delimiter,
-        quotes=quotes,
-        header_rows=header_rows,
-        skip_before=skip_before,
-        footer=footer,
-        records=records,
-        max_rejects=max_rejects,
-    )
+    named = [] if said["column"] is None else [f"score={said['column']}"]
+    maps = [*named, *(said["maps"] or [])]
+    asked = Asked.of(said, column=None, maps=maps, max_rejects=max_rejects)
     found = check_files(asked, files or [], loaded, repeated_options(asked, config))
     text = check_json(found) if output_format == "json" else check_text(found, terminal_width(to_file=False))
     deliver(text, None)

@@ -64,6 +64,7 @@ def repeated_options(asked: Asked, config: Path | None = None) -> list[str]:
         "--skip-before": asked.skip_before,
         "--footer": asked.footer,
         "--records": asked.records,
+        "--sheet": asked.sheet,
     }
     options = [f"{name} {shlex.quote(str(value))}" for name, value in said.items() if value is not None]
     return [

@@ -1,32 +1,15 @@
 """`cx explain`: where a number comes from."""
 
 from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
 
 
+@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def explain(
+    said: Said,
     metrics: o.Metrics,
     files: o.Files,
-    column: o.Column = None,
-    mapped: o.Map = None,
-    scale: o.ScaleOption = None,
-    polarity: o.PolarityOption = None,
-    missing: o.Missing = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    where: o.Where = None,
-    confidence: o.Confidence = None,
-    interval: o.IntervalOption = None,
-    decimals: o.Decimals = None,
-    now: o.Now = None,
-    encoding: o.Encoding = None,
-    delimiter: o.DelimiterOption = None,
-    quotes: o.Quotes = True,
-    header_rows: o.HeaderRows = None,
-    skip_before: o.SkipBefore = None,
-    footer: o.Footer = None,
-    records: o.RecordsOption = None,
-    dates: o.Dates = None,
-    zone: o.ZoneOption = None,
+    population: o.Population = None,
     config: o.ConfigOption = None,
     output_format: o.PageFormatOption = "table",
 ) -> None:
@@ -38,31 +21,6 @@ def explain(
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
-    asked = Asked(
-        metrics=[metrics],
-        column=column,
-        maps=mapped or [],
-        cut=False,
-        since=since,
-        until=until,
-        where=where,
-        scale=scale,
-        polarity=polarity,
-        confidence=confidence,
-        interval=interval,
-        missing=missing or [],
-        encoding=encoding,
-        delimiter=delimiter,
-        quotes=quotes,
-        header_rows=header_rows,
-        skip_before=skip_before,
-        footer=footer,
-        records=records,
-        dates=dates,
-        zone=zone,
-        now=now,
-        decimals=decimals,
-    )
-    done = run_asked(asked, files, config)
+    done = run_asked(Asked.of(said, metrics=[metrics], population=population, cut=False), files, config)
     deliver(run_json(done) if output_format == "json" else explanation(done, terminal_width(to_file=False)), None)
     say_notices(done.notices)

@@ -3,38 +3,25 @@
 import typer
 
 from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
 from cxcli.errors import ExitCode
 
 
+@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def score(
+    said: Said,
     metrics: o.Metrics,
     files: o.Files,
-    column: o.Column = None,
-    mapped: o.Map = None,
-    scale: o.ScaleOption = None,
-    polarity: o.PolarityOption = None,
-    missing: o.Missing = None,
     by: o.By = None,
     period: o.Period = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    where: o.Where = None,
+    rolling: o.Rolling = None,
+    change: o.Change = False,
     min_n: o.MinN = None,
-    confidence: o.Confidence = None,
-    interval: o.IntervalOption = None,
-    decimals: o.Decimals = None,
-    now: o.Now = None,
-    encoding: o.Encoding = None,
-    delimiter: o.DelimiterOption = None,
-    quotes: o.Quotes = True,
-    header_rows: o.HeaderRows = None,
-    skip_before: o.SkipBefore = None,
-    footer: o.Footer = None,
-    records: o.RecordsOption = None,
-    dates: o.Dates = None,
-    zone: o.ZoneOption = None,
+    population: o.Population = None,
+    raw: o.Raw = False,
     config: o.ConfigOption = None,
     output_format: o.FormatOption = "table",
+    excel: o.Excel = False,
     output: o.Output = None,
     rejects: o.Rejects = None,
     rejects_content: o.RejectsContent = False,
@@ -53,34 +40,18 @@ def score(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     refuse_endless(fail_under, fail_over)
-    asked = Asked(
+    asked = Asked.of(
+        said,
         metrics=[metrics],
-        column=column,
-        maps=mapped or [],
-        by=by or [],
+        by=by,
         period=period,
-        since=since,
-        until=until,
+        rolling=rolling,
+        change=change,
         cut=output_format != "value",
-        where=where,
-        scale=scale,
-        polarity=polarity,
-        confidence=confidence,
-        interval=interval,
         min_n=min_n,
+        population=population,
+        raw=raw,
         max_rejects=max_rejects,
-        missing=missing or [],
-        encoding=encoding,
-        delimiter=delimiter,
-        quotes=quotes,
-        header_rows=header_rows,
-        skip_before=skip_before,
-        footer=footer,
-        records=records,
-        dates=dates,
-        zone=zone,
-        now=now,
-        decimals=decimals,
     )
     refuse_misfit(asked, output_format, content=rejects_content and rejects is None)
     targets = prepare(output, rejects)

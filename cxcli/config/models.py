@@ -54,6 +54,9 @@ class SourceConfig(Section):
     records: Text | None = Field(
         default=None, description="The path to the records in a JSON document.", examples=["data.items"]
     )
+    sheet: ColumnRef | None = Field(
+        default=None, description="The sheet of a workbook: its name, or its number from 1.", examples=["Responses"]
+    )
     header: HeaderConfig = Field(
         default=HeaderConfig(), description="Where the names of the columns stand.", examples=[{"rows": 1}]
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.statistics import Statistic
 
 Status = Literal["ok", "no_data", "undefined", "suppressed"]
 
@@ -28,7 +29,9 @@ class Score:
     `status` is ok. `definition` says in one line what is divided by what; `parameters` hold the choices made.
     `group` is empty for the overall score; a blank key shows as "(blank)". `parts` are the shares in percent, or
     other figures, that stand beside the value. `account` counts the rows of this cell; `offenders`, overall, the
-    bad answers by fate and by what they say: a short number or "text".
+    bad answers by fate and by what they say: a short number or "text". `n` counts answers; where they are weighted,
+    `base` is the sum of the weights; `effective_n` is how many plain answers from an endless population would tell as
+    much, None where that is n. `statistic` is what the value was estimated from.
     """
 
     metric: str
@@ -46,6 +49,9 @@ class Score:
     confidence: float
     interval: str | None
     n: int
+    base: float | None = None
+    effective_n: float | None = None
     parts: Mapping[str, float]
     account: RowAccount
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
+    statistic: Statistic | None = field(default=None, repr=False, compare=False)

@@ -122,6 +122,7 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score
         parts=estimate.parts,
         account=account,
         offenders=tally.offenders,
+        statistic=statistic,
     )
 
 

@@ -1,10 +1,14 @@
 """What the command line said, before anything is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from cxcli.mapping.date_choices import Order
+from cxcli.mapping.numbers import DecimalSign
 from cxcli.scoring.definition import Polarity
+
+Keep = Literal["latest", "first"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,11 @@ class Asked:
     period: str | None = None
     since: str | None = None
     until: str | None = None
+    during: str | None = None
+    week_start: str | None = None
+    fiscal_year_start: str | None = None
+    rolling: tuple[int, str] | None = None
+    change: bool = False
     where: str | None = None
     cut: bool = True
     scale: str | None = None
@@ -30,6 +39,17 @@ class Asked:
     min_n: int | None = None
     max_rejects: str | None = None
     missing: Sequence[str] = ()
+    weight: str | None = None
+    count: str | None = None
+    population: int | None = None
+    one_vote_per: str | None = None
+    keep: Keep | None = None
+    raw: bool = False
+    response_id: str | None = None
+    test_answers: str | None = None
+    speeders: str | None = None
+    straight_liners: str | None = None
+    drop: Sequence[str] = ()
     encoding: str | None = None
     delimiter: str | None = None
     quotes: bool = True
@@ -37,7 +57,14 @@ class Asked:
     skip_before: int | None = None
     footer: int | None = None
     records: str | None = None
+    sheet: str | None = None
+    decimal: DecimalSign | None = None
     dates: Order | None = None
     zone: str | None = None
     now: str | None = None
     decimals: int | None = None
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any], **more: Any) -> "Asked":  # noqa: ANN401 - options of all types, by name
+        """What was said in options of these names; None means that nothing was."""
+        return cls(**{name: value for name, value in {**said, **more}.items() if value is not None})

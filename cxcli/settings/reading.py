@@ -41,6 +41,7 @@ def read_options(asked: Asked, loaded: LoadedConfig | None) -> ReadOptions:
         skip_before=first(asked.skip_before, header.skip_before),
         footer=first(asked.footer, header.footer) or 0,
         records=first(asked.records, source.records),
+        sheet=first(asked.sheet, None if source.sheet is None else str(source.sheet)),
     )
 
 

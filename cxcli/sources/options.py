@@ -14,7 +14,7 @@ class ReadOptions:
     `header_rows` is the number of header records (0: none, columns are then `col:1`, `col:2` …), `names` replaces
     the names found, `skip_before` is the number of lines before the header, `footer` the number of lines at the
     end that are no data (a record over several lines is one of them, an empty line is one too), `records` the
-    dotted path to the array of a JSON document.
+    dotted path to the array of a JSON document, `sheet` the name of a sheet of a workbook or its number from 1.
     """
 
     encoding: str | None = None
@@ -25,3 +25,4 @@ class ReadOptions:
     skip_before: int | None = None
     footer: int = 0
     records: str | None = None
+    sheet: str | None = None
