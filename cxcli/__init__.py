@@ -1,3 +1,24 @@
 """Customer experience metrics that can be defended: value, uncertainty, definition and an account of every row."""
 
+from importlib import import_module
+
 __version__ = "0.1.0"
+
+__all__ = ["Check", "CxError", "CxWarning", "Scores", "__version__", "check", "explain", "metrics", "score"]
+
+
+def __getattr__(name: str) -> object:
+    """Return what the Python interface offers by this name, which is loaded only once it is asked for.
+
+    Raises:
+        AttributeError: there is no such name.
+    """
+    if name not in __all__:
+        message = f"module 'cxcli' has no attribute '{name}'"
+        raise AttributeError(message)
+    # By name, since every module may import this one for the version, which must not lead back here.
+    return getattr(import_module("cxcli.notebook"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -78,14 +78,22 @@ class Notice:
 
 
 class CxError(Exception):
-    """A failure that a user can cause and mend, with every problem found."""
+    """A failure that a user can cause and mend, with every problem found; its text has a line for each."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAULT
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         """Take one problem or all of them."""
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("; ".join(problem.message for problem in self.problems))
+        super().__init__("\n".join(_line(problem) for problem in self.problems))
+
+
+def _line(problem: Problem) -> str:
+    """Return what is wrong, where, and what to do, with nothing in it that a terminal obeys."""
+    place = f" ({problem.place})" if problem.place else ""
+    advice = f" — {problem.help}" if problem.help else ""
+    text = f"{problem.message}{place}{advice}"
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 class UsageError(CxError):

@@ -3,24 +3,25 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import numpy as np
 
+from cxcli.config.load import LoadedConfig
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import option
 from cxcli.mapping.readings import UNREADABLE
 from cxcli.mapping.scores import read_scores
 from cxcli.mapping.wants import AnswerWant
-from cxcli.pipeline import run
+from cxcli.pipeline import opened, run
 from cxcli.rows import Disposition
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.score import Score
-from cxcli.settings import Settings
+from cxcli.settings import Asked, Settings, settle
 from cxcli.sources import containers
 from cxcli.sources.chunk import Column
-from cxcli.sources.open_source import open_source
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source, SourceFacts
 
@@ -50,23 +51,35 @@ class Inspection:
     notices: list[Notice] = field(default_factory=list)
 
 
-def inspect(file: InputFile, settings: Settings, options: Sequence[str] = ()) -> Inspection:
-    """Return what `file` is; `options` are those to repeat in the commands to paste.
+def settings_to_try(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settings:
+    """Return the settings under which all metrics are tried: each shipped one once, and the user's own.
+
+    Raises:
+        ConfigError, UsageError: what is wrong in the config, or was asked for.
+    """
+    own = [name for name in (loaded.config.metrics if loaded else {}) if name not in shipped()]
+    tried = [name for name, definition in shipped().items() if definition.family == name or definition.labels]
+    return settle(replace(asked, metrics=[*tried, *own]), loaded, clock)
+
+
+def inspect(given: InputFile | Source, settings: Settings, options: Sequence[str] = ()) -> Inspection:
+    """Return what is `given`, a file or a source; `options` are those to repeat in the commands to paste.
 
     Answers that cannot be read count as rejected in the account of the file.
 
     Raises:
         CxError: the file is refused.
     """
-    source = open_source(file, settings.read)
+    source = opened(given, settings)
     for _ in source.chunks([]):
         pass  # a pass over the whole file makes its account
     facts = source.facts
-    facts.sha256 = containers.sha256(file)
+    if isinstance(given, InputFile):
+        facts.sha256 = containers.sha256(given)
     found = Inspection(facts, source.columns, notices=list(facts.notices))
     for want, definition in zip(settings.wants.answers, settings.definitions, strict=True):
         wants = replace(settings.wants, answers=[want])
-        _try(file, replace(settings, definitions=[definition], wants=wants), options, found)
+        _try(given, replace(settings, definitions=[definition], wants=wants), options, found)
     unreadable = max((_unreadable(each.score) for each in found.scorable), default=0)
     if not found.scorable:
         unreadable = _unread_answers(source, settings.wants.answers)
@@ -83,10 +96,10 @@ def _file_away(problem: Problem, found: Inspection) -> None:
         found.unclear.append(problem)
 
 
-def _try(file: InputFile, settings: Settings, options: Sequence[str], found: Inspection) -> None:
+def _try(given: InputFile | Source, settings: Settings, options: Sequence[str], found: Inspection) -> None:
     """Score the metric; what goes wrong with it says that it cannot be scored here, or not without help."""
     try:
-        made = run(settings, [file])
+        made = run(settings, [given])
     except (DataError, UsageError) as error:
         if any(problem.code == "no-such-column" for problem in error.problems):
             raise  # the user has named it: that is wrong for every metric
@@ -96,7 +109,7 @@ def _try(file: InputFile, settings: Settings, options: Sequence[str], found: Ins
         return
     score, answers = made.scores[0], made.sources[0].bindings.fields[0]
     said = option(answers.column, found.columns)
-    command = " ".join(["cx", "score", score.metric, shlex.quote(file.name), *options, said])
+    command = " ".join(["cx", "score", score.metric, shlex.quote(found.facts.file), *options, said])
     found.scorable.append(Scorable(answers.column.label or answers.column.name, answers.evidence, score, command))
 
 

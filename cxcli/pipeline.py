@@ -1,17 +1,19 @@
 """The flow on one page: files to sources, sources to mapped rows, rows to partials, partials to scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from cxcli.analysis.changes import Changes, changes
 from cxcli.errors import Notice
 from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import Bindings, bind
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.fit import polarity_doubts, scale_found
@@ -22,6 +24,7 @@ from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import doubts, file_doubts, scores
 from cxcli.settings import Settings
+from cxcli.sources.chunk import Chunk
 from cxcli.sources.digests import Digests
 from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.open_source import open_source
@@ -60,6 +63,7 @@ class Run:
     sources: list[SourceReport]
     notices: list[Notice]
     rejected: list[RejectedRow] = field(default_factory=list)
+    changes: Changes = field(default_factory=dict)
 
     @property
     def overall(self) -> list[Score]:
@@ -67,8 +71,17 @@ class Run:
         return [score for score in self.scores if not score.group and score.period is None]
 
 
-def run(settings: Settings, files: Sequence[InputFile], *, keep_rejects: bool = False) -> Run:
-    """Return the scores of `files`, taken as one source, with everything that must be said beside them.
+def opened(given: InputFile | Source, settings: Settings) -> Source:
+    """Return what is given as a source: a file is opened as the settings say, a source is one already.
+
+    Raises:
+        CxError: the file is refused.
+    """
+    return open_source(given, settings.read) if isinstance(given, InputFile) else given
+
+
+def run(settings: Settings, inputs: Sequence[InputFile | Source], *, keep_rejects: bool = False) -> Run:
+    """Return the scores of `inputs`, taken as one source, with everything that must be said beside them.
 
     Columns are understood from the first records. Where a later text contradicts what was understood, the whole
     columns are looked at and the run is made again, so that the result depends on the rows and not on their order.
@@ -76,15 +89,32 @@ def run(settings: Settings, files: Sequence[InputFile], *, keep_rejects: bool = 
     Raises:
         CxError: a file is refused, or a column is not clear.
     """
-    sources = [open_source(file, settings.read) for file in files]
-    digests = Digests(files)
+    sources = [opened(given, settings) for given in inputs]
+    files = {place: given for place, given in enumerate(inputs) if isinstance(given, InputFile)}
+    digests = Digests(list(files.values()))
     try:
         made = _run(settings, sources, whole=False, keep_rejects=keep_rejects)
     except Surprise:
         made = _run(settings, sources, whole=True, keep_rejects=keep_rejects)
-    for source, digest in zip(sources, digests.wait(), strict=True):
-        source.facts.sha256 = digest
+    for place, digest in zip(files, digests.wait(), strict=True):
+        sources[place].facts.sha256 = digest
     return made
+
+
+def judged(
+    source: Source, bound: Bindings, settings: Settings, plan: Plan, log: NoticeLog, filters: FilterLog
+) -> Iterator[tuple[Chunk, Records, Mapping[str, FateArray]]]:
+    """Yield the chunks of a source, each with its mapped rows and, for each metric, each row's one fate.
+
+    Which of several votes stands is known only when all rows are: until then all of them are scored.
+
+    Raises:
+        Surprise: a text contradicts what its column was taken for.
+        CxError: the file is refused.
+    """
+    for chunk in source.chunks(bound.positions, settings.chunk_rows):
+        rows = records(chunk, bound, log, filters)
+        yield chunk, rows, plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
 
 
 def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rejects: bool) -> Run:
@@ -103,9 +133,20 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
         file_doubts(plan, by_file)
     notices += doubts(plan, partial, ", ".join(source.facts.file for source in sources))
     reports = [SourceReport(source.facts, bound) for source, bound in zip(sources, bindings, strict=True)]
-    made = Run(settings, plan, partial, scores(plan, partial), reports, notices, rejected)
+    made = Run(settings, plan, partial, _scores(settings, plan, partial), reports, notices, rejected)
     notices += _unlisted(made) if keep_rejects else []
+    if settings.change:
+        made.changes = changes(made.scores, {each.id: each for each in plan.metrics if isinstance(each, BoxScore)})
     return made
+
+
+def _scores(settings: Settings, plan: Plan, partial: Partial) -> list[Score]:
+    """Return the scores, each with that of all answers beside it where it is one of votes and that was asked for."""
+    made = scores(plan, partial)
+    if not settings.raw:
+        return made
+    raw = scores(replace(plan, ballot=None, population=None), replace(partial, ledgers={}))
+    return [replace(score, raw=other) for score, other in zip(made, raw, strict=True)]
 
 
 def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[Notice]]:
@@ -119,13 +160,16 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
     plan = Plan(
         metrics=metrics,
         by=settings.by,
-        grain=settings.grain,
+        periods=settings.periods,
         since=settings.since,
         until=settings.until,
         as_of=settings.as_of,
         confidence=settings.confidence,
         interval=settings.interval,
         min_n=settings.min_n,
+        drop=settings.drop,
+        ballot=settings.ballot,
+        population=settings.population,
     )
     return plan, notices
 
@@ -143,9 +187,7 @@ def _pass(source: Source, bound: Bindings, settings: Settings, plan: Plan, *, ke
     log, filters = NoticeLog(), FilterLog()
     partial = Partial.empty()
     rejected: list[RejectedRow] = []
-    for chunk in source.chunks(bound.positions, settings.chunk_rows):
-        rows = records(chunk, bound, log)
-        fates = plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
+    for chunk, rows, fates in judged(source, bound, settings, plan, log, filters):
         partial += plan.partial(rows, fates)
         if keep_rejects and len(rejected) < REJECTS_KEPT:
             malformed = [RejectedRow(chunk.file, r.line, "", r.rule, r.detail, r.content) for r in chunk.rejects]

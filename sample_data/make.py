@@ -13,6 +13,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import two_years
+from truth import truth
+from workbook import workbook
+
 RECOMMEND = "How likely are you to recommend us to a friend or colleague?"
 SATISFIED = "How satisfied were you with our support?"
 EASY = "How easy was it to get your problem solved?"
@@ -55,6 +59,8 @@ def main(folder: Path) -> None:
     }
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())
+    for name, content in survey_of_two_years().items():
+        (folder / name).write_bytes(content)
     (folder / "broken.csv").write_bytes(BROKEN.encode())
     (folder / "western.csv").write_bytes(WESTERN.encode("cp1252"))
 
@@ -64,6 +70,22 @@ def delimited(rows: Iterator[Sequence[object]], delimiter: str) -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def survey_of_two_years() -> dict[str, bytes]:
+    """Return the survey of two years, two waves and two overlapping exports of it, a workbook, and what is hidden."""
+    rows = two_years.rows()
+    named = [dict(zip(two_years.HEADER, map(str, row), strict=True)) for row in rows]
+    parts = {
+        "two_years.csv": rows,
+        "wave_2024_q3.csv": [row for row in rows if "2024-07" <= str(row[1]) < "2024-10"],
+        "wave_2024_q4.csv": [row for row in rows if "2024-10" <= str(row[1]) < "2025-01"],
+        "export_june_1.csv": rows[-288:-138],
+        "export_june_2.csv": rows[-150:],
+    }
+    files = {name: delimited(iter([two_years.HEADER, *part]), ",").encode() for name, part in parts.items()}
+    hidden = json.dumps(truth(named, named[-288:-138], named[-150:]), indent=1, ensure_ascii=False)
+    return {**files, "responses.xlsx": workbook(named[-60:]), "truth.json": f"{hidden}\n".encode()}
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

@@ -20,7 +20,9 @@ LAYERS = (
     ("reporting",),
     ("settings",),
     ("pipeline",),
-    ("inspection",),
+    ("inspection", "drill_down"),
+    ("presentation",),
+    ("notebook",),
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
@@ -30,8 +32,8 @@ HOMES = {
     "yaml": {"config", "mapping/labels.py"},
     "pydantic": {"config", "scoring/catalogue.py", "scoring/catalogue_entry.py"},
     "pydantic_core": {"config"},
-    "pandas": {"sources", "mapping", "scoring", "analysis", "reporting"},
-    "numpy": {"sources", "mapping", "scoring", "analysis", "pipeline.py", "inspection.py"},
+    "pandas": {"sources", "mapping", "scoring", "analysis", "reporting", "notebook"},
+    "numpy": {"sources", "mapping", "scoring", "analysis", "pipeline.py", "inspection.py", "drill_down"},
     "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
 }

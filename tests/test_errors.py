@@ -43,7 +43,13 @@ def test_an_error_takes_one_problem_or_all():
     first, second = Problem(code="a", message="one"), Problem(code="b", message="two")
     assert UsageError(first).problems == (first,)
     assert UsageError(each for each in (first, second)).problems == (first, second)
-    assert str(UsageError([first, second])) == "one; two"
+    assert str(UsageError([first, second])) == "one\ntwo"
+
+
+def test_the_text_of_an_error_says_everything():
+    """The text of an error has place and help of each problem, and nothing in it steers a terminal."""
+    problem = Problem(code="a", message="no '\x1b[31m\u202e'", file="a\nb.csv", line=3, help="add: --x é…")
+    assert str(UsageError(problem)) == r"no '\x1b[31m\u202e' (a\nb.csv:3) — add: --x é…"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,14 @@ from typing import Annotated
 import typer
 
 from cxcli import __version__
+from cxcli.commands.calc import calc_app
 from cxcli.commands.check import check
 from cxcli.commands.config import config_app
 from cxcli.commands.explain import explain
 from cxcli.commands.metrics import metrics
+from cxcli.commands.rows import rows
 from cxcli.commands.score import score
+from cxcli.commands.trend import trend
 
 app = typer.Typer(
     name="cx",
@@ -24,8 +27,11 @@ app = typer.Typer(
 
 app.command(epilog="For example: cx score nps,csat responses.csv --by plan --period month")(score)
 app.command(epilog="For example: cx explain nps responses.csv")(explain)
+app.command(epilog="For example: cx trend nps responses.csv --period month")(trend)
+app.command(epilog="For example: cx rows nps responses.csv --class detractors --by plan=pro")(rows)
 app.command(epilog="For example: cx check responses.csv")(check)
 app.command(epilog="For example: cx metrics csat:net")(metrics)
+app.add_typer(calc_app, name="calc")
 app.add_typer(config_app, name="config")
 
 

@@ -9,7 +9,7 @@ from cxcli.reporting.flow import flow
 from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import SourceEntry, dumps, notice_json, problem_json, source_json
-from cxcli.reporting.score_words import account_text
+from cxcli.reporting.score_words import rows_text
 from cxcli.reporting.talk import problem_text
 from cxcli.settings import Asked
 from cxcli.sources.chunk import Detection, SourceAccount
@@ -83,7 +83,7 @@ def _inspection_text(inspection: Inspection, width: int) -> str:
     ]
     for each in inspection.scorable:
         about = [f"{each.score.metric}: {count(each.score.n)} answers", f'column "{each.column}"', each.evidence]
-        account = account_text(each.score.account, each.score.offenders)
+        account = rows_text(each.score)
         lines += ["", flow([safe(part) for part in about], _DOT, width), flow([account], "", width)]
         lines.append(f"  {safe(each.command, limit=_WIDE)}")
     for problem in inspection.unclear:

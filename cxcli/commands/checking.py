@@ -1,14 +1,13 @@
 """What `cx check` finds out: every problem of config and files, not only the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import CxError, ExitCode, Notice, Problem, UsageError
-from cxcli.inspection import Inspection, inspect
-from cxcli.scoring.catalogue import shipped
-from cxcli.settings import Asked, Settings, settle
+from cxcli.inspection import Inspection, inspect, settings_to_try
+from cxcli.settings import Asked, Settings
 from cxcli.sources.paths import open_inputs
 
 
@@ -43,9 +42,7 @@ def check_files(asked: Asked, files: Sequence[str], loaded: LoadedConfig | None,
         raise UsageError(
             Problem(code="usage", message="there is nothing to check", help="name a file: cx check responses.csv")
         )
-    own = [name for name in (loaded.config.metrics if loaded else {}) if name not in shipped()]
-    tried = [name for name, definition in shipped().items() if definition.family == name or definition.labels]
-    settings = settle(replace(asked, metrics=[*tried, *own]), loaded, datetime.now(UTC))
+    settings = settings_to_try(asked, loaded, datetime.now(UTC))
     found = Checked(loaded)
     for name in files:
         try:

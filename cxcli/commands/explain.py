@@ -15,10 +15,10 @@ def explain(
 ) -> None:
     """Explain a number: definition, counts, arithmetic, interval, rows."""
     # Imported here, so that help and completion do not wait for pandas.
-    from cxcli.commands.explain_output import explanation  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices, terminal_width  # noqa: PLC0415
-    from cxcli.commands.score_output import run_json  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
+    from cxcli.presentation.explaining import explanation  # noqa: PLC0415
+    from cxcli.presentation.run_output import run_json  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
     done = run_asked(Asked.of(said, metrics=[metrics], population=population, cut=False), files, config)

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from cxcli.errors import Notice
@@ -14,9 +15,11 @@ from cxcli.reporting.talk import notice_text
 _FALLBACK = (80, 24)
 
 
-def deliver(text: str, path: Path | None) -> None:
-    """Write data to `path`, whole or not at all, or to standard output."""
+def deliver(text: str, path: Path | None, *, utf8: bool = False) -> None:
+    """Write data to `path`, whole or not at all, or to standard output; with `utf8` in UTF-8 whatever that takes."""
     if path is None:
+        if utf8 and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         write_out(text)
         return
     # Imported here: most runs write to standard output.

@@ -10,6 +10,7 @@ from cxcli.errors import ExitCode
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def score(
     said: Said,
+    context: typer.Context,
     metrics: o.Metrics,
     files: o.Files,
     by: o.By = None,
@@ -33,13 +34,23 @@ def score(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
-    from cxcli.commands.score_output import refuse_misfit, rejects_text, render, say_accounts  # noqa: PLC0415
+    from cxcli.commands.score_output import (  # noqa: PLC0415
+        format_written,
+        refuse_misfit,
+        rejects_text,
+        render,
+        say_accounts,
+        say_dialect,
+    )
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
+    from cxcli.reporting.csv_table import PLAIN  # noqa: PLC0415
+    from cxcli.reporting.excel_csv import excel_dialect  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
     refuse_endless(fail_under, fail_over)
+    output_format = format_written(output_format, said=_was_said(context, "output_format"), excel=excel)
     asked = Asked.of(
         said,
         metrics=[metrics],
@@ -56,13 +67,22 @@ def score(
     refuse_misfit(asked, output_format, content=rejects_content and rejects is None)
     targets = prepare(output, rejects)
     done = run_asked(asked, files, config, targets=targets, keep_rejects=rejects is not None)
-    text = render(done, output_format, to_file=output is not None)
+    dialect = excel_dialect(done.settings.wants.decimal) if excel else PLAIN
+    text = render(done, output_format, to_file=output is not None, csv=dialect)
     if rejects is not None:
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
-    deliver(text, output)
+    deliver(text, output, utf8=excel)
+    if excel:
+        say_dialect(dialect)
     say_notices(done.notices)
     if output_format in ("value", "sentence"):
         say_accounts(done)
     code = gate(done, under=fail_under, over=fail_over)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)
+
+
+def _was_said(context: typer.Context, name: str) -> bool:
+    """Whether an option was on the command line, and is not just its default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

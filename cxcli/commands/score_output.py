@@ -1,18 +1,15 @@
 """How a run is written, and the list of its bad rows."""
 
-from collections.abc import Mapping, Sequence
-
 from cxcli.commands.options import Format
 from cxcli.commands.output import has_colour, output_encoding, say, terminal_width
 from cxcli.errors import Problem, UsageError
 from cxcli.pipeline import Run
-from cxcli.reporting.csv_table import csv_table
+from cxcli.presentation.run_output import metric_columns, run_json, run_text
+from cxcli.reporting.csv_table import PLAIN, CsvDialect, csv_table
 from cxcli.reporting.number_format import bare
-from cxcli.reporting.score_json import SourceEntry, dumps, scores_json
 from cxcli.reporting.score_markdown import score_markdown
 from cxcli.reporting.score_table import flat_table
-from cxcli.reporting.score_text import score_text
-from cxcli.reporting.score_words import account_text, decimals_for
+from cxcli.reporting.score_words import days_text, decimals_for, rows_text
 from cxcli.reporting.sentence import sentence
 from cxcli.reporting.table import ColumnSpec, Figure, Table
 from cxcli.scoring.score import Score
@@ -28,20 +25,30 @@ def refuse_misfit(asked: Asked, output_format: Format, *, content: bool) -> None
     if content:
         help_text = "add it: --rejects FILE --rejects-content"
         raise UsageError(Problem(code="usage", message="--rejects-content needs --rejects FILE", help=help_text))
-    if output_format == "value" and (asked.by or asked.period):
+    if output_format == "value" and (asked.by or asked.period or asked.rolling):
         message = "--format value is one number for each metric, without groups and periods"
         raise UsageError(Problem(code="usage", message=message, help="leave --by and --period away, or: --format csv"))
 
 
-def render(run: Run, output_format: Format, *, to_file: bool) -> str:
-    """Return the run in the format asked for."""
+def format_written(output_format: Format, *, said: bool, excel: bool) -> Format:
+    """Return the format to write: CSV for `--excel`; `said` tells whether the format was asked for or is the default.
+
+    Raises:
+        UsageError: a format beside `--excel` that is not CSV.
+    """
+    if excel and said and output_format != "csv":
+        message = f"--excel writes CSV, but --format asks for {output_format}"
+        raise UsageError(Problem(code="usage", message=message, help="leave one of the two away"))
+    return "csv" if excel else output_format
+
+
+def render(run: Run, output_format: Format, *, to_file: bool, csv: CsvDialect = PLAIN) -> str:
+    """Return the run in the format asked for; `csv` is how CSV is spelled."""
     decimals = run.settings.decimals
     match output_format:
         case "table":
-            return score_text(
-                run.scores,
-                metric_columns(run),
-                decimals=decimals,
+            return run_text(
+                run,
                 width=terminal_width(to_file=to_file),
                 colour=has_colour(to_file=to_file),
                 encoding=output_encoding(to_file=to_file),
@@ -49,13 +56,14 @@ def render(run: Run, output_format: Format, *, to_file: bool) -> str:
         case "json":
             return run_json(run)
         case "csv":
-            return csv_table(flat_table(run.scores))
+            return csv_table(flat_table(run.scores, run.changes), csv)
         case "markdown":
-            return score_markdown(run.scores, metric_columns(run), decimals)
+            return score_markdown(run.scores, metric_columns(run), decimals, run.plan.window, run.changes)
         case "value":
             return "".join(f"{_bare(score, decimals)}\n" for score in run.overall)
         case "sentence":
-            return "".join(f"{sentence(score, decimals=decimals)}\n" for score in run.scores)
+            days = days_text(run.plan.window)
+            return "".join(f"{sentence(score, decimals=decimals, days=days)}\n" for score in run.scores)
 
 
 def say_accounts(run: Run) -> None:
@@ -63,43 +71,16 @@ def say_accounts(run: Run) -> None:
     for score in run.overall:
         if score.value is None:
             say(f"cx: {score.metric} has no value: {score.reason}")
-        say(f"cx: {score.metric}: {account_text(score.account, score.offenders)}")
+        say(f"cx: {score.metric}: {rows_text(score)}")
 
 
-def run_json(run: Run) -> str:
-    """Return the run as JSON, by the contract of docs/cx.scores.schema.json."""
-    config = run.settings.config
-    data = scores_json(
-        run.scores,
-        source_entries(run),
-        run.notices,
-        as_of=run.settings.as_of,
-        config=(config.path, config.sha256) if config else None,
+def say_dialect(dialect: CsvDialect) -> None:
+    """Say on standard error for which Excel the file is; another one would read the numbers as texts or dates."""
+    sign, other = ("comma", "point") if dialect.decimal == "," else ("point", "comma")
+    say(
+        f"cx: for an Excel with a decimal {sign} and '{dialect.delimiter}' between columns; if yours has a decimal "
+        f"{other}, add: --decimal {other}"
     )
-    return dumps(data)
-
-
-def source_entries(run: Run) -> list[SourceEntry]:
-    """Return the sources of a run, each with the column that feeds each field and the evidence for it."""
-    return [
-        SourceEntry(
-            report.facts, {binding.name: (binding.column.name, binding.evidence) for binding in report.bindings.fields}
-        )
-        for report in run.sources
-    ]
-
-
-def metric_columns(run: Run) -> Mapping[str, Sequence[str]]:
-    """Return, for each metric, the names of the columns with its answers, source by source."""
-    return {
-        metric.id: [
-            binding.column.label or binding.column.name
-            for report in run.sources
-            for binding in report.bindings.fields
-            if binding.name == f"{metric.id}.score"
-        ]
-        for metric in run.plan.metrics
-    }
 
 
 def rejects_text(run: Run, *, content: bool) -> str:

@@ -22,12 +22,20 @@ _METRIC = re.compile(r"[a-z][a-z0-9_-]*(?::[a-z0-9][a-z0-9_-]*)?")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])|-Q[1-4]|-W(?:0[1-9]|[1-4][0-9]|5[0-3]))?")
+_FISCAL = re.compile(r"FY[0-9]{4}/[0-9]{2}(?:-Q[1-4])?", re.IGNORECASE)
+_WORDS = re.compile(
+    r"today|yesterday|week of [0-9]{4}-[0-9]{2}-[0-9]{2}|this (?:day|week|month|quarter|year)"
+    r"|last (?:[1-9][0-9]{0,8} )?(?:day|week|month|quarter|year)s?",
+    re.IGNORECASE,
+)
+_ROLLING = re.compile(r"([0-9]{1,3}) (?:day|week|month|quarter|year)s?")
 _SPAN = re.compile(r"(-?[0-9]{1,4})\s*-\s*(-?[0-9]{1,4})")
 _DIRECTIVE = re.compile(r"%.?", re.DOTALL)
 _DIRECTIVES = frozenset(f"%{letter}" for letter in "YymbBdjHIMSfpzZaA%")
 _NEEDED = (frozenset({"%Y", "%y"}), frozenset({"%m", "%b", "%B", "%j"}), frozenset({"%d", "%j"}))
 _MAX_PERCENT = 100
 _MAX_POINTS = 1001
+_MAX_ROLLING = 400
 _PAIR = 2
 
 
@@ -78,10 +86,30 @@ def _year_as_text(bound: object) -> object:
 
 
 def _day_or_period(bound: str) -> str:
-    if _PART.fullmatch(bound) or (_DAY.fullmatch(bound) and _is_day(bound)):
+    if any(form.fullmatch(bound) for form in (_PART, _FISCAL, _WORDS)) or (_DAY.fullmatch(bound) and _is_day(bound)):
         return bound
     raise refusal(
-        "config-date", "this is neither a day nor a period", "write 2025-01-31, 2025-01, 2025-Q1, 2025-W05 or 2025"
+        "config-date",
+        "this is neither a day nor a period",
+        "write 2025-01-31, 2025-01, 2025-Q1, 2025-W05, 2025 or last month",
+    )
+
+
+def _one_or_two_bounds(days: str) -> str:
+    first, _, last = days.partition(" to ")
+    for bound in (first, last) if last else (days,):
+        _day_or_period(bound)
+    return days
+
+
+def _window(length: str) -> str:
+    found = _ROLLING.fullmatch(length)
+    if found and 1 < int(found[1]) <= _MAX_ROLLING:
+        return length
+    raise refusal(
+        "config-rolling",
+        f"a window is 2 to {_MAX_ROLLING} of day, week, month, quarter or year",
+        "for example: rolling: 3 month",
     )
 
 
@@ -156,6 +184,13 @@ Bound = Annotated[
     AfterValidator(_day_or_period),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1, "maximum": 9999}]}),
 ]
+Days = Annotated[
+    StrictStr,
+    BeforeValidator(_year_as_text),
+    AfterValidator(_one_or_two_bounds),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1, "maximum": 9999}]}),
+]
+Rolling = Annotated[StrictStr, AfterValidator(_window)]
 Box = Annotated[
     tuple[int, ...],
     BeforeValidator(_points),
@@ -175,7 +210,14 @@ Quote = Literal['"', "'", "none"]
 DayOrder = Literal["day-first", "month-first", "iso"]
 EpochUnit = Literal["seconds", "milliseconds", "microseconds", "excel"]
 Decimal = Literal["comma", "point"]
+Keep = Literal["latest", "first"]
+FlagName = Literal["test", "speeder", "straight-liner"]
 Grain = Literal["day", "week", "month", "quarter", "year"]
+WeekStart = Literal["monday", "sunday", "saturday"]
+Month = Literal[
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 IntervalName = Literal[
     "score", "adjusted-wald", "wald", "wilson", "agresti-coull", "clopper-pearson", "mid-p", "jeffreys", "t"
 ]

@@ -12,18 +12,24 @@ from cxcli.config.field_types import (
     Count,
     DateFormat,
     DayOrder,
+    Days,
     Decimal,
     Delimiter,
     EpochUnit,
     FieldName,
+    FlagName,
     Grain,
     IntervalName,
+    Keep,
     LongText,
     MetricName,
+    Month,
     Number,
     Quote,
     RejectLimit,
+    Rolling,
     Text,
+    WeekStart,
 )
 from cxcli.config.known_names import Encoding, Zone
 from cxcli.config.metric import MetricConfig
@@ -104,6 +110,16 @@ class ReportConfig(Section):
         default=(), description="Columns to break down by; a '+' crosses them.", examples=[["plan", "plan+region"]]
     )
     period: Grain | None = Field(default=None, description="The length of the periods to report.", examples=["month"])
+    rolling: Rolling | None = Field(
+        default=None, description="Windows of several periods, at the end of each period.", examples=["3 month"]
+    )
+    week_start: WeekStart | None = Field(default=None, description="The first day of a week.", examples=["sunday"])
+    fiscal_year_start: Month | None = Field(
+        default=None, description="The first month of a year; quarters go with it.", examples=["april"]
+    )
+    during: Days | None = Field(
+        default=None, description="The days that count, in place of since and until.", examples=["last month"]
+    )
     since: Bound | None = Field(
         default=None, description="The first day or period that counts.", examples=["2025-01-01"]
     )
@@ -113,6 +129,28 @@ class ReportConfig(Section):
     where: LongText | None = Field(
         default=None, description="Which rows count; the others are filtered.", examples=["plan == 'pro'"]
     )
+    one_vote_per: Text | None = Field(
+        default=None, description="A column: of each person or account in it one answer counts.", examples=["email"]
+    )
+    keep: Keep | None = Field(default=None, description="Which of several answers stands.", examples=["latest"])
+    population: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+        default=None, description="How many people there are in all.", examples=[1200]
+    )
+
+
+class FlagsConfig(Section):
+    """Rows that need a second look; they count unless they are dropped."""
+
+    test: LongText | None = Field(
+        default=None, description="Which rows are test answers.", examples=["status == 'preview'"]
+    )
+    speeder: LongText | None = Field(
+        default=None, description="Which rows were answered too fast.", examples=["seconds < 30"]
+    )
+    straight_liner: tuple[Text, ...] = Field(
+        default=(), description="Questions that may all have the same answer.", examples=[["Q1", "Q2", "Q3"]]
+    )
+    drop: tuple[FlagName, ...] = Field(default=(), description="Flags whose rows do not count.", examples=[["test"]])
 
 
 class Config(Section):
@@ -137,6 +175,11 @@ class Config(Section):
     )
     numbers: NumbersConfig = Field(
         default=NumbersConfig(), description="How numbers are written.", examples=[{"decimal": "comma"}]
+    )
+    flags: FlagsConfig = Field(
+        default=FlagsConfig(),
+        description="Rows that need a second look.",
+        examples=[{"test": "status == 'preview'"}],
     )
     report: ReportConfig = Field(
         default=ReportConfig(), description="What is reported, and how.", examples=[{"decimals": 1}]

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cxcli.errors import Notice
+from cxcli.mapping.amounts import AmountReader, refuse_negative
 from cxcli.mapping.bind import Bindings
+from cxcli.mapping.columns import FILE_COLUMN
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression_match import BoolArray, Match, matches
 from cxcli.mapping.expression_spelling import Spelling, spellings, suggestions
 from cxcli.mapping.readers import GroupReader, NoticeLog, read_field
 from cxcli.mapping.records import FateArray, Records
+from cxcli.mapping.row_flags import flag_field, raised
 from cxcli.mapping.text_counts import used
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.sources.chunk import Chunk
+from cxcli.sources.chunk import Chunk, Column, TextColumn
 
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 
@@ -42,27 +45,42 @@ class FilterLog:
         return [*dict.fromkeys(near), *(Notice(code="where-unread", message=message) for message in unread)]
 
 
-def records(chunk: Chunk, bindings: Bindings, log: NoticeLog) -> Records:
-    """Return the mapped rows of `chunk`.
+def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog) -> Records:
+    """Return the mapped rows of `chunk`, with the flags that they have.
 
     Raises:
         Surprise: a text contradicts what its column was taken for.
+        DataError: a row has a weight or a count below 0.
     """
     fields = {}
     for binding in bindings.fields:
-        found, notices = read_field(binding, chunk.columns[binding.column.position])
+        found, notices = read_field(binding, _texts(chunk, binding.column))
         log.add(notices, chunk.file)
         if isinstance(binding.reader, GroupReader):
             log.add_keys(binding.name.partition(":")[2], found, chunk.file)
+        if isinstance(binding.reader, AmountReader):
+            refuse_negative(binding.name, found, chunk.lines, chunk.file)
         fields[binding.name] = found
+    for flag in bindings.flags:
+        columns = {name: used(_texts(chunk, bindings.filter_columns[name])) for name in flag.columns}
+        fields[flag_field(flag.name)], met = raised(flag, columns, len(chunk))
+        if flag.condition is not None and met is not None:
+            filters.add(flag.condition, spellings(flag.condition, columns), met)
     return Records(chunk.file, chunk.lines, fields)
+
+
+def _texts(chunk: Chunk, column: Column) -> TextColumn:
+    """Return the texts of a column; of the file itself, its name for every row."""
+    if column == FILE_COLUMN:
+        return TextColumn(np.zeros(len(chunk), np.int64), (chunk.file,))
+    return chunk.columns[column.position]
 
 
 def filter_fates(
     chunk: Chunk, bindings: Bindings, filters: Mapping[str, Sequence[Expression]], log: FilterLog
 ) -> dict[str, FateArray]:
     """Return, for each metric, which rows its filters leave out: `filtered`, or 0 for those that stay."""
-    columns = {name: used(chunk.columns[column.position]) for name, column in bindings.filter_columns.items()}
+    columns = {name: used(_texts(chunk, column)) for name, column in bindings.filter_columns.items()}
     masks = {}
     for expression in dict.fromkeys(each for several in filters.values() for each in several):
         found = matches(expression, columns)

@@ -1,24 +1,28 @@
 """Decides, for one source, which column feeds which field and how it is read, from all the evidence that it takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from cxcli.errors import DataError, Problem, UsageError
+from cxcli.mapping.amounts import AmountReader
 from cxcli.mapping.candidates import find_answers
-from cxcli.mapping.columns import resolve, shown
+from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
 from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
 from cxcli.mapping.mixed_surveys import mixed_surveys
+from cxcli.mapping.numbers import decide as decide_numbers
 from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
+from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.tallies import tallies
+from cxcli.mapping.voters import VoterReader
 from cxcli.mapping.wanted import Choice, Wanted
-from cxcli.mapping.wants import AnswerWant, Reference, Wants
+from cxcli.mapping.wants import Amount, AnswerWant, Reference, Wants
 from cxcli.mapping.zones import zone_named
 from cxcli.sources.chunk import Column
 from cxcli.sources.source import Source, SourceFacts
@@ -34,17 +38,23 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """The fields of one source: how each is fed and read, the columns of the filters, and what the answers say."""
+    """The fields of one source: how each is fed and read, the columns of filters and flags, what the answers say.
+
+    `extra` are the columns that are only shown, by what they were called when they were asked for.
+    """
 
     fields: tuple[Binding, ...]
     filter_columns: Mapping[str, Column]
     answers: Mapping[str, AnswerFacts]
+    flags: Sequence[Flag] = ()
+    extra: Mapping[str, Column] = field(default_factory=dict)
 
     @property
     def positions(self) -> list[int]:
         """The positions of all columns that a pass needs, each once."""
-        columns = [binding.column for binding in self.fields] + list(self.filter_columns.values())
-        return sorted({column.position for column in columns})
+        columns = [binding.column for binding in self.fields]
+        columns += [*self.filter_columns.values(), *self.extra.values()]
+        return sorted({column.position for column in columns if column != FILE_COLUMN})
 
 
 def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
@@ -66,16 +76,21 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
     dates = choices[len(answers) :]
     _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *tallies(source, answers)])
-    known = look(source, answers, dates[0].column if dates else None, whole=whole)
+    amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
+    known = look(source, answers, dates[0].column if dates else None, amounts, whole=whole)
     read: list[_Bound | Problem] = [
         _bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers
     ]
     read += [_bind_dates(choice, known, wants, source.facts) for choice in dates]
-    bound = _sound(read)
+    weighed = [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
+    bound = _sound([*read, *weighed])
+    voters = [Binding(field, named[reference], VoterReader()) for field, reference in wants.voters.items()]
     groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
     return Bindings(
-        fields=(*(binding for binding, _ in bound), *groups),
+        fields=(*(binding for binding, _ in bound), *voters, *groups),
         filter_columns={name: named[name] for name in _filter_names(wants)},
+        flags=wants.flags,
+        extra={name: named[name] for name in wants.extra},
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=False)},
     )
 
@@ -95,6 +110,7 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
     """Return the columns that the user has named, by the reference."""
     references = [want.reference for want in wants.answers]
     references += [wants.date_reference if wants.dated else None, *wants.by, *_filter_names(wants)]
+    references += [*wants.amounts.values(), *wants.voters.values(), *wants.extra]
     columns: dict[Reference, Column] = {}
     problems: list[Problem] = []
     for reference in dict.fromkeys(references):
@@ -108,14 +124,16 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
 
 
 def _filter_names(wants: Wants) -> list[str]:
+    """Return the columns that filters and flags look at."""
     filters = dict.fromkeys(each for several in wants.filters.values() for each in several)
-    return list(dict.fromkeys(name for each in filters for name in columns_of(each)))
+    names = [name for each in filters for name in columns_of(each)]
+    return list(dict.fromkeys([*names, *(name for flag in wants.flags for name in flag.columns)]))
 
 
 def _filtered(wants: Wants, named: Mapping[Reference, Column]) -> dict[str, list[Column]]:
     """Return the columns of the filters by metric."""
     return {
-        metric: [named[name] for each in filters for name in columns_of(each)]
+        metric: [named[name] for each in filters for name in columns_of(each) if named[name] != FILE_COLUMN]
         for metric, filters in wants.filters.items()
     }
 
@@ -187,3 +205,10 @@ def _bind_dates(choice: Choice, known: Known, wants: Wants, facts: SourceFacts) 
     if isinstance(format_, Problem):
         return replace(format_, file=facts.file, message=f"column '{shown(choice.column)}': {format_.message}")
     return Binding("at", choice.column, DateReader(format_), f"{evidence}; {format_.basis}"), AnswerFacts()
+
+
+def _bind_amount(amount: Amount, column: Column, known: Known, wants: Wants, source: Source) -> _Bound | Problem:
+    format_ = decide_numbers(known.amounts[amount], decimal=wants.decimal)
+    if isinstance(format_, Problem):
+        return replace(format_, file=source.facts.file, message=f"column '{shown(column)}': {format_.message}")
+    return Binding(amount, column, AmountReader(format_, amount), f"named; {format_.basis}"), AnswerFacts()

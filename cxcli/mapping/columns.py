@@ -9,6 +9,9 @@ from difflib import get_close_matches
 from cxcli.errors import CxError, Problem, UsageError
 from cxcli.sources.chunk import Column
 
+FILE_COLUMN = Column(-1, "file")
+"""What `file` means where no column is called so: the name of the file that a row stands in."""
+
 _SHOWN = 60
 _LISTED = 12
 _NEAR = 3
@@ -22,8 +25,8 @@ def resolve(reference: int | str, columns: Sequence[Column], *, error: type[CxEr
     """Return the column that `reference` means.
 
     Tried in this order: the name (`name#2` for the second of a repeated name, `name#1` for the first), the text of the
-    question, either of them but for capitals and spaces, and the place: a letter (`C`) or a number from 1 (`3`,
-    `col:3`). So a column that is called `t` or `1` goes before the place.
+    question, either of them but for capitals and spaces, `file` for the file itself, and the place: a letter (`C`) or
+    a number from 1 (`3`, `col:3`). So a column that is called `t`, `1` or `file` goes before the rest.
 
     Raises:
         CxError: of the kind `error`: there is no such column, or several are meant.
@@ -75,7 +78,8 @@ def _found(text: str, columns: Sequence[Column]) -> Column | Problem:
         named += [column for column in columns if column.name != text and without_repeat(column.name) == text]
     asking = [column for column in columns if text and column.label == text]
     alike = [column for column in columns if text and _folded(text) in (_folded(column.name), _folded(column.label))]
-    for meant in (named, _first(text, columns), asking, alike, _placed(text, columns)):
+    of_file = [FILE_COLUMN] if text == FILE_COLUMN.name else []
+    for meant in (named, _first(text, columns), asking, alike, of_file, _placed(text, columns)):
         if len(meant) == 1:
             return meant[0]
         if meant:

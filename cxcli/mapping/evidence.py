@@ -7,11 +7,15 @@ from cxcli.mapping.answer_values import MOST_WORDS
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.date_evidence import DateEvidence
 from cxcli.mapping.dates import DateFormat, decide
+from cxcli.mapping.number_evidence import NumberEvidence
+from cxcli.mapping.numbers import NumberFormat
+from cxcli.mapping.numbers import decide as decide_numbers
 from cxcli.mapping.readers import has_words
 from cxcli.mapping.readings import READ, UNREADABLE
 from cxcli.mapping.scores import read_scores
 from cxcli.mapping.text_counts import TextCounts, used
 from cxcli.mapping.wanted import Choice, Wanted
+from cxcli.mapping.wants import Amount
 from cxcli.sources.chunk import Column, TextColumn
 from cxcli.sources.source import Source
 
@@ -62,10 +66,11 @@ class KnownAnswers:
 
 @dataclass(slots=True)
 class Known:
-    """What is known of the `answers` of each metric and of the `dates`; `complete`: from all records."""
+    """What is known of the `answers` of each metric, the `dates` and the `amounts`; `complete`: from all records."""
 
     answers: Mapping[str, KnownAnswers]
     dates: DateEvidence = field(default_factory=DateEvidence.empty)
+    amounts: dict[Amount, NumberEvidence] = field(default_factory=dict)
     complete: bool = False
 
     @property
@@ -73,7 +78,9 @@ class Known:
         """Whether records that were not looked at may decide how the others are read."""
         found = decide(self.dates, DateChoices())
         plain = isinstance(found, DateFormat) and found.plain
-        return not self.complete and (not plain or any(answers.open for answers in self.answers.values()))
+        amounts = [decide_numbers(evidence, decimal=None) for evidence in self.amounts.values()]
+        clear = plain and all(isinstance(each, NumberFormat) for each in amounts)
+        return not self.complete and (not clear or any(answers.open for answers in self.answers.values()))
 
 
 def sample(source: Source, columns: Sequence[Column], *, whole: bool = False) -> Mapping[int, TextCounts]:
@@ -85,18 +92,33 @@ def sample(source: Source, columns: Sequence[Column], *, whole: bool = False) ->
     return counts
 
 
-def look(source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Column | None, *, whole: bool) -> Known:
-    """Return what is known of the columns of answers and of dates.
+def look(
+    source: Source,
+    answers: Sequence[tuple[Wanted, Choice]],
+    dates: Column | None,
+    amounts: Mapping[Amount, Column],
+    *,
+    whole: bool,
+) -> Known:
+    """Return what is known of the columns of answers, of dates and of amounts.
 
-    All records are looked at where `whole` asks for it, and where the first ones show words for answers or dates that
-    are not ISO: what those mean must not depend on where in the file they stand.
+    All records are looked at where `whole` asks for it, and where the first ones show words for answers, dates that
+    are not ISO, or no clear decimal sign: what those mean must not depend on where in the file they stand.
     """
-    known = _learn(source, answers, dates, whole=whole)
-    return _learn(source, answers, dates, whole=True) if known.open else known
+    known = _learn(source, answers, dates, amounts, whole=whole)
+    return _learn(source, answers, dates, amounts, whole=True) if known.open else known
 
 
-def _learn(source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Column | None, *, whole: bool) -> Known:
+def _learn(
+    source: Source,
+    answers: Sequence[tuple[Wanted, Choice]],
+    dates: Column | None,
+    amounts: Mapping[Amount, Column],
+    *,
+    whole: bool,
+) -> Known:
     known = Known({wanted.metric: KnownAnswers() for wanted, _ in answers})
+    known.amounts = dict.fromkeys(amounts, NumberEvidence.empty())
 
     def see(position: int, texts: TextColumn) -> None:
         for wanted, choice in answers:
@@ -104,8 +126,11 @@ def _learn(source: Source, answers: Sequence[tuple[Wanted, Choice]], dates: Colu
                 known.answers[wanted.metric].learn(texts, wanted)
         if dates is not None and dates.position == position:
             known.dates += DateEvidence.of(used(texts).texts)
+        for amount, column in amounts.items():
+            if column.position == position:
+                known.amounts[amount] += NumberEvidence.of(used(texts).texts)
 
-    columns = [choice.column for _, choice in answers] + ([dates] if dates else [])
+    columns = [choice.column for _, choice in answers] + ([dates] if dates else []) + list(amounts.values())
     known.complete = _look_at(source, [column.position for column in columns], see, whole=whole)
     return known
 

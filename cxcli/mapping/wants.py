@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression import Expression
+from cxcli.mapping.numbers import DecimalSign
+from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.wanted import Wanted
 
 Reference = int | str
+Amount = Literal["weight", "count"]
+Voter = Literal["voter", "response"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class Wants:
     """The fields that a run needs: answers for each metric, dates if there are periods, keys of breakdowns, filters.
 
     `filters` hold the expressions that a row must satisfy for a metric, by metric id. `zone_declared` says that the
-    zone in `dates` was declared; otherwise one that the file names goes before it.
+    zone in `dates` was declared; otherwise one that the file names goes before it. `amounts` are the columns of
+    weights and of counts, `voters` those that say who gave an answer and which response it is, by field. `extra` are
+    columns that are only to be shown.
     """
 
     answers: Sequence[AnswerWant]
@@ -33,3 +40,8 @@ class Wants:
     date_reference: Reference | None = None
     by: Sequence[str] = ()
     filters: Mapping[str, Sequence[Expression]] = field(default_factory=dict)
+    amounts: Mapping[Amount, Reference] = field(default_factory=dict)
+    decimal: DecimalSign | None = None
+    voters: Mapping[Voter, Reference] = field(default_factory=dict)
+    flags: Sequence[Flag] = ()
+    extra: Sequence[str] = ()

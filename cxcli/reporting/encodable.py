@@ -29,16 +29,17 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
 
 def fit_encoding(text: str, encoding: str) -> str:
     """Return `text` with every character that `encoding` cannot take in a plain spelling, or as "?"."""
-    strange = {character for character in set(text) if not _takes(encoding, character)}
+    strange = {character for character in set(text) if not takes(encoding, character)}
     return text.translate({ord(character): _PLAIN.get(character, "?") for character in strange})
 
 
 def takes_lines(encoding: str) -> bool:
     """Whether `encoding` has the characters that rules are drawn with."""
-    return _takes(encoding, "─")
+    return takes(encoding, "─")
 
 
-def _takes(encoding: str, text: str) -> bool:
+def takes(encoding: str, text: str) -> bool:
+    """Whether `encoding` has every character of `text`."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -7,15 +7,17 @@ from cxcli.reporting.number_format import count, number
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.reporting.score_words import (
-    account_text,
     confidence_text,
+    days_text,
     decimals_for,
     distribution_texts,
     limits_text,
     part_texts,
+    rows_text,
     value_text,
 )
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.cells import Window
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.score import Score
 
@@ -40,17 +42,22 @@ def explanation(
     *,
     decimals: int | None,
     width: int,
+    days: Window | None = None,
 ) -> str:
-    """Return the explanation of one overall score, in lines of at most `width` where figures allow it."""
+    """Return the explanation of one overall score, in lines of at most `width` where figures allow it.
+
+    `days` are those that count, where some do not.
+    """
     places = decimals_for(score, decimals)
     facts = [
         ("definition", score.definition),
         ("scale", str(metric.scale)),
         ("polarity", metric.source.polarity or ""),
         ("where", metric.source.where or ""),
+        ("days", days_text(days) if days else ""),
         *_counts(metric, statistic, score, places),
         ("interval", _interval(score, places)),
-        ("rows", account_text(score.account, score.offenders)),
+        ("rows", rows_text(score)),
         *(fact for source in sources for fact in _source(source)),
         *(("mind", trap) for trap in metric.source.traps),
     ]

@@ -4,11 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isinf
 from pathlib import Path
 
 from cxcli import __version__
+from cxcli.analysis.changes import Changes, place_of
 from cxcli.errors import ExitCode, Notice, Problem
+from cxcli.reporting.difference_json import difference_json
 from cxcli.reporting.safe import inert
+from cxcli.rows import RowAccount
+from cxcli.scoring.cells import Window
 from cxcli.scoring.score import Score
 from cxcli.sources.source import SourceFacts
 
@@ -30,21 +35,30 @@ def scores_json(
     *,
     as_of: datetime,
     config: tuple[Path, str] | None,
+    days: Window | None = None,
+    changes: Changes | None = None,
 ) -> Json:
-    """Return the whole result of a scoring run; `config` is the path and the SHA-256 of the config used."""
+    """Return the whole result of a scoring run; `config` is the path and the SHA-256 of the config used.
+
+    `days` are those that count, where some do not; `changes` go with the scores of periods.
+    """
     return {
         "schema": "cx.scores/1",
         "cx": __version__,
         "as_of": as_of.isoformat(),
+        "window": _window(days) if days and days.bounded else None,
         "config": {"path": str(config[0]), "sha256": config[1]} if config else None,
         "sources": [source_json(source) for source in sources],
-        "scores": [_score(score) for score in scores],
+        "scores": [score_json(score) | {"change": _change(score, changes or {})} for score in scores],
         "warnings": [notice_json(notice) for notice in notices],
     }
 
 
 def source_json(source: SourceEntry) -> Json:
-    """Return one source: what it was taken to be, on what evidence, and how many records it had."""
+    """Return one source: what it was taken to be, on what evidence, and how many records it had.
+
+    What is no file has no checksum.
+    """
     facts = source.facts
     detected = [{"what": each.what, "value": each.value, "evidence": each.evidence} for each in facts.detected]
     detected += [
@@ -54,7 +68,7 @@ def source_json(source: SourceEntry) -> Json:
     ]
     return {
         "path": facts.file,
-        "sha256": facts.sha256,
+        "sha256": facts.sha256 or None,
         "format": facts.format,
         "encoding": facts.encoding,
         "delimiter": facts.delimiter,
@@ -92,6 +106,21 @@ def dumps(data: Json) -> str:
     return json.dumps(_inert(data), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def _change(score: Score, changes: Changes) -> Json | None:
+    place = place_of(score)
+    change = None if place is None else changes.get(place)
+    return None if change is None else {"since": change.since.label, **difference_json(change.difference)}
+
+
+def _account(account: RowAccount, offenders: Mapping[str, Mapping[str, int]]) -> Json:
+    skipped = {str(reason): count for reason, count in account.skipped.items()}
+    return {"read": account.read, "scored": account.scored, "skipped": skipped, "offenders": dict(offenders)}
+
+
+def _window(days: Window) -> Json:
+    return {name: str(day) if day else None for name, day in (("since", days.since), ("until", days.until))}
+
+
 def _inert(value: object) -> object:
     match value:
         case str():
@@ -104,7 +133,8 @@ def _inert(value: object) -> object:
             return value
 
 
-def _score(score: Score) -> Json:
+def score_json(score: Score) -> Json:
+    """Return one score, without what it changed by."""
     offenders: dict[str, dict[str, int]] = {}
     for (fate, text), rows in sorted(score.offenders.items()):
         offenders.setdefault(fate, {})[text] = rows
@@ -131,11 +161,10 @@ def _score(score: Score) -> Json:
         "confidence": score.confidence,
         "interval": score.interval,
         "n": score.n,
+        "base": score.base,
+        "effective_n": None if score.effective_n is None or isinf(score.effective_n) else score.effective_n,
         "parts": dict(score.parts),
-        "rows": {
-            "read": score.account.read,
-            "scored": score.account.scored,
-            "skipped": {str(reason): count for reason, count in score.account.skipped.items()},
-            "offenders": offenders,
-        },
+        "rows": _account(score.account, offenders),
+        "answers": score.answers and _account(score.answers, {}),
+        "raw": score.raw and score_json(score.raw),
     }

@@ -1,7 +1,9 @@
 """Scores as tables: the cells of one metric for people, all scores flat for programs."""
 
 from collections.abc import Sequence
+from math import isinf
 
+from cxcli.analysis.changes import Changes, place_of
 from cxcli.reporting.number_format import count
 from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, part_text, value_text
 from cxcli.reporting.sentence import metric_name
@@ -23,8 +25,9 @@ def cells_tables(scores: Sequence[Score], decimals: int | None, *, with_parts: b
     return [_cells_table(cells, keys, decimals, with_parts=with_parts) for keys, cells in breakdowns.items()]
 
 
-def flat_table(scores: Sequence[Score]) -> Table:
-    """Return all scores, one a row, with every figure in full: the table of the CSV format."""
+def flat_table(scores: Sequence[Score], changes: Changes | None = None) -> Table:
+    """Return all scores, one a row, with every figure in full: the table of the CSV format; `changes` stand last."""
+    found = changes or {}
     keys = _keys(scores)
     parts = list(dict.fromkeys(name for score in scores for name in score.parts))
     names = (
@@ -42,12 +45,12 @@ def flat_table(scores: Sequence[Score]) -> Table:
             "low",
             "high",
         ),
-        *("unit", "confidence", "interval", "n", *parts, "rows_read", "rows_scored"),
+        *("unit", "confidence", "interval", "n", "base", "effective_n", *parts, "rows_read", "rows_scored"),
         *(f"skipped_{reason}" for reason in FATES if reason is not Disposition.SCORED),
+        *(_CHANGE if found else ()),
     )
-    return Table(
-        tuple(ColumnSpec(name, name) for name in names), tuple(_flat_row(score, keys, parts) for score in scores)
-    )
+    rows = ((*_flat_row(score, keys, parts), *(_changed(score, found) if found else ())) for score in scores)
+    return Table(tuple(ColumnSpec(name, name) for name in names), tuple(rows))
 
 
 def _cells_table(scores: Sequence[Score], keys: Sequence[str], decimals: int | None, *, with_parts: bool) -> Table:
@@ -112,10 +115,30 @@ def _flat_row(score: Score, keys: Sequence[str], parts: Sequence[str]) -> tuple[
         _number(score.confidence),
         Figure(score.interval or ""),
         _number(score.n),
+        _number(score.base),
+        _number(None if score.effective_n is None or isinf(score.effective_n) else score.effective_n),
         *(_number(score.parts.get(name)) for name in parts),
         _number(score.account.read),
         _number(score.account.scored),
         *(_number(score.account.skipped.get(reason, 0)) for reason in FATES if reason is not Disposition.SCORED),
+    )
+
+
+_CHANGE = ("change_since", "change", "change_low", "change_high", "change_verdict", "change_p", "change_detectable")
+
+
+def _changed(score: Score, changes: Changes) -> tuple[Cell, ...]:
+    place = place_of(score)
+    change = None if place is None else changes.get(place)
+    if change is None:
+        return (_NOTHING,) * len(_CHANGE)
+    difference = change.difference
+    return (
+        Figure(change.since.label),
+        *(_number(value) for value in (difference.value, difference.low, difference.high)),
+        Figure(difference.verdict or ""),
+        _number(None if difference.test is None else difference.test.p),
+        _number(difference.detectable),
     )
 
 

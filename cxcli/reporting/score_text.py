@@ -3,21 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cxcli.analysis.changes import Changes
+from cxcli.reporting.change_lines import change_texts
 from cxcli.reporting.encodable import fit_encoding
 from cxcli.reporting.flow import flow
 from cxcli.reporting.layout import column_widths
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_table import cells_tables
 from cxcli.reporting.score_words import (
-    account_text,
     column_text,
+    days_text,
     decimals_for,
     distribution_texts,
     headline,
     method_text,
     part_texts,
+    raw_texts,
+    rows_text,
 )
 from cxcli.reporting.table import Table
+from cxcli.scoring.cells import Window
 from cxcli.scoring.score import Score
 
 _GAP = "   "
@@ -25,7 +30,7 @@ _DOT = " · "
 _LEFT_OUT = "too narrow for the shares of these rows: --format csv has them"
 
 
-def score_text(
+def score_text(  # noqa: PLR0913 - what a page is made of, and what it is made for
     scores: Sequence[Score],
     columns: Mapping[str, Sequence[str]],
     *,
@@ -33,8 +38,12 @@ def score_text(
     width: int,
     colour: bool,
     encoding: str = "utf-8",
+    days: Window | None = None,
+    changes: Changes | None = None,
 ) -> str:
     """Return the scores metric by metric; `columns` holds the names of the columns of each metric, file by file.
+
+    `days` are those that count; a line says so where some do not. `changes` follow the periods, a line each.
 
     Lines are at most `width` wide where that can be without cutting a figure. A table that is too wide with the
     shares leaves them out and says so, or has a line for each value.
@@ -43,10 +52,12 @@ def score_text(
     for metric in dict.fromkeys(score.metric for score in scores):
         mine = [score for score in scores if score.metric == metric]
         overall, cells = mine[0], mine[1:]
-        block = fit_encoding(_block(overall, columns[metric], decimals, width), encoding)
+        block = fit_encoding(_block(overall, columns[metric], decimals, width, days), encoding)
         tables = _fitting(cells, decimals, width)
         drawn = [_drawn(table, width=width, colour=colour, encoding=encoding) for table in tables]
-        blocks.append("\n".join([block, *drawn]))
+        said = change_texts(cells, changes or {}, decimals)
+        moved = "".join(f"{flow([safe(part) for part in parts], _DOT, width)}\n" for parts in said)
+        blocks.append("\n".join([block, *drawn, *([fit_encoding(moved, encoding)] if moved else [])]))
     return "\n".join(blocks)
 
 
@@ -70,12 +81,14 @@ def _fitting(cells: Sequence[Score], decimals: int | None, width: int) -> list[T
     ]
 
 
-def _block(score: Score, columns: Sequence[str], decimals: int | None, width: int) -> str:
+def _block(score: Score, columns: Sequence[str], decimals: int | None, width: int, days: Window | None) -> str:
     lines = [
         flow(headline(score, decimals_for(score, decimals)), _GAP, width),
+        flow(raw_texts(score, decimals_for(score, decimals)), _GAP, width),
         flow(part_texts(score), _DOT, width),
         flow(distribution_texts(score), _DOT, width),
-        flow([account_text(score.account, score.offenders)], "", width),
+        f"days {days_text(days)}" if days and days.bounded else "",
+        flow([rows_text(score)], "", width),
         flow([safe(column_text(columns)), *method_text(score).split(_DOT)], _DOT, width),
     ]
     return "".join(f"{line}\n" for line in lines if line)

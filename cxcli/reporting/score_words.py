@@ -1,10 +1,12 @@
 """The words and figures in which a score is told, whatever the format."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from cxcli.reporting.number_format import count, number, share
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import Window
 from cxcli.scoring.partial import DATE, TEXT
 from cxcli.scoring.score import Score
 
@@ -45,7 +47,24 @@ def headline(score: Score, decimals: int) -> list[str]:
         parts.append(f"{confidence_text(score)} {limits}")
     elif score.reason:
         parts.append(f"({score.reason})")
-    return [*parts, f"n {count(score.n)}"]
+    return [*parts, *n_texts(score)]
+
+
+def raw_texts(score: Score, decimals: int) -> list[str]:
+    """Return the first line of the score of all answers, where it stands beside that of the votes."""
+    if score.raw is None:
+        return []
+    first, *rest = headline(score.raw, decimals)
+    return [f"all answers: {first}", *rest]
+
+
+def n_texts(score: Score) -> list[str]:
+    """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same."""
+    base = [] if score.base is None else [f"weighted base {number(score.base, '', 1)}"]
+    if score.effective_n is None:
+        return [f"n {count(score.n)}", *base]
+    effective = "of all" if math.isinf(score.effective_n) else f"effective n {number(score.effective_n, '', 0)}"
+    return [f"n {count(score.n)}", *base, effective]
 
 
 def part_texts(score: Score) -> list[str]:
@@ -67,13 +86,34 @@ def _is_point(name: str) -> bool:
     return name.removeprefix("-").isdecimal()
 
 
+def rows_text(score: Score) -> str:
+    """Return what became of the rows of a score, and of the answers where a row stands for several."""
+    rows = account_text(score.account, score.offenders)
+    if score.answers is None:
+        return rows
+    return f"{rows}; {_account(score.answers, {}, f'answer{_plural(score.answers.read)}')}"
+
+
+def votes_texts(score: Score) -> list[str]:
+    """Return who has a vote and how many people there are, where that was said."""
+    keep, population = score.parameters.get("one_vote"), score.parameters.get("population")
+    said = [f"one vote each, the {keep}"] if keep else []
+    return [*said, f"population {population:,}"] if isinstance(population, int) and not score.group else said
+
+
 def account_text(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int]) -> str:
     """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"."""
-    rows = "row" if account.read == 1 else "rows"
-    skipped = [
-        f"{count(n)} {reason_words(reason)}{_offending(reason, offenders)}" for reason, n in account.skipped.items()
-    ]
-    return f"{count(account.read)} {rows} read: {', '.join([f'{count(account.scored)} scored', *skipped])}"
+    return _account(account, offenders, f"row{_plural(account.read)} read")
+
+
+def _plural(n: int) -> str:
+    return "" if n == 1 else "s"
+
+
+def _account(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int], counted: str) -> str:
+    fates = {Disposition.SCORED: account.scored, **account.skipped}
+    found = [f"{count(n)} {reason_words(fate)}{_offending(fate, offenders)}" for fate, n in fates.items()]
+    return f"{count(account.read)} {counted}: {', '.join(found)}"
 
 
 def reason_words(reason: Disposition) -> str:
@@ -89,6 +129,15 @@ def _offending(reason: Disposition, offenders: Mapping[tuple[Disposition, str], 
     return f" ({', '.join(shown + more)})" if shown else ""
 
 
+def days_text(days: Window) -> str:
+    """Return "2025-06-03 to 2025-08-31", "from 2025-06-03", "until 2025-08-31", or nothing where all days count."""
+    if days.since is not None and days.until is not None:
+        return f"{days.since} to {days.until}"
+    if days.since is not None:
+        return f"from {days.since}"
+    return f"until {days.until}" if days.until is not None else ""
+
+
 def column_text(columns: Sequence[str]) -> str:
     """Return 'column "How likely…"', or the columns of several files."""
     distinct = list(dict.fromkeys(columns))
@@ -99,4 +148,5 @@ def column_text(columns: Sequence[str]) -> str:
 def method_text(score: Score) -> str:
     """Return "nps: % 9-10 minus % 0-6 · score interval"."""
     interval = f" · {score.interval} interval" if score.interval else ""
-    return f"{score.metric}: {score.definition}{interval}"
+    votes = "".join(f" · {text}" for text in votes_texts(score))
+    return f"{score.metric}: {score.definition}{interval}{votes}"

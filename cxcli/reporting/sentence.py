@@ -7,6 +7,8 @@ from cxcli.reporting.number_format import count, number
 from cxcli.reporting.safe import safe
 from cxcli.scoring.score import PeriodSpan, Score
 
+_FISCAL = "FY"
+_WINDOW = " to "
 _SHORT = 4
 _QUARTER = 3
 _YEAR = 12
@@ -15,16 +17,17 @@ _DECIMALS = {"score": 2}
 _WORDS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 
 
-def sentence(score: Score, *, decimals: int | None = None) -> str:
+def sentence(score: Score, *, decimals: int | None = None, days: str = "") -> str:
     """Return the score in one line: name, value, limits, n, group and period, as far as it has them.
 
+    A score over all time has the `days` that count in place of a period.
     Where nothing else is asked for, values are rounded to whole numbers, means in points of a scale to two decimals.
     """
     decimals = _DECIMALS.get(score.unit, 0) if decimals is None else decimals
     groups = [f"{safe(name)} {safe(key)}" for name, key in score.group.items()]
-    period = [period_words(score.period)] if score.period else []
+    period = period_words(score.period) if score.period else days
     said = f"{metric_name(score.metric)} {_result(score, decimals)}"
-    return ", ".join([said, f"n {count(score.n)}", *groups, *period])
+    return ", ".join([said, f"n {count(score.n)}", *groups, *([period] if period else [])])
 
 
 def metric_name(metric: str) -> str:
@@ -35,8 +38,9 @@ def metric_name(metric: str) -> str:
 
 
 def period_words(period: PeriodSpan) -> str:
-    """Return a period in words: "2026", "Q3 2026", "Sept 2026", "3 Sept 2026", else its label."""
-    words = _calendar_words(period.start, period.end) or safe(period.label)
+    """Return a period in words: "2026", "Q3 2026", "Sept 2026", "3 Sept 2026", or its label."""
+    own_name = period.label.startswith(_FISCAL) or _WINDOW in period.label
+    words = (None if own_name else _calendar_words(period.start, period.end)) or safe(period.label)
     return words if period.complete else f"{words} (incomplete)"
 
 

@@ -1,12 +1,12 @@
 """The value of a box score and its limits, from answers counted by value."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from cxcli.config.metric import ValueConfig
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Beside, Boxes, Definition, Scale
+from cxcli.scoring.definition import Boxes, Definition, Scale
 from cxcli.scoring.interval import Interval, Undefined
 from cxcli.scoring.intervals import (
     DEFAULT_DIFFERENCE_METHOD,
@@ -17,6 +17,7 @@ from cxcli.scoring.intervals import (
     SHARE_METHODS,
 )
 from cxcli.scoring.metric import Estimate
+from cxcli.scoring.population import effective_n
 
 
 def methods(value: ValueConfig) -> tuple[str, ...]:
@@ -28,21 +29,42 @@ def methods(value: ValueConfig) -> tuple[str, ...]:
     return _first(DEFAULT_MEAN_METHOD, MEAN_METHODS)
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a value is made of: the definition, and its scale and boxes as they were settled."""
+
+    source: Definition
+    scale: Scale
+    boxes: Boxes
+
+
 def estimate(
-    statistic: CountsByValue, source: Definition, scale: Scale, boxes: Boxes, *, confidence: float, interval: str | None
+    statistic: CountsByValue, form: Form, *, confidence: float, interval: str | None, population: int | None = None
 ) -> Estimate:
     """Return value and limits in the metric's unit, with the shares of all boxes in percent beside them.
 
     Shares and means are exact until the last step; the statistic must hold at least one answer. The limits always hold
     the value: those of a method that, with a handful of like answers, misses it are widened to it.
+
+    Raises:
+        ValueError: more answered than the `population` has.
     """
-    method = interval or methods(source.value)[0]
-    found = _found(statistic, source.value, scale, boxes, method, confidence)
-    parts = _parts(statistic, source.beside, scale, boxes)
+    method = interval or methods(form.source.value)[0]
+    n = statistic.effective_n
+    if population is not None:
+        n = effective_n(n, population, rows=statistic.n)
+    found = _found(statistic, form, method, n, confidence)
+    estimated = Estimate(
+        found.value,
+        interval=method,
+        parts=_parts(statistic, form),
+        effective_n=n if n != statistic.n else None,
+        base=float(statistic.base) if statistic.weights is not None else None,
+    )
     if isinstance(found.limits, Undefined):
-        return Estimate(found.value, interval=method, parts=parts, reason=found.limits.reason)
+        return replace(estimated, reason=found.limits.reason)
     low, high = found.limits.low * found.factor + found.shift, found.limits.high * found.factor + found.shift
-    return Estimate(found.value, min(low, found.value), max(high, found.value), method, parts)
+    return replace(estimated, low=min(low, found.value), high=max(high, found.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +77,8 @@ class _Found:
     shift: float = 0.0
 
 
-def _found(
-    statistic: CountsByValue, value: ValueConfig, scale: Scale, boxes: Boxes, method: str, confidence: float
-) -> _Found:
-    n = statistic.effective_n
+def _found(statistic: CountsByValue, form: Form, method: str, n: float, confidence: float) -> _Found:
+    value, scale, boxes = form.source.value, form.scale, form.boxes
     if value.plus is not None and value.minus is not None:
         plus, minus = statistic.share(boxes[value.plus]), statistic.share(boxes[value.minus])
         difference = DIFFERENCE_METHODS[method](float(plus), float(minus), n, confidence)
@@ -81,8 +101,9 @@ def _within(limits: Interval | Undefined, scale: Scale) -> Interval | Undefined:
     return Interval(max(limits.low, scale.low), min(limits.high, scale.high), limits.method)
 
 
-def _parts(statistic: CountsByValue, beside: Iterable[Beside], scale: Scale, boxes: Boxes) -> dict[str, float]:
-    parts = {name: float(100 * statistic.share(points)) for name, points in boxes.items()}
+def _parts(statistic: CountsByValue, form: Form) -> dict[str, float]:
+    beside, scale = form.source.beside, form.scale
+    parts = {name: float(100 * statistic.share(points)) for name, points in form.boxes.items()}
     if "distribution" in beside:
         parts |= {str(point): float(100 * statistic.share([point])) for point in range(scale.low, scale.high + 1)}
     if "mean" in beside:

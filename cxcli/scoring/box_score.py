@@ -9,6 +9,7 @@ import numpy as np
 from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring import box_doubts, box_estimate
+from cxcli.scoring.answer_counts import Answers, amounts, counted
 from cxcli.scoring.cells import DATE_FIELD, Layer, Placement, Window
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.definition import Boxes, Definition, Scale
@@ -88,33 +89,31 @@ class BoxScore:
         """Return the placement as it is: an answer belongs to one group and one period."""
         return placement
 
+    def answers(self, records: Records) -> Answers:
+        """Return each row's answer; what stands for a row off the scale is never used."""
+        field = self._answers(records)
+        found = [self._point(value) for value in field.values]
+        points = sorted({answer for answer in found if answer is not None}) or [self.scale.low]
+        number = {point: index for index, point in enumerate(points)}
+        codes = np.array([0 if answer is None else number[answer] for answer in found], np.int64)
+        return Answers(codes[field.codes], points)
+
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, CountsByValue]:
         """Return the answers of each cell, counted by value."""
-        field = self._answers(records)
-        answers = [self._point(value) for value in field.values]
-        points = sorted({answer for answer in answers if answer is not None})
-        number = {point: index for index, point in enumerate(points)}
-        # Rows off the scale are in no cell: what stands for them is never used.
-        numbers = np.array([0 if answer is None else number[answer] for answer in answers], np.int64)
-        entries = placement.cells * len(points) + numbers[field.codes[placement.rows]]
-        table = np.bincount(entries, minlength=len(placement.keys) * len(points)).tolist()
-        cells = range(len(placement.keys)) if points else ()
-        rows = {cell: table[cell * len(points) : (cell + 1) * len(points)] for cell in cells}
-        return {
-            cell: CountsByValue.of(dict(zip(points, counts, strict=True)))
-            for cell, counts in rows.items()
-            if any(counts)
-        }
+        answers = self.answers(records)
+        here = Answers(answers.codes[placement.rows], answers.values)
+        return counted(placement.cells, here, amounts(records).of(placement.rows))
 
     def empty(self) -> CountsByValue:
         """Return the statistic of no answers."""
         return CountsByValue.empty()
 
-    def estimate(self, statistic: CountsByValue, *, confidence: float, interval: str | None) -> Estimate:
+    def estimate(
+        self, statistic: CountsByValue, *, confidence: float, interval: str | None, population: int | None = None
+    ) -> Estimate:
         """Return value, limits and parts."""
-        return box_estimate.estimate(
-            statistic, self.source, self.scale, self.boxes, confidence=confidence, interval=interval
-        )
+        form = box_estimate.Form(self.source, self.scale, self.boxes)
+        return box_estimate.estimate(statistic, form, confidence=confidence, interval=interval, population=population)
 
     def doubts(self, statistic: CountsByValue, offenders: Offenders) -> Doubts:
         """Return what the answers say against the column and the scale."""

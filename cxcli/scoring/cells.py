@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.scoring.periods import Grain, bucket
+from cxcli.scoring.periods import Periods
 
 BLANK_KEY = "(blank)"
 DATE_FIELD = "at"
@@ -39,7 +39,7 @@ class Layer:
 
     breakdown: int
     columns: tuple[str, ...]
-    grain: Grain | None
+    periods: Periods | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,15 @@ class Window:
         fates[(fates == 0) & outside] = FATE_CODE[Disposition.OUT_OF_PERIOD]
         return fates[field.codes]
 
-    def meets(self, period: int, grain: Grain) -> bool:
-        """Whether some day of a period counts."""
-        since = None if self.since is None else _period_of(self.since, grain)
-        until = None if self.until is None else _period_of(self.until, grain)
+    @property
+    def bounded(self) -> bool:
+        """Whether it leaves any day out."""
+        return self.since is not None or self.until is not None
+
+    def meets(self, period: int, periods: Periods) -> bool:
+        """Whether some day of a period counts; of a window, some day of its last period."""
+        since = None if self.since is None else periods.code(self.since)
+        until = None if self.until is None else periods.code(self.until)
         return (since is None or since <= period) and (until is None or period <= until)
 
 
@@ -88,24 +93,32 @@ class Placement:
         """Return the placement with some of its entries."""
         return Placement(self.rows[entries], self.cells[entries], self.keys)
 
-    def within(self, window: Window, grain: Grain) -> "Placement":
-        """Return the placement without the periods of which no day counts."""
-        kept = np.array([key.period is None or window.meets(key.period, grain) for key in self.keys], np.bool_)
+    def within(self, window: Window, periods: Periods) -> "Placement":
+        """Return the placement without the periods of which no day counts.
+
+        Windows all stay: which of them are shown is known when all rows are seen.
+        """
+        if periods.rolling > 1:
+            return self
+        kept = np.array([key.period is None or window.meets(key.period, periods) for key in self.keys], np.bool_)
         numbers, entries = np.cumsum(kept) - 1, kept[self.cells]
         keys = [key for key, stays in zip(self.keys, kept.tolist(), strict=True) if stays]
         return Placement(self.rows[entries], numbers[self.cells[entries]], keys)
 
 
-def layers(by: Sequence[tuple[str, ...]], grain: Grain | None) -> list[Layer]:
+def layers(by: Sequence[tuple[str, ...]], periods: Periods | None) -> list[Layer]:
     """Return the layers of a run: each breakdown over all time and, if asked for, by period."""
     breakdowns = list(enumerate([(), *by]))
-    grains = [None] if grain is None else [None, grain]
-    return [Layer(number, columns, each) for number, columns in breakdowns for each in grains]
+    cuts = [None] if periods is None else [None, periods]
+    return [Layer(number, columns, each) for number, columns in breakdowns for each in cuts]
 
 
 def place(records: Records, layer: Layer) -> Placement:
-    """Return each row's one cell in `layer`; a row without a date is in no period."""
-    rows = np.arange(len(records), dtype=np.int64) if layer.grain is None else _dated(records)
+    """Return each row's cell in `layer`; a row without a date is in no period.
+
+    Where windows roll, a row is in one cell for each window that holds its period.
+    """
+    rows = np.arange(len(records), dtype=np.int64) if layer.periods is None else _dated(records)
     codes: IntArray = np.zeros(len(rows), np.int64)
     groups: list[Group] = [()]
     for column in layer.columns:
@@ -113,13 +126,14 @@ def place(records: Records, layer: Layer) -> Placement:
         codes, groups = _crossed(codes, groups, column, field, rows)
     if len(rows) == 0:
         return Placement(rows, codes, [])
-    if layer.grain is None:
+    if layer.periods is None:
         return Placement(rows, codes, [CellKey(layer.breakdown, group, None) for group in groups])
     field = records.fields[DATE_FIELD]
-    periods = bucket(_times(field), layer.grain)[field.codes[rows]]
+    periods = layer.periods.bucket(_times(field))[field.codes[rows]]
     first = int(periods.min())
-    length = int(periods.max()) - first + 1
+    length = int(periods.max()) - first + layer.periods.rolling
     pairs, cells = _distinct(codes * length + (periods - first), len(groups) * length)
+    rows, cells, pairs = _rolled(rows, cells, pairs, layer.periods.rolling)
     return Placement(
         rows, cells, [CellKey(layer.breakdown, groups[pair // length], pair % length + first) for pair in pairs]
     )
@@ -135,14 +149,19 @@ def _times(field: Field) -> npt.NDArray[np.datetime64]:
     return np.asarray(field.values, "datetime64[us]")
 
 
-def _period_of(day: date, grain: Grain) -> int:
-    return int(bucket(np.array([day], "datetime64[D]"), grain)[0])
-
-
 def _dated(records: Records) -> IntArray:
     """Return the rows with a date; none where the records have no such field and a metric places its rows itself."""
     field = records.fields.get(DATE_FIELD)
     return np.zeros(0, np.int64) if field is None else np.flatnonzero(field.fates[field.codes] == 0)
+
+
+def _rolled(rows: IntArray, cells: IntArray, pairs: list[int], rolling: int) -> tuple[IntArray, IntArray, list[int]]:
+    """Return the entries of rows that are in the cell of their own period and in those of the next windows."""
+    if rolling == 1:
+        return rows, cells, pairs
+    windows, numbers = np.unique(np.add.outer(np.array(pairs, np.int64), np.arange(rolling)), return_inverse=True)
+    entries = numbers.reshape(len(pairs), rolling).astype(np.int64)[cells]
+    return np.repeat(rows, rolling), entries.ravel(), windows.tolist()
 
 
 def _crossed(

@@ -36,24 +36,29 @@ class WeightSums:
 
 @dataclass(frozen=True, slots=True)
 class CountsByValue:
-    """How many rows gave each value, and, for weighted rows, the sums of their weights.
+    """How many answers gave each value, and, for weighted ones, the sums of their weights.
 
-    `counts` maps a value to rows (above 0), sorted by value; values are exact. `weights` has the same values, or is
-    None where every row counts the same. Shares, mean and variance come as exact fractions, to be rounded once, at the
-    end. Statistics add; `CountsByValue()` is neutral.
+    `counts` maps a value to answers (above 0), sorted by value; values are exact. `weights` has the same values, or is
+    None where every answer counts the same. `rows` is how many rows the answers stood in, by default one each. Shares,
+    mean and variance come as exact fractions, to be rounded once, at the end. Statistics add; `CountsByValue()` is
+    neutral.
 
     Raises:
-        ValueError: a negative count, or weights for other values than the counts.
+        ValueError: a negative count, weights for other values than the counts, or rows without answers.
     """
 
     counts: Mapping[Exact, int] = field(default_factory=dict)
     weights: Mapping[Exact, WeightSums] | None = None
+    rows: int = -1
 
     def __post_init__(self) -> None:
         if any(count < 0 for count in self.counts.values()):
             raise ValueError("a count is never negative")
         counts = {value: self.counts[value] for value in sorted(self.counts) if self.counts[value]}
         object.__setattr__(self, "counts", MappingProxyType(counts))
+        object.__setattr__(self, "rows", self.n if self.rows < 0 else self.rows)
+        if self.rows > self.n or (self.n and not self.rows):
+            raise ValueError("every answer stands in a row, and every row stands for an answer at least")
         if self.weights is not None:
             object.__setattr__(self, "weights", _aligned(counts, self.weights))
 
@@ -63,53 +68,56 @@ class CountsByValue:
         return cls()
 
     @classmethod
-    def of(cls, counts: Mapping[ValueT, int], weights: Mapping[ValueT, WeightSums] | None = None) -> "CountsByValue":
-        """The statistic of `counts` rows by value, with the sums of their weights by value if rows are weighted."""
+    def of(
+        cls, counts: Mapping[ValueT, int], weights: Mapping[ValueT, WeightSums] | None = None, *, rows: int = -1
+    ) -> "CountsByValue":
+        """The statistic of `counts` answers by value, with the sums of their weights by value if they are weighted."""
         exact_counts = {exact(value): index(count) for value, count in counts.items()}
         exact_weights = None if weights is None else {exact(value): sums for value, sums in weights.items()}
-        return cls(exact_counts, exact_weights)
+        return cls(exact_counts, exact_weights, rows)
 
     @classmethod
-    def weighted(cls, rows: Mapping[tuple[ValueT, WeightT], int]) -> "CountsByValue":
-        """The statistic of weighted rows: how many of them have each (value, weight).
+    def weighted(cls, answers: Mapping[tuple[ValueT, WeightT], int], *, rows: int = -1) -> "CountsByValue":
+        """The statistic of weighted answers: how many of them have each (value, weight).
 
         Raises:
             ValueError: a weight that is not above 0.
         """
-        if any(weight <= 0 for _, weight in rows):
+        if any(weight <= 0 for _, weight in answers):
             raise ValueError("weights are above 0; rows without weight are left out before they are counted")
         by_value: defaultdict[Exact, dict[Exact, int]] = defaultdict(dict)
-        for (value, weight), count in rows.items():
+        for (value, weight), count in answers.items():
             if count:
                 by_value[exact(value)][exact(weight)] = index(count)
         counts = {value: sum(weights.values()) for value, weights in by_value.items()}
-        return cls(counts, {value: _weight_sums(weights) for value, weights in by_value.items()})
+        return cls(counts, {value: _weight_sums(weights) for value, weights in by_value.items()}, rows)
 
     def __add__(self, other: "CountsByValue") -> "CountsByValue":
         if not self.n or not other.n:
             return self if self.n else other
         counts = Counter(self.counts) + Counter(other.counts)
+        rows = self.rows + other.rows
         if self.weights is None and other.weights is None:
-            return CountsByValue(counts)
+            return CountsByValue(counts, None, rows)
         if self.weights is None or other.weights is None:
             raise ValueError("weighted and unweighted rows do not add")
-        return CountsByValue(counts, _merged(self.weights, other.weights))
+        return CountsByValue(counts, _merged(self.weights, other.weights), rows)
 
     @property
     def n(self) -> int:
-        """Rows."""
+        """Answers."""
         return sum(self.counts.values())
 
     @property
     def base(self) -> Fraction:
-        """The sum of the weights; without weights, the rows."""
+        """The sum of the weights; without weights, the answers."""
         return self._mass(self.counts)
 
     @property
     def effective_n(self) -> float:
-        """Rows of equal weight that would tell as much: (sum of w) squared / sum of (w squared); without weights, n.
+        """Answers of equal weight that would tell as much: (sum of w) squared / sum of (w squared); else n.
 
-        Source: Kish, Survey Sampling (1965), 11.7. 0 for no rows.
+        Source: Kish, Survey Sampling (1965), 11.7. 0 for no answers.
         """
         if self.weights is None or not self.n:
             return float(self.n)
@@ -148,8 +156,9 @@ class CountsByValue:
         return self, {}
 
     def to_json(self) -> dict[str, object]:
-        """`{"counts": {value: rows}}`, for weighted rows with `"weights": {value: [sum, sum of squares]}`."""
+        """`{"counts": {value: answers}, "rows": rows}`; if weighted, `"weights": {value: [sum, sum of squares]}`."""
         data: dict[str, object] = {"counts": {str(value): count for value, count in self.counts.items()}}
+        data["rows"] = self.rows
         if self.weights is not None:
             data["weights"] = {
                 str(value): [sums.total.to_json(), sums.squares.to_json()] for value, sums in self.weights.items()
@@ -164,11 +173,11 @@ class CountsByValue:
             ValueError: the data is something else.
         """
         match data:
-            case {"counts": dict(counts), "weights": dict(weights), **rest} if not rest:
-                return cls(_read_counts(counts), _read_weights(weights))
-            case {"counts": dict(counts), **rest} if not rest:
-                return cls(_read_counts(counts))
-        raise ValueError('counts by value are an object with "counts" and, for weighted rows, "weights"')
+            case {"counts": dict(counts), "rows": int(rows), "weights": dict(weights), **rest} if not rest:
+                return cls(_read_counts(counts), _read_weights(weights), rows)
+            case {"counts": dict(counts), "rows": int(rows), **rest} if not rest:
+                return cls(_read_counts(counts), None, rows)
+        raise ValueError('counts by value are an object with "counts", "rows" and, for weighted rows, "weights"')
 
     def _mass(self, values: Iterable[Exact]) -> Fraction:
         """The weight of the rows with these values, each of which occurs."""

@@ -6,6 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from cxcli.errors import Notice, Problem
 from cxcli.mapping.records import FateArray, Records
+from cxcli.scoring.answer_counts import Answers
 from cxcli.scoring.cells import Layer, Placement, Window
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.statistics import Statistic
@@ -18,7 +19,8 @@ class Estimate:
     """A value with its limits, in the metric's unit. Without a `value` the `reason` says why it is undefined.
 
     `interval` names the method; where there are no limits, `reason` says why. `parts` are the figures that stand
-    beside the value.
+    beside the value. `effective_n` is the number of plain answers that the limits rest on, infinite for a census;
+    `base` is the sum of the weights.
     """
 
     value: float | None = None
@@ -27,6 +29,8 @@ class Estimate:
     interval: str | None = None
     parts: Mapping[str, float] = field(default_factory=dict)
     reason: str | None = None
+    effective_n: float | None = None
+    base: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,25 @@ class Metric(Protocol, Generic[S]):
         A row may be in no cell or in several, but in each only once.
         """
 
+    def answers(self, records: Records) -> Answers:
+        """Return each row's answer as a whole number, for one vote each; only scored rows are looked at."""
+
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, S]:
         """Return, for each cell of the placement that has rows, the statistic of those rows."""
 
     def empty(self) -> S:
         """Return the statistic of no rows."""
 
-    def estimate(self, statistic: S, *, confidence: float, interval: str | None) -> Estimate:
-        """Return value and limits of a statistic that holds rows; `interval` None asks for the default method."""
+    def estimate(
+        self, statistic: S, *, confidence: float, interval: str | None, population: int | None = None
+    ) -> Estimate:
+        """Return value and limits of a statistic that holds rows; `interval` None asks for the default method.
+
+        `population` is how many people could have answered, None where that is not known or endless.
+
+        Raises:
+            ValueError: more answered than the population has.
+        """
 
     def doubts(self, statistic: S, offenders: Offenders) -> Doubts:
         """Return what all answers together, and those that could not be used, say against the metric or its scale."""

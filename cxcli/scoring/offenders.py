@@ -8,7 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, Field, Records
-from cxcli.rows import FATE_CODE, Disposition
+from cxcli.mapping.row_flags import FLAGS, flag_field
+from cxcli.rows import FATE_CODE, FATES, Disposition
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
+from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.partial import DATE, TEXT, Offenders
 
@@ -19,10 +22,11 @@ Rows = npt.NDArray[np.bool_]
 
 
 def offenders(records: Records, metric: Metric[Any], fates: FateArray) -> Offenders:
-    """Return how many rows are unreadable or off scale, by fate and by what the answer says.
+    """Return how many rows are unreadable or off scale, by fate and by what the answer says, and what is flagged.
 
     A short number is shown as it is, other answers as "text". An unreadable row of which all of the metric's own
-    fields can be read has an unreadable "date". For each fate the rows add up to those that have it.
+    fields can be read has an unreadable "date", "weight" or "count"; for the fates of bad rows the numbers add up to
+    those that have it. Of the other fates, rows are counted that have it for their weight or count, or a flag.
     """
     off = fates == FATE_CODE[Disposition.OFF_SCALE]
     found = _said(records.fields[metric.fields[0]], off, Disposition.OFF_SCALE)
@@ -31,13 +35,50 @@ def offenders(records: Records, metric: Metric[Any], fates: FateArray) -> Offend
         here = left & (field.fates[field.codes] == FATE_CODE[Disposition.UNREADABLE])
         found += _said(field, here, Disposition.UNREADABLE)
         left &= ~here
-    return found + Counter({(Disposition.UNREADABLE, DATE): int(np.count_nonzero(left))})
+    undated = (fates == FATE_CODE[Disposition.UNREADABLE]) & _dateless(records)
+    of_amounts = _of_amounts(records, (metric.judge(records) == 0) & (fates != 0) & ~undated, fates)
+    weighed = sum(rows for (fate, _), rows in of_amounts.items() if fate is Disposition.UNREADABLE)
+    dates = Counter({(Disposition.UNREADABLE, DATE): int(np.count_nonzero(left)) - weighed})
+    return found + of_amounts + dates + _flagged(records, fates)
 
 
 def shown_answer(text: str) -> str:
     """Return what may be shown of an answer: itself if it is a short number, else just "text"."""
     text = text.strip()
     return text if _SHORT_NUMBER.fullmatch(text) else TEXT
+
+
+def _dateless(records: Records) -> Rows:
+    """Return the rows whose date cannot be read."""
+    field = records.fields.get(DATE_FIELD)
+    if field is None:
+        return np.zeros(len(records), np.bool_)
+    unread: Rows = field.fates[field.codes] == FATE_CODE[Disposition.UNREADABLE]
+    return unread
+
+
+def _of_amounts(records: Records, left: Rows, fates: FateArray) -> Counter[tuple[Disposition, str]]:
+    """Count the rows, among those `left`, that do not count for their weight or for the answers they stand for."""
+    found: Counter[tuple[Disposition, str]] = Counter()
+    for name in (name for name in (WEIGHT, COUNT) if name in records.fields):
+        field = records.fields[name]
+        here = left & (field.fates[field.codes] == fates)
+        for fate, rows in enumerate(np.bincount(fates[here], minlength=len(FATES)).tolist()):
+            found[FATES[fate], name] += rows
+        left &= ~here
+    return +found
+
+
+def _flagged(records: Records, fates: FateArray) -> Counter[tuple[Disposition, str]]:
+    """Count the scored and the filtered rows with each flag."""
+    return +Counter(
+        {
+            (fate, flag): int(np.count_nonzero((fates == FATE_CODE[fate]) & (records.fields[name].codes == 1)))
+            for flag, name in ((flag, flag_field(flag)) for flag in FLAGS)
+            if name in records.fields
+            for fate in (Disposition.SCORED, Disposition.FILTERED)
+        }
+    )
 
 
 def _said(field: Field, rows: Rows, fate: Disposition) -> Counter[tuple[Disposition, str]]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cxcli.rows import Disposition, RowAccount
-from cxcli.scoring.cells import CellKey
+from cxcli.scoring.cells import CellKey, Group
 from cxcli.scoring.statistics import Statistic
+from cxcli.scoring.votes import Ledger
 
 Offenders = Mapping[tuple[Disposition, str], int]
 """Rows with something wrong in them, by fate and by what they said: a short number, or just `TEXT` or `DATE`."""
+
+Era = tuple[int | None, Group]
+"""Where everybody has a vote: a period, None for all time, and a group where votes are kept apart by group."""
 
 TEXT: Final = "text"
 DATE: Final = "date"
@@ -18,25 +22,31 @@ DATE: Final = "date"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The statistic and the account of one metric in one cell."""
+    """The statistic and the account of one metric in one cell; where rows stand for several answers, theirs too."""
 
     statistic: Statistic
     account: RowAccount
     offenders: Offenders = field(default_factory=dict)
+    answers: RowAccount = field(default_factory=RowAccount)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             self.statistic + other.statistic,
             self.account + other.account,
             Counter(self.offenders) + Counter(other.offenders),
+            self.answers + other.answers,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter."""
+    """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter.
+
+    `ledgers` hold the votes, by metric and era, where each person has one.
+    """
 
     tallies: Mapping[tuple[str, CellKey], Tally] = field(default_factory=dict)
+    ledgers: Mapping[tuple[str, Era], Ledger] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "Partial":
@@ -47,4 +57,7 @@ class Partial:
         merged = dict(self.tallies)
         for key, tally in other.tallies.items():
             merged[key] = merged[key] + tally if key in merged else tally
-        return Partial(merged)
+        votes = dict(self.ledgers)
+        for era, ledger in other.ledgers.items():
+            votes[era] = votes[era] + ledger if era in votes else ledger
+        return Partial(merged, votes)

@@ -1,128 +1,61 @@
-"""Calendar periods: the period that a day falls in, its label and ends, and the bounds of a stretch of time."""
+"""Periods: how the time of a run is cut, and the span of a period or of a rolling window of them."""
 
-import calendar
-import re
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-import numpy as np
-import numpy.typing as npt
-
-from cxcli.errors import Problem, UsageError
+from cxcli.scoring.calendar import Calendar, Grain, IntArray, TimeArray
 from cxcli.scoring.score import PeriodSpan
 
-IntArray = npt.NDArray[np.int64]
-TimeArray = npt.NDArray[np.datetime64]
+MOST_ROLLING = 400
+_ORDINARY = Calendar()
 
 
-class Grain(StrEnum):
-    """How long a period is. Weeks are those of ISO 8601: Monday to Sunday, named by the year of their Thursday."""
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Periods of one length in a calendar; with `rolling` N over 1, at the end of each the window of the last N.
 
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
-_TO_MONDAY = 3  # 1970-01-01 was a Thursday
-_LENGTHS = {
-    Grain.DAY: ("datetime64[D]", 0, 1),
-    Grain.WEEK: ("datetime64[D]", _TO_MONDAY, 7),
-    Grain.MONTH: ("datetime64[M]", 0, 1),
-    Grain.QUARTER: ("datetime64[M]", 0, 3),
-    Grain.YEAR: ("datetime64[M]", 0, 12),
-}
-_WRITTEN = {Grain.DAY: 10, Grain.MONTH: 7, Grain.YEAR: 4}
-_BOUND = re.compile(
-    r"(?P<year>[0-9]{4})"
-    r"(?:-(?:(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})))?"
-)
-
-
-def bucket(times: TimeArray, grain: Grain) -> IntArray:
-    """The code of the period that each time falls in: whole periods since the one that holds 1970-01-01.
-
-    `times` has any unit from days down and is in the time zone of the report. Codes keep the order of time. A NaT has
-    a code without meaning.
-    """
-    unit, offset, length = _LENGTHS[grain]
-    return (times.astype(unit).astype(np.int64) + offset) // length
-
-
-def span(code: int, grain: Grain, *, first: date | None, last: date | None, now: datetime) -> PeriodSpan:
-    """The period of a code, with the ends of the calendar even where `first` or `last` cut it.
-
-    `first` and `last` are the bounds asked for, both in the stretch. `now` is in the time zone of the report. A period
-    is complete when its last day is over and no bound cuts it. The last week of 9999 ends on 9999-12-31.
+    The code of a window is that of its last period: a row is in the windows with the code of its period and the next.
 
     Raises:
-        ValueError, OverflowError: the code is of a period outside the years 1 to 9999.
+        ValueError: a window of less than one period or of more than `MOST_ROLLING`.
     """
-    start = _start(code, grain)
-    end = _end(start, grain)
-    cut = (first is not None and first > start) or (last is not None and last < end)
-    return PeriodSpan(_label(start, grain), start, end, complete=now.date() > end and not cut)
 
+    grain: Grain
+    calendar: Calendar = _ORDINARY
+    rolling: int = 1
 
-def parse_bound(text: str, *, end: bool) -> date:
-    """The first day of what a bound names, or its last if `end`.
+    def __post_init__(self) -> None:
+        if not 1 <= self.rolling <= MOST_ROLLING:
+            raise ValueError(f"a window has 1 to {MOST_ROLLING} periods")
 
-    A bound is `2025-01-31`, `2025-09`, `2025-Q3`, `2025-W36` or `2025`, and nothing else.
+    def bucket(self, times: TimeArray) -> IntArray:
+        """The code of the period that each time falls in; see `Calendar.bucket`."""
+        return self.calendar.bucket(times, self.grain)
 
-    Raises:
-        UsageError: `period-bound`: the text is of none of these forms, or not in the calendar.
-    """
-    found = _BOUND.fullmatch(text)
-    named = _named(found) if found else None
-    if named is None:
-        raise UsageError(
-            Problem(
-                code="period-bound",
-                message=f'"{text}" is not a day, month, quarter, week or year of the calendar',
-                help="write it as 2025-01-31, 2025-09, 2025-Q3, 2025-W36 or 2025",
-            )
-        )
-    start, grain = named
-    return _end(start, grain) if end else start
+    def code(self, day: date) -> int:
+        """The code of the period that a day falls in."""
+        return self.calendar.code(day, self.grain)
 
+    def span(self, code: int, *, first: date | None, last: date | None, now: datetime) -> PeriodSpan:
+        """The period or window of a code, with the ends of the calendar even where `first` or `last` cut it.
 
-def _start(code: int, grain: Grain) -> date:
-    if grain is Grain.DAY:
-        return date.fromordinal(_EPOCH + code)
-    if grain is Grain.WEEK:
-        return date.fromordinal(_EPOCH + 7 * code - _TO_MONDAY)
-    years, month = divmod(code * _LENGTHS[grain][2], 12)
-    return date(1970 + years, month + 1, 1)
+        `first` and `last` are the first and the last day that can have rows, None without a bound. `now` is in the
+        time zone of the report. A span is complete when its last day is over and no bound cuts it. What reaches out
+        of the years 1 to 9999 ends with them.
 
+        Raises:
+            ValueError: no day of the period is in the years 1 to 9999.
+        """
+        begin = max(code - self.rolling + 1, self.code(date.min))
+        start = self.calendar.first_day(begin, self.grain)
+        end = self.calendar.last_day(code, self.grain)
+        cut = (first is not None and first > start) or (last is not None and last < end)
+        return PeriodSpan(self._label(begin, code), start, end, complete=now.date() > end and not cut)
 
-def _end(start: date, grain: Grain) -> date:
-    if grain is Grain.DAY:
-        return start
-    if grain is Grain.WEEK:
-        return date.fromordinal(min(start.toordinal() + 6, date.max.toordinal()))
-    month = start.month + _LENGTHS[grain][2] - 1
-    return date(start.year, month, calendar.monthrange(start.year, month)[1])
-
-
-def _label(start: date, grain: Grain) -> str:
-    if grain is Grain.WEEK:
-        year, week, _ = start.isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    if grain is Grain.QUARTER:
-        return f"{start.year:04d}-Q{(start.month + 2) // 3}"
-    return start.isoformat()[: _WRITTEN[grain]]
-
-
-def _named(found: re.Match[str]) -> tuple[date, Grain] | None:
-    year = int(found["year"])
-    try:
-        if found["week"]:
-            return date.fromisocalendar(year, int(found["week"]), 1), Grain.WEEK
-        if found["quarter"]:
-            return date(year, 3 * int(found["quarter"]) - 2, 1), Grain.QUARTER
-        grain = Grain.DAY if found["day"] else Grain.MONTH if found["month"] else Grain.YEAR
-        return date(year, int(found["month"] or 1), int(found["day"] or 1)), grain
-    except ValueError:
-        return None
+    def _label(self, begin: int, code: int) -> str:
+        calendar, last = self.calendar, self.calendar.label(code, self.grain)
+        if self.rolling == 1:
+            return last
+        if self.grain is Grain.WEEK and calendar.week_start:
+            return f"weeks of {calendar.first_day(begin, self.grain)} to {calendar.first_day(code, self.grain)}"
+        return f"{calendar.label(begin, self.grain)} to {last}"

@@ -13,7 +13,7 @@ Status = Literal["ok", "no_data", "undefined", "suppressed"]
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:
-    """A calendar period: its `label`, first and last day (both in it), and whether it is over and uncut."""
+    """A period, or a window of several: its `label`, first and last day (both in it), and whether it is whole."""
 
     label: str
     start: date
@@ -31,7 +31,8 @@ class Score:
     other figures, that stand beside the value. `account` counts the rows of this cell; `offenders`, overall, the
     bad answers by fate and by what they say: a short number or "text". `n` counts answers; where they are weighted,
     `base` is the sum of the weights; `effective_n` is how many plain answers from an endless population would tell as
-    much, None where that is n. `statistic` is what the value was estimated from.
+    much, None where that is n. `answers` is the account in answers, where rows stand for several. `statistic` is what
+    the value was estimated from. `raw` is the score of all answers, where this is one of one vote each.
     """
 
     metric: str
@@ -53,5 +54,7 @@ class Score:
     effective_n: float | None = None
     parts: Mapping[str, float]
     account: RowAccount
+    answers: RowAccount | None = None
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
     statistic: Statistic | None = field(default=None, repr=False, compare=False)
+    raw: "Score | None" = None

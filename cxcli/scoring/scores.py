@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from cxcli.errors import DataError, Notice, Problem
@@ -11,9 +12,10 @@ from cxcli.rows import RowAccount
 from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
 from cxcli.scoring.metric import Estimate, Metric
 from cxcli.scoring.partial import Partial, Tally
-from cxcli.scoring.periods import span
 from cxcli.scoring.plan import Plan
+from cxcli.scoring.rolling import first_day, shown
 from cxcli.scoring.score import PeriodSpan, Score, Status
+from cxcli.scoring.standing import settled
 from cxcli.scoring.statistics import Statistic
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -35,8 +37,14 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     """
     found = []
     for metric in plan.metrics:
-        cells = {key for name, key in partial.tallies if name == metric.id} | {OVERALL}
-        found += [_score(plan, metric, key, _tally(partial, metric, key)) for key in sorted(cells, key=_order)]
+        cells = {OVERALL: _tally(partial, metric, OVERALL)}
+        cells |= {key: tally for (name, key), tally in partial.tallies.items() if name == metric.id}
+        first = first_day(cells, plan.periods, plan.window)
+        if plan.ballot is not None:
+            mine = {era: ledger for (name, era), ledger in partial.ledgers.items() if name == metric.id}
+            cells = settled(plan.ballot, cells, mine)
+        keys = sorted(shown(cells, plan.periods, plan.window), key=_order)
+        found += [_score(plan, metric, key, cells[key], first) for key in keys]
     return found
 
 
@@ -96,20 +104,21 @@ def _natural(text: str) -> _Natural:
     return 1, 0.0, _DIGITS.sub(lambda digits: digits[0].zfill(_WIDTH), text.casefold()), text
 
 
-def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score:
+def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: date | None) -> Score:
     statistic, account = _settled(metric, tally)
     status, reason = _status(plan, statistic.n)
     estimate = Estimate(reason=reason)
     if status == "ok":
-        estimate = metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval)
+        population = _population(plan, key, statistic)
+        estimate = metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval, population=population)
         status = "undefined" if estimate.value is None else "ok"
     return Score(
         metric=metric.id,
         title=metric.title,
         definition=metric.definition,
-        parameters=metric.parameters,
+        parameters={**metric.parameters, **plan.parameters},
         group=dict(key.group),
-        period=_period(plan, key),
+        period=_period(plan, key, first),
         status=status,
         reason=estimate.reason,
         value=estimate.value,
@@ -119,6 +128,9 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score
         confidence=plan.confidence,
         interval=estimate.interval,
         n=statistic.n,
+        base=estimate.base,
+        effective_n=estimate.effective_n,
+        answers=tally.answers if tally.answers.read else None,
         parts=estimate.parts,
         account=account,
         offenders=tally.offenders,
@@ -126,12 +138,31 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally) -> Score
     )
 
 
+def _population(plan: Plan, key: CellKey, statistic: Statistic) -> int | None:
+    """Return how many people could have answered, which is known for all of them only, not for groups or periods.
+
+    Raises:
+        DataError: more have answered.
+    """
+    if key != OVERALL or plan.population is None:
+        return None
+    if statistic.n > plan.population:
+        raise DataError(
+            Problem(
+                code="population",
+                message=f"{statistic.n:,} people answered, more than the population of {plan.population:,}",
+                help="give how many people could have answered; if some did so twice: --one-vote-per COLUMN",
+            )
+        )
+    return plan.population
+
+
 def _settled(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
     """Return the final statistic and account; rows found not to count move from scored to their reason."""
     statistic, late = tally.statistic.settled()
     scored = tally.account.scored - sum(late.values())
-    if statistic.n != scored:
-        raise AccountError(f"{metric.id}: the statistic holds {statistic.n} rows, the account {scored}")
+    if statistic.rows != scored:
+        raise AccountError(f"{metric.id}: the statistic holds {statistic.rows} rows, the account {scored}")
     skipped = Counter(tally.account.skipped)
     skipped.update(late)
     return statistic, RowAccount(tally.account.read, skipped)
@@ -145,7 +176,7 @@ def _status(plan: Plan, n: int) -> tuple[Status, str | None]:
     return "ok", None
 
 
-def _period(plan: Plan, key: CellKey) -> PeriodSpan | None:
-    if plan.grain is None or key.period is None:
+def _period(plan: Plan, key: CellKey, first: date | None) -> PeriodSpan | None:
+    if plan.periods is None or key.period is None:
         return None
-    return span(key.period, plan.grain, first=plan.since, last=plan.until, now=plan.as_of)
+    return plan.periods.span(key.period, first=first, last=plan.until, now=plan.as_of)

@@ -16,8 +16,12 @@ class Statistic(Protocol):
     def __add__(self, other: Self, /) -> Self: ...
 
     @property
-    def n(self) -> int:
+    def rows(self) -> int:
         """Rows that the statistic rests on, counted by itself."""
+
+    @property
+    def n(self) -> int:
+        """Answers that it rests on: the rows, unless a row stands for several."""
 
     def settled(self) -> tuple["Statistic", Mapping[Disposition, int]]:
         """The final statistic once all parts are merged, and the rows that turn out not to count, by reason."""

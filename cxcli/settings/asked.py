@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from cxcli.mapping.date_choices import Order
 from cxcli.mapping.numbers import DecimalSign
 from cxcli.scoring.definition import Polarity
-
-Keep = Literal["latest", "first"]
+from cxcli.scoring.votes import Keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,7 @@ class Asked:
     speeders: str | None = None
     straight_liners: str | None = None
     drop: Sequence[str] = ()
+    extra: Sequence[str] = ()
     encoding: str | None = None
     delimiter: str | None = None
     quotes: bool = True

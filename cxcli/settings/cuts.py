@@ -1,17 +1,13 @@
-"""Which rows count and how they are broken down: filters, days and groups."""
+"""Which rows count and how they are broken down: filters and groups."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from cxcli.config.load import LoadedConfig
-from cxcli.config.models import Config
 from cxcli.errors import ConfigError, CxError, Problem, UsageError
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression_parse import parse
 from cxcli.scoring.definition import Definition
-from cxcli.scoring.periods import parse_bound
 from cxcli.settings.asked import Asked
-from cxcli.settings.reading import first
 
 
 def breakdowns(said: Sequence[str], error: type[CxError] = UsageError) -> list[tuple[str, ...]]:
@@ -25,28 +21,6 @@ def breakdowns(said: Sequence[str], error: type[CxError] = UsageError) -> list[t
         message = "a breakdown names no column, or has a '+' with no column before or after it"
         raise error(Problem(code="by", message=message, help="for example: --by plan, or --by plan+region"))
     return list(dict.fromkeys(tuple(dict.fromkeys(crossed)) for crossed in by))
-
-
-def day_bounds(asked: Asked, loaded: LoadedConfig | None) -> tuple[date | None, date | None]:
-    """Return the first and the last day that count.
-
-    Raises:
-        UsageError, ConfigError: a bound is no day or period, or the first is after the last.
-    """
-    report = (loaded.config if loaded else Config()).report
-    since, until = first(asked.since, report.since), first(asked.until, report.until)
-    start = parse_bound(since, end=False) if since is not None else None
-    end = parse_bound(until, end=True) if until is not None else None
-    if start is not None and end is not None and start > end:
-        message = f"the first day that counts, {start}, is after the last, {end}"
-        if loaded is None or asked.since is not None or asked.until is not None:
-            help_text = f"exchange them: --since {until} --until {since}"
-            raise UsageError(Problem(code="period-bound", message=message, help=help_text))
-        place = ("report", "until")
-        raise ConfigError(
-            loaded.document.problem(place, key=False, code="period-bound", message=message, advice="exchange them")
-        )
-    return start, end
 
 
 def filters(
@@ -68,6 +42,23 @@ def filters(
     if problems:
         raise ConfigError(problems)
     return {metric: [*shared, *expressions] for metric, expressions in own.items()}
+
+
+def expression(
+    typed: str | None, declared: str | None, loc: tuple[str, ...], loaded: LoadedConfig | None
+) -> Expression | None:
+    """Return the condition that was typed, else the one that the config declares at `loc`.
+
+    Raises:
+        UsageError, ConfigError: it cannot be read.
+    """
+    if typed is not None and typed.strip():
+        return parse(typed)
+    problems: list[Problem] = []
+    found = _declared(declared, loc, loaded, problems)
+    if problems:
+        raise ConfigError(problems)
+    return found[0] if found and typed is None else None
 
 
 def _declared(

@@ -7,19 +7,18 @@ from difflib import get_close_matches
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import ConfigError, Problem, UsageError
-from cxcli.mapping.wants import Reference
+from cxcli.mapping.wants import Amount, Reference
 from cxcli.scoring.definition import Definition
 from cxcli.settings.asked import Asked
 
-_FIELDS = ("score", "at", "respondent", "account", "weight", "count", "comment")
+_FIELDS = ("score", "at", "respondent", "account", "response", "weight", "count", "comment")
 """The field vocabulary of a config. A metric reads what it needs; a config may name the rest for another one."""
 
-_NOT_READ = ("weight", "count")
-"""The fields of the vocabulary that no metric reads yet and that would change what it says."""
-
+_PEOPLE = ("respondent", "account")
 _NEAR = 0.75
-_READ = ("score", "at")
-"""The fields that the metrics of today read."""
+_AMOUNTS: tuple[Amount, ...] = ("weight", "count")
+_READ = ("score", "at", "respondent", "account", "response", *_AMOUNTS)
+"""The fields that a run reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,25 @@ class NamedColumns:
     def dates(self) -> Reference | None:
         """The column of dates."""
         return self.typed.get("at", self.declared.get("at"))
+
+    @property
+    def amounts(self) -> Mapping[Amount, Reference]:
+        """The columns of weights and of counts."""
+        found = {amount: self._of(amount) for amount in _AMOUNTS}
+        return {amount: column for amount, column in found.items() if column is not None}
+
+    @property
+    def response(self) -> Reference | None:
+        """The column that says which response a row is."""
+        return self._of("response")
+
+    def named(self, text: str) -> Reference:
+        """Return the column that feeds the field `text`, or the text itself, the reference of a column."""
+        found = self._of(text) if text in _PEOPLE else None
+        return text if found is None else found
+
+    def _of(self, field: str) -> Reference | None:
+        return self.typed.get(field, self.declared.get(field))
 
     def answers(self, definition: Definition) -> Reference | None:
         """Return the column of answers: typed before declared, and of either, what is said of this metric alone."""
@@ -53,6 +71,8 @@ def _typed(asked: Asked, definitions: Sequence[Definition]) -> dict[str, Referen
     fields = [*_READ, *(f"{definition.id}.score" for definition in definitions)]
     pairs = [] if asked.column is None else [("score", asked.column.strip())]
     problems = _one_column(asked.column, definitions) if pairs else []
+    amounts = {"weight": asked.weight, "count": asked.count, "response": asked.response_id}
+    pairs += [(field, column.strip()) for field, column in amounts.items() if column is not None]
     named: dict[str, Reference] = {}
     for text in asked.maps:
         field, _, column = text.partition("=")
@@ -93,17 +113,9 @@ def _fault(field: str, column: str, fields: Sequence[str], named: Mapping[str, R
 def _declared(loaded: LoadedConfig) -> Mapping[str, Reference]:
     columns = loaded.config.columns
     problems = [_unknown(loaded, field) for field in columns if field not in _FIELDS]
-    problems += [_not_read(loaded, field) for field in columns if field in _NOT_READ]
     if problems:
         raise ConfigError(problems)
     return columns
-
-
-def _not_read(loaded: LoadedConfig, field: str) -> Problem:
-    """A field that would change every number cannot be left aside without a word."""
-    message = f"columns: {field} is not read yet, and the scores would be wrong without it"
-    advice = "remove the line if every row is one answer that counts once"
-    return loaded.document.problem(("columns", field), key=True, code="field", message=message, advice=advice)
 
 
 def _unknown(loaded: LoadedConfig, field: str) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cxcli.config.load import LoadedConfig
@@ -13,14 +14,18 @@ from cxcli.config.models import Config
 from cxcli.errors import ConfigError, Problem, UsageError
 from cxcli.mapping.wanted import Wanted
 from cxcli.mapping.wants import AnswerWant, Wants
+from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.definition import Definition, Polarity, Scale
-from cxcli.scoring.periods import Grain
+from cxcli.scoring.periods import Periods
 from cxcli.settings.asked import Asked
-from cxcli.settings.cuts import breakdowns, day_bounds, filters
+from cxcli.settings.cuts import breakdowns, filters
 from cxcli.settings.fields import NamedColumns, named_columns
+from cxcli.settings.periods import calendar_of, days_of, periods_of, rows_at_once
 from cxcli.settings.reading import date_choices, first, read_options, zone_of
 from cxcli.settings.reject_limit import RejectLimit, reject_limit
+from cxcli.settings.row_flags import dropped, flags_of
+from cxcli.settings.voting import voting
 from cxcli.sources.options import ReadOptions
 
 _SCALE = re.compile(r"(-?[0-9]{1,3})\s*-\s*(-?[0-9]{1,3})")
@@ -35,7 +40,7 @@ class Settings:
     read: ReadOptions
     wants: Wants
     by: Sequence[tuple[str, ...]]
-    grain: Grain | None
+    periods: Periods | None
     since: date | None
     until: date | None
     scale: Scale | None
@@ -45,6 +50,11 @@ class Settings:
     min_n: int
     max_rejects: RejectLimit
     decimals: int | None
+    drop: Sequence[str] = ()
+    ballot: Ballot | None = None
+    raw: bool = False
+    change: bool = False
+    population: int | None = None
     as_of: datetime
     chunk_rows: int | None = None
     config: LoadedConfig | None = field(default=None, compare=False)
@@ -59,33 +69,57 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     config = loaded.config if loaded else Config()
     report = config.report
     definitions = _definitions(asked, loaded)
-    zone = zone_of(report.zone or "UTC")
-    period = first(asked.period, report.period) if asked.cut else None
+    columns = named_columns(asked, loaded, definitions)
+    votes = voting(asked, loaded, columns)
+    as_of = _as_of(asked.now, clock, zone_of(report.zone or "UTC"))
+    calendar = calendar_of(asked, loaded)
+    periods = periods_of(asked, loaded, calendar) if asked.cut else None
+    _refuse_change(asked, periods)
     by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
-    since, until = day_bounds(asked, loaded)
-    scale = _scale(asked.scale)
+    days = days_of(asked, loaded, calendar, as_of.date())
+    wants = replace(
+        _wants(asked, loaded, definitions, columns),
+        dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
+        voters=votes.columns,
+        by=list(dict.fromkeys(name for crossed in by for name in crossed)),
+    )
     return Settings(
+        **_plain(asked, config),
         definitions=definitions,
         read=read_options(asked, loaded),
-        wants=replace(
-            _wants(asked, loaded, definitions, scale, zone),
-            dated=period is not None or since is not None or until is not None,
-            by=list(dict.fromkeys(name for crossed in by for name in crossed)),
-        ),
+        wants=wants,
         by=by,
-        grain=Grain(period) if period else None,
-        since=since,
-        until=until,
-        scale=scale,
-        polarity=asked.polarity,
-        confidence=_confidence(first(asked.confidence, report.confidence)),
-        interval=first(asked.interval, report.interval),
-        min_n=first(asked.min_n, report.min_n) or 0,
-        max_rejects=reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
-        decimals=first(asked.decimals, report.decimals),
-        as_of=_as_of(asked.now, clock, zone),
+        periods=periods,
+        since=days.since,
+        until=days.until,
+        drop=dropped(asked, loaded),
+        ballot=votes.ballot,
+        as_of=as_of,
+        chunk_rows=rows_at_once(periods),
         config=loaded,
     )
+
+
+def _plain(asked: Asked, config: Config) -> dict[str, Any]:
+    """Return the settings that depend on nothing but their own option and key."""
+    report = config.report
+    return {
+        "scale": _scale(asked.scale),
+        "polarity": asked.polarity,
+        "confidence": _confidence(first(asked.confidence, report.confidence)),
+        "interval": first(asked.interval, report.interval),
+        "min_n": first(asked.min_n, report.min_n) or 0,
+        "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
+        "decimals": first(asked.decimals, report.decimals),
+        "raw": asked.raw,
+        "change": asked.change,
+        "population": first(asked.population, report.population),
+    }
+
+
+def _refuse_change(asked: Asked, periods: Periods | None) -> None:
+    if asked.change and periods is None:
+        raise _usage("change", "--change needs periods", "for example: --period month --change")
 
 
 def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
@@ -97,17 +131,24 @@ def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
 
 
 def _wants(
-    asked: Asked, loaded: LoadedConfig | None, definitions: Sequence[Definition], scale: Scale | None, zone: ZoneInfo
+    asked: Asked,
+    loaded: LoadedConfig | None,
+    definitions: Sequence[Definition],
+    columns: NamedColumns,
 ) -> Wants:
-    """Return what is wanted of the columns, apart from breakdowns and whether dates are needed."""
+    """Return what is wanted of the columns, apart from breakdowns, votes and whether dates are needed."""
     config = loaded.config if loaded else Config()
-    columns = named_columns(asked, loaded, definitions)
+    scale, zone = _scale(asked.scale), zone_of(config.report.zone or "UTC")
     return Wants(
         answers=[_answers(definition, config, asked, scale, columns) for definition in definitions],
         dates=date_choices(asked, config, zone),
         zone_declared=first(asked.zone, config.dates.zone) is not None,
         date_reference=columns.dates,
         filters=filters(asked, loaded, definitions),
+        amounts=columns.amounts,
+        decimal=first(asked.decimal, config.numbers.decimal),
+        flags=flags_of(asked, loaded),
+        extra=list(dict.fromkeys(asked.extra)),
     )
 
 

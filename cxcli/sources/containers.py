@@ -10,15 +10,16 @@ from errno import EINVAL
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from cxcli.errors import CxError, DataError, InputError, IoError, PermissionRefused, Problem, RetryError
 from cxcli.sources import limits, streams
 from cxcli.sources.paths import FileStamp, InputFile, stamp_of
-from cxcli.sources.signatures import LOOKED_AT, OPEN_DOCUMENT, WORKBOOK, Container, container_of, foreign
+from cxcli.sources.signatures import LOOKED_AT, Container, container_of, foreign, office_file
 
 BLOCK_BYTES = 2 * limits.MIB
 _ENCRYPTED = 1
+_Read = TypeVar("_Read")
 
 
 def container(file: InputFile) -> Container:
@@ -30,9 +31,11 @@ def container(file: InputFile) -> Container:
     with _opened(file) as stream:
         head = stream.read(LOOKED_AT)
     kind = container_of(head)
-    refusal = _office_file(file.path) if kind == "zip" else foreign(head)
-    if refusal is not None:
-        raise _unsupported(file, *refusal)
+    found = office_file(_names(file.path)) if kind == "zip" else foreign(head)
+    if found == "workbook":
+        return "workbook"
+    if found is not None:
+        raise _unsupported(file, *found)
     return kind
 
 
@@ -52,6 +55,34 @@ def blocks(file: InputFile, kind: Container, size: int = BLOCK_BYTES) -> Iterato
             total += len(block)
             _check_limits(file, kind, total, before.size)
             yield block
+    _refuse_changed(file, before)
+
+
+def members(file: InputFile) -> list[zipfile.ZipInfo]:
+    """Return the directory of a zip.
+
+    Raises:
+        DataError: damaged, or more members than the limit. RetryError: the file changed meanwhile.
+    """
+    with _opened(file) as raw:
+        found = list(_guarded(file, file.stamp or _stamp(file), _directory(raw)))
+    if len(found) > limits.MEMBERS:
+        what = f"a zip with {len(found):,} parts, at most {limits.MEMBERS:,} are read"
+        raise _refused(file, "zip-members", what, "save it again without pictures and attachments")
+    return found
+
+
+def member_blocks(file: InputFile, member: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
+    """Yield the unpacked bytes of one member of a zip in blocks of at most `size`.
+
+    Raises:
+        DataError: damaged or with a password. IoError: the disk failed. RetryError: the file changed meanwhile.
+    """
+    if member.flag_bits & _ENCRYPTED:
+        raise _refused(file, "zip-password", "a zip with a password", "save it without a password")
+    before = file.stamp or _stamp(file)
+    with _opened(file) as raw:
+        yield from _guarded(file, before, _inside(raw, member, size))
     _refuse_changed(file, before)
 
 
@@ -108,8 +139,8 @@ def _refuse_changed(file: InputFile, before: FileStamp) -> None:
         )
 
 
-def _guarded(file: InputFile, before: FileStamp, stream: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the blocks of `stream` and put its failures into words; a file that changed is not called damaged."""
+def _guarded(file: InputFile, before: FileStamp, stream: Iterator[_Read]) -> Iterator[_Read]:
+    """Yield what comes out of `stream` and put its failures into words; a file that changed is not called damaged."""
     try:
         yield from stream
     except NotImplementedError as error:
@@ -149,6 +180,16 @@ def _member(file: InputFile, archive: zipfile.ZipFile) -> IO[bytes]:
     return archive.open(members[0])
 
 
+def _directory(raw: BufferedReader) -> Iterator[zipfile.ZipInfo]:
+    with zipfile.ZipFile(raw) as archive:
+        yield from archive.infolist()
+
+
+def _inside(raw: BufferedReader, member: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
+    with zipfile.ZipFile(raw) as archive, archive.open(member) as stream:
+        yield from iter(partial(stream.read, size), b"")
+
+
 def _refuse_inside(file: InputFile, start: bytes) -> None:
     if container_of(start) != "plain":
         raise _refused(file, "nested-compression", "the file is compressed twice", "unpack it once by hand")
@@ -175,12 +216,9 @@ def _refused(file: InputFile, code: str, what: str, help_text: str) -> CxError:
     return DataError(Problem(code=code, message=what, file=file.name, help=help_text))
 
 
-def _office_file(path: Path) -> tuple[str, str] | None:
+def _names(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
+            return archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return None
-    if any(name.startswith("xl/") for name in names):
-        return WORKBOOK
-    return OPEN_DOCUMENT if {"mimetype", "content.xml"} <= set(names) else None
+        return []

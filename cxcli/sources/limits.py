@@ -20,5 +20,18 @@ COLUMNS = 4096
 JSON_BYTES = 512 * MIB
 """A JSON document is held whole; JSON Lines are not limited."""
 
+MEMBERS = 2000
+"""Parts of a workbook. Honest ones have some dozens, more only with pictures."""
+WORKBOOK_BYTES = 500 * MIB
+"""Bytes of the parts of a workbook that are read, after decompression."""
+ELEMENTS = 2_000_000
+"""Beginnings and ends of elements in a part of a workbook that is no table."""
+CELLS = 20_000_000
+"""Cells of a sheet, empty ones that have a format among them."""
+SHEET_ROWS = 1_048_576
+"""The rows that a sheet can have in a spreadsheet program."""
+SHARED_TEXTS = 5_000_000
+"""Texts in the table that the sheets of a workbook share; it is held whole."""
+
 REJECTS_KEPT = 100_000
 """Rejects kept in detail; beyond, they are only counted."""

@@ -1,4 +1,4 @@
-"""From a file to the source that reads it: what it is by its first bytes, whatever its name says."""
+"""From a file to the source that reads it: what it is by its content, whatever its name says."""
 
 from cxcli.sources import containers, encodings
 from cxcli.sources.delimited import DelimitedSource
@@ -17,6 +17,11 @@ def open_source(file: InputFile, options: ReadOptions) -> Source:
         CxError: it cannot be read, is of a kind that is not read, or its form is not clear.
     """
     packed = containers.container(file)
+    if packed == "workbook":
+        # Imported here, as below: what reads workbooks is not needed for anything else.
+        from cxcli.sources.xlsx_source import XlsxSource  # noqa: PLC0415
+
+        return XlsxSource(file, options)
     head = next(containers.blocks(file, packed, _HEAD), b"")
     if not head.strip():
         return DelimitedSource(file, packed, options)

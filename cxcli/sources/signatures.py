@@ -1,11 +1,11 @@
 """What a file is by its first bytes, whatever its name says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from cxcli.errors import Notice
 
-Container = Literal["gzip", "bzip2", "xz", "zip", "plain"]
+Container = Literal["gzip", "bzip2", "xz", "zip", "workbook", "plain"]
 
 LOOKED_AT = 64
 """The first bytes of a file that tell what it is."""
@@ -22,9 +22,12 @@ _ENDINGS: Mapping[Container, tuple[str, ...]] = {
     "bzip2": (".bz2", ".bz"),
     "xz": (".xz",),
     "zip": (".zip",),
+    "workbook": (".xlsx", ".xlsm", ".xltx", ".xltm"),
 }
 
-_SPREADSHEET = "save it as CSV UTF-8 in the spreadsheet program, or: libreoffice --headless --convert-to csv FILE"
+_SPREADSHEET = (
+    "save it as XLSX or CSV UTF-8 in the spreadsheet program, or: libreoffice --headless --convert-to csv FILE"
+)
 _FOREIGN: Mapping[bytes, tuple[str, str]] = {
     b"\xd0\xcf\x11\xe0": ("an old Excel workbook (XLS) or a password-protected one", _SPREADSHEET),
     b"\xff\xff\xff\xffARROW1": ("an Arrow (Feather) file", "export it as CSV"),
@@ -54,8 +57,9 @@ _MARKUP: Mapping[bytes, tuple[str, str]] = {
 }
 _CONTROLS = frozenset(range(9))
 
-WORKBOOK = ("an Excel workbook (XLSX), which is not read yet", _SPREADSHEET)
-OPEN_DOCUMENT = ("an OpenDocument file (ODS), which is not read", _SPREADSHEET)
+_OPEN_DOCUMENT = ("an OpenDocument file (ODS), which is not read", _SPREADSHEET)
+_BINARY_WORKBOOK = ("a binary Excel workbook (XLSB), which is not read", _SPREADSHEET)
+_OTHER_OFFICE = ("a text document or a presentation", "export the table in it as CSV")
 
 
 def container_of(head: bytes) -> Container:
@@ -72,10 +76,15 @@ def is_named_for(name: str, packed: Container) -> bool:
 
 
 def packing_notices(name: str, packed: Container) -> list[Notice]:
-    """Return a notice where the file is packed and its name does not say so."""
-    if is_named_for(name, packed):
+    """Return a notice where the name says something else than the first bytes: of packing, or of a workbook."""
+    if packed != "workbook" and name.lower().endswith(_ENDINGS["workbook"]):
+        message = "the file is no workbook although its name says so"
+    elif is_named_for(name, packed):
         return []
-    message = f"the file is packed ({packed}) although its name does not say so"
+    elif packed == "workbook":
+        message = "the file is a workbook although its name does not say so"
+    else:
+        message = f"the file is packed ({packed}) although its name does not say so"
     return [Notice(code="packed-name", message=message, source=name)]
 
 
@@ -92,3 +101,15 @@ def foreign(head: bytes) -> tuple[str, str] | None:
         if start.startswith(magic):
             return answer
     return None
+
+
+def office_file(names: Collection[str]) -> Literal["workbook"] | tuple[str, str] | None:
+    """Return what a zip is by the names in it: a workbook, what else and what to do; None for one without a meaning."""
+    if {"mimetype", "content.xml"} <= set(names):
+        return _OPEN_DOCUMENT
+    folded = {name.replace("\\", "/").lstrip("/").casefold() for name in names}
+    if "[content_types].xml" not in folded and "xl/workbook.xml" not in folded:
+        return None
+    if any(name.rpartition("/")[2] == "workbook.xml" for name in folded):
+        return "workbook"
+    return _BINARY_WORKBOOK if "xl/workbook.bin" in folded else _OTHER_OFFICE

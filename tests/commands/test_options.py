@@ -4,16 +4,18 @@ from typing import get_args
 import pytest
 
 from cxcli.commands import options
-from cxcli.config.field_types import DayOrder, Grain
+from cxcli.config.field_types import DayOrder, Grain, Month, WeekStart
 from cxcli.mapping.date_choices import Order
-from cxcli.scoring import definition, intervals, periods
+from cxcli.scoring import calendar, definition, intervals
 
 
 @pytest.mark.parametrize(
     ("typed", "known"),
     [
-        (get_args(options.PeriodName), [str(grain) for grain in periods.Grain]),
+        (get_args(options.PeriodName), [str(grain) for grain in calendar.Grain]),
         (get_args(options.PeriodName), get_args(Grain)),
+        (get_args(options.WeekDay), get_args(WeekStart)),
+        (get_args(options.MonthName), get_args(Month)),
         (get_args(options.PolarityName), get_args(definition.Polarity)),
         (get_args(options.OrderName), get_args(Order)),
         (get_args(options.OrderName), get_args(DayOrder)),

@@ -2,8 +2,11 @@ import csv
 import io
 import os
 import stat
+import sys
 
 import pytest
+
+from cxcli.commands.entry import run
 
 
 def table(text):
@@ -46,6 +49,48 @@ def test_days_that_count(cx, responses):
     (score,) = ended.data["scores"]
     assert (score["value"], score["n"]) == (100.0, 2)
     assert score["rows"]["skipped"] == {"out_of_period": 8}
+
+
+def test_days_in_words(cx, responses):
+    """`--during` names both bounds, the result says which days they are, and JSON has them as the window."""
+    asked = ("score", "nps", responses, "--during", "last month", "--now", "2025-03-10")
+    ended = cx(*asked, "--format", "json")
+    assert ended.data["window"] == {"since": "2025-02-01", "until": "2025-02-28"}
+    assert "\ndays 2025-02-01 to 2025-02-28\n" in cx(*asked).out
+    assert "\ndays 2025-02-01 to 2025-02-28\n" in cx(*asked, "--format", "markdown").out
+    assert cx(*asked, "--format", "sentence").out.endswith(", 2025-02-01 to 2025-02-28\n")
+    assert "days        2025-02-01 to 2025-02-28\n" in cx("explain", *asked[1:]).out
+
+
+def test_days_change_where_the_report_is(cx, tmp_path):
+    """In Berlin, 30 March 22:30 UTC is the 31st, after clocks went forward, and 29 March 23:30 UTC is the 30th."""
+    (tmp_path / "cx.yaml").write_text("report: {zone: Europe/Berlin}\n")
+    file = tmp_path / "zones.csv"
+    times = ("2025-03-29T23:30Z", "2025-03-30T21:59Z", "2025-03-30T22:00Z", "2025-03-31T21:59Z", "2025-03-31T22:00Z")
+    file.write_text("nps,at\n" + "".join(f"{9 if place % 2 else 3},{time}\n" for place, time in enumerate(times)))
+    asked = ("score", "nps", str(file), "--map", "at=at", "--config", str(tmp_path / "cx.yaml"), "--format", "csv")
+    rows = table(cx(*asked, "--period", "day", "--now", "2025-05-01").out)[1:]
+    assert [(row["period"], row["n"]) for row in rows] == [
+        ("2025-03-30", "2"),
+        ("2025-03-31", "2"),
+        ("2025-04-01", "1"),
+    ]
+    (yesterday,) = table(cx(*asked, "--during", "yesterday", "--now", "2025-03-31T22:30Z").out)
+    assert (yesterday["n"], yesterday["skipped_out_of_period"]) == ("2", "3")
+
+
+def test_rolling_windows(cx, responses):
+    """`--rolling 2 month` has a window for each month; what begins before the first row is incomplete."""
+    asked = ("score", "nps", responses, "--rolling", "2", "month", "--now", "2025-06-01")
+    rows = table(cx(*asked, "--format", "csv").out)
+    assert [(row["period"], row["complete"]) for row in rows] == [
+        ("", ""),
+        ("2024-12 to 2025-01", "false"),
+        ("2025-01 to 2025-02", "true"),
+        ("2025-02 to 2025-03", "true"),
+    ]
+    refused = cx(*asked, "--format", "value")
+    assert (refused.code, "without groups and periods" in refused.err) == (2, True)
 
 
 def test_a_filter(cx, responses):
@@ -277,3 +322,82 @@ def test_warnings_are_said_and_written(cx, folder):
     ended = cx("score", "ces", "ces.csv", "--format", "json")
     assert [warning["code"] for warning in ended.data["warnings"]] == ["polarity"]
     assert "cx: warning: ces: " in ended.err
+
+
+@pytest.fixture
+def german(monkeypatch):
+    """An environment with a decimal comma, whether or not its locale is installed."""
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+
+
+@pytest.mark.usefixtures("german")
+def test_csv_for_excel(cx, folder):
+    """`--excel` writes the CSV of `--format csv` with BOM, semicolons, decimal commas and CRLF, and says so."""
+    (folder / "r.csv").write_text('nps,plan\n10,"a;b"\n10,=1+1\n8,Zoë\n3,00123\n')
+    ended = cx("score", "nps", "r.csv", "--by", "plan", "--excel", "--output", "out.csv")
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == (
+        "cx: for an Excel with a decimal comma and ';' between columns; if yours has a decimal point, "
+        "add: --decimal point\n"
+    )
+    written = (folder / "out.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfmetric;definition;plan;")
+    assert written.count(b"\r\n") == written.count(b"\n") == 6
+    text = written.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    assert [row["plan"] for row in rows] == ["", "00123", "'=1+1", "a;b", "Zoë"]
+    assert [row["value"] for row in rows] == ["25,0", "-100,0", "100,0", "100,0", "0,0"]
+    assert (rows[0]["confidence"], rows[0]["n"]) == ("0,95", "4")
+    plain = table(cx("score", "nps", "r.csv", "--by", "plan", "--format", "csv").out)
+    respelled = [{name: value.replace(",", ".") for name, value in row.items()} for row in rows]
+    assert respelled == plain
+
+
+@pytest.mark.parametrize(
+    ("options", "declared", "start"),
+    [
+        ([], "", "metric;definition;"),
+        (["--format", "csv"], "", "metric;definition;"),
+        (["--decimal", "point"], "", "metric,definition,"),
+        ([], "numbers: {decimal: point}", "metric,definition,"),
+        (["--decimal", "comma"], "numbers: {decimal: point}", "metric;definition;"),
+    ],
+)
+@pytest.mark.usefixtures("german")
+def test_the_decimal_sign_for_excel(cx, responses, config, options, declared, start):
+    """The decimal sign is that of `--decimal`, else that of the config, else that of the locale."""
+    if declared:
+        config(declared)
+    ended = cx("score", "nps", responses, "--excel", *options)
+    assert (ended.code, ended.out[:20].removeprefix("\ufeff")[: len(start)]) == (0, start)
+    assert ended.out.count("\ufeff") == 1
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "markdown", "value", "sentence"])
+def test_excel_takes_csv_only(cx, responses, folder, output_format):
+    """`--excel` beside another format than CSV is refused, the default one included where it is asked for."""
+    ended = cx("score", "nps", responses, "--excel", "--format", output_format, "--output", "out")
+    assert ended.code == 2
+    assert ended.errors == [f"--excel writes CSV, but --format asks for {output_format} — leave one of the two away"]
+    assert not (folder / "out").exists()
+
+
+def test_csv_for_excel_is_utf8_on_any_screen(folder, monkeypatch):
+    """On standard output, CSV for Excel is UTF-8 with BOM whatever the encoding of the screen; other formats fit it."""
+    (folder / "r.csv").write_text("nps,plan\n10,Zoë\n")
+    written = {}
+    for option in ("--excel", "--format=csv"):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="")
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert run(["score", "nps", "r.csv", "--by", "plan", option]) == 0
+        written[option] = stream.buffer.getvalue()
+    assert written["--excel"].startswith(b"\xef\xbb\xbfmetric")
+    assert "Zoë".encode() in written["--excel"]
+    assert b"Zo?" in written["--format=csv"]
+
+
+@pytest.mark.usefixtures("german")
+def test_bad_rows_are_listed_in_plain_csv(cx, bad_responses, folder):
+    """`--excel` is about the scores: the list of bad rows stays as programs read it."""
+    cx("score", "nps", bad_responses, "--excel", "--rejects", "r.csv")
+    assert (folder / "r.csv").read_text().startswith("file,line,metric,")

@@ -44,7 +44,7 @@ def refused(text):
             "output: x.csv",
             (1, 1),
             "unknown key 'output'",
-            "the keys here are: columns, source, missing, labels, dates, numbers, report, metrics",
+            "the keys here are: columns, source, missing, labels, dates, numbers, flags, report, metrics",
         ),
         (
             "report:\n  decimals: two",

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from cxcli.config.field_types import Bound, Box, DateFormat, MetricName, RejectLimit
+from cxcli.config.field_types import Bound, Box, DateFormat, Days, MetricName, RejectLimit, Rolling
 
 BOX = TypeAdapter(Box)
 
@@ -56,10 +56,15 @@ def test_a_span_holds_its_ends_and_all_between(low, width):
 
 
 @pytest.mark.parametrize(
-    "bound", ["2025-01-31", "2024-02-29", "2025-01", "2025-12", "2025-Q1", "2025-W01", "2020-W53", "2025", 2025, 33]
+    "bound",
+    [
+        *("2025-01-31", "2024-02-29", "2025-01", "2025-12", "2025-Q1", "2025-W01", "2020-W53", "2025", 2025, 33),
+        *("FY2024/25", "FY2024/25-Q1", "today", "Yesterday", "week of 2025-08-31", "this week", "last month"),
+        *("last 90 days", "last 1 year"),
+    ],
 )
 def test_a_bound_is_a_day_or_a_period(bound):
-    """A day, a month, a quarter, a week and a year bound a report."""
+    """A day, a month, a quarter, a week, a year and words for them bound a report."""
     assert TypeAdapter(Bound).validate_python(bound) == (f"{bound:04}" if isinstance(bound, int) else bound)
 
 
@@ -74,7 +79,10 @@ def test_a_bound_is_a_day_or_a_period(bound):
         "2025-W54",
         "25",
         "01.02.2025",
-        "today",
+        "tomorrow",
+        "last 0 days",
+        "FY2024",
+        "2025-01 to 2025-02",
         "",
         0,
         10_000,
@@ -86,6 +94,34 @@ def test_what_is_no_bound(bound):
     """Days that do not exist and other forms are refused."""
     with pytest.raises(ValidationError):
         TypeAdapter(Bound).validate_python(bound)
+
+
+@pytest.mark.parametrize("days", ["2025-Q3", 2025, "last month", "2025-07 to 2025-09-15", "last quarter to yesterday"])
+def test_days_are_one_bound_or_two(days):
+    """A stretch of days is what a bound names, or reaches from one to another."""
+    assert TypeAdapter(Days).validate_python(days) == str(days)
+
+
+@pytest.mark.parametrize("days", ["", "soon", "2025-01 to", "to 2025-01", "2025-01 to soon", "2025 to 2025 to 2025", 0])
+def test_what_is_no_stretch_of_days(days):
+    """Each of the two must be a bound."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(Days).validate_python(days)
+
+
+@pytest.mark.parametrize("length", ["3 month", "2 days", "400 day", "12 months", "4 quarter", "2 years"])
+def test_a_window_is_some_periods(length):
+    """Windows have 2 to 400 periods of one length."""
+    assert TypeAdapter(Rolling).validate_python(length) == length
+
+
+@pytest.mark.parametrize(
+    "length", ["1 month", "0 day", "401 day", "3", "month", "3 fortnight", "3  month", "-3 month", 3]
+)
+def test_what_is_no_window(length):
+    """Shorter and longer ones, and other lengths, are refused."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(Rolling).validate_python(length)
 
 
 @pytest.mark.parametrize("text", ["%d/%m/%Y", "%Y%m%d", "%d %b %y %H:%M:%S", "%Y-%j", "%B %d, %Y 100%%"])

@@ -9,7 +9,7 @@ from cxcli.config.field_types import IntervalName
 from cxcli.errors import ExitCode
 from cxcli.rows import Disposition
 
-NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics")
+NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows")
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
@@ -28,6 +28,10 @@ RUNS = (
     ("score", "nps", NPS, "--where", "plan == 'nobody'"),
     ("score", "nps", NPS, "--where", "plan == 'Pro'", "--fail-under", "3"),
     ("score", "nps", NPS, "--since", "2026"),
+    ("score", "nps", NPS, "--rolling", "2", "quarter", "--fiscal-year-start", "april", *NOW),
+    ("score", "nps", NPS, "--rolling", "3", "week", "--week-start", "sunday", "--during", "last 90 days", *NOW),
+    ("score", "nps", NPS, "--period", "week", "--week-start", "saturday", "--until", "last month", *NOW),
+    ("score", "nps", NPS, "--rolling", "40", "day", "--during", "2025-Q1", *NOW),
     ("score", "nps", NPS, "--config", "config.example.yaml"),
     ("score", "nps", "broken.csv"),
     ("score", "nps", "western.csv", "--encoding", "cp1252", "--min-n", "100"),
@@ -43,6 +47,23 @@ RUNS = (
     ("metrics",),
     ("metrics", "ces:net-easy"),
     ("metrics", "nps_pro", "--config", "config.example.yaml"),
+    (
+        "rows",
+        "nps",
+        NPS,
+        "--class",
+        "detractors",
+        "--by",
+        "plan=pro+region=EMEA",
+        "--in",
+        "2025-Q3",
+        "--with",
+        "comment",
+    ),
+    ("rows", "nps", "broken.csv", "--fate", "all", "--with", "id"),
+    ("rows", "csat", SUPPORT, "--answer", "5", "--test-answers", "team == 'nobody'", "--flag", "test", "--limit", "3"),
+    ("rows", "nps", NPS, "--one-vote-per", "response_id", "--fate", "superseded", "--fate", "scored", "--limit", "9"),
+    ("rows", "nps", NPS, "--class", "happy"),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -131,6 +152,9 @@ def test_the_runs_show_every_status(folder):
         (("check", NPS), lambda data: data["scorable"][0].pop("command")),
         (("check", NPS), lambda data: data["sources"][0].update(delimiter="x")),
         (("metrics", "nps"), lambda data: data["metrics"][0].update(unit="stars")),
+        (("rows", "nps", NPS), lambda data: data["rows"][0].pop("line")),
+        (("rows", "nps", NPS), lambda data: data["rows"][0].update(fate="lost")),
+        (("rows", "nps", NPS), lambda data: data["asked"].update(flag="other")),
         (("score", "npss", NPS), lambda data: data["problems"][0].update(code="Not A Code")),
         (("score", "npss", NPS), lambda data: data.update(problems=[])),
     ],

@@ -7,7 +7,12 @@ import pytest
 from transcripts import ROOT
 
 FOLDER = ROOT / "sample_data"
-MADE = ("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "broken.csv", "western.csv")
+MADE = (
+    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "broken.csv", "western.csv"),
+    *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
+    *("responses.xlsx", "truth.json"),
+)
+SCRIPTS = ("make.py", "two_years.py", "remarks.py", "workbook.py", "truth.py")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +31,7 @@ def test_the_samples_are_what_their_script_makes(name, made):
 def test_the_folder_holds_nothing_else():
     """Every file in sample_data is made by the script, and sample_data/README.md says what is in it."""
     there = {path.name for path in FOLDER.iterdir() if not path.name.startswith((".", "__"))}
-    assert there == {*MADE, "make.py", "README.md"}
+    assert there == {*MADE, *SCRIPTS, "README.md"}
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert all(f"| `{name}` |" in page for name in MADE)
 

@@ -30,9 +30,9 @@ programs than `cx`, and is shown to the digits that were published. The tests ru
 _NOT_YET = """
 ## Not yet
 
-Surveys that come as a table of frequencies need a weight for each row, and ratings with decimals, as means of
-several raters are, lie off any scale of points: both are refused rather than scored wrongly. So are workbooks (XLSX)
-and the XML that some help desks call XLS; the refusal says how to turn them into CSV.
+Ratings with decimals, as means of several raters are, lie off any scale of points: they are refused rather than
+scored wrongly. So are old workbooks (XLS) and the XML that some help desks call XLS; the refusal says how to turn
+them into CSV.
 """
 
 

@@ -34,12 +34,9 @@ def test_the_page_of_real_exports_says_what_was_found(answers, tmp_path):
     assert exports.PAGE.read_text(encoding="utf-8") == exports.page(answers)
 
 
-@pytest.mark.parametrize(
-    ("file", "words"), [("pwc_call_center.xlsx", "XLSX"), ("freshdesk_tickets_export.xls", "XML")], ids=["xlsx", "xls"]
-)
-def test_a_workbook_is_refused_with_what_to_do(file, words):
+def test_a_file_of_another_kind_is_refused_with_what_to_do():
     """A file of a kind that is not read is refused with its kind and the command that will work."""
-    answer = exports.called("score", "csat", exports.FILES / file)
+    answer = exports.called("score", "csat", exports.FILES / "freshdesk_tickets_export.xls")
     assert answer.code == 65
-    assert words in answer.err
+    assert "XML" in answer.err
     assert "--convert-to csv" in answer.err

@@ -1,9 +1,9 @@
 """Metrics of kinds that cx does not have, to prove that the machinery carries them.
 
-Several periods for one row, a ledger whose fates are known only at the end, weights; and some that lie about rows.
+Several periods for one row, a ledger whose fates are known only at the end; and some that lie about rows.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -11,12 +11,12 @@ import numpy as np
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import Placement
-from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.latest_vote import LatestVote, Vote
 from cxcli.scoring.metric import Estimate
-from cxcli.scoring.periods import Grain, bucket
+from cxcli.scoring.periods import Periods
+from tests.laws.latest_vote import LatestVote, Vote
 
 _OUT = FATE_CODE[Disposition.OUT_OF_PERIOD]
 
@@ -34,25 +34,25 @@ class TwoPeriods(BoxScore):
     def dates(self, records, window):
         """Return out of period for a row of which both months are."""
         field = records.fields["at"]
-        months = bucket(np.asarray(field.values, "datetime64[us]"), Grain.MONTH).tolist()
+        periods = Periods(Grain.MONTH)
+        months = periods.bucket(np.asarray(field.values, "datetime64[us]")).tolist()
         fates = [
-            fate or (0 if any(window.meets(each, Grain.MONTH) for each in (month, month + 1)) else _OUT)
+            fate or (0 if any(window.meets(each, periods) for each in (month, month + 1)) else _OUT)
             for month, fate in zip(months, field.fates.tolist(), strict=True)
         ]
         return np.array(fates, np.int8)[field.codes]
 
     def place(self, records, layer, placement):  # noqa: ARG002 - the protocol's
         """Two cells for each row where cells are months, one elsewhere."""
-        if layer.grain is None:
+        if layer.periods is None:
             return placement
         later = [replace(key, period=key.period + 1) for key in placement.keys]
         keys = list(dict.fromkeys([*placement.keys, *later]))
         own, following = (np.array([keys.index(key) for key in each], np.int64) for each in (placement.keys, later))
-        return Placement(
-            rows=np.concatenate([placement.rows, placement.rows]),
-            cells=np.concatenate([own[placement.cells], following[placement.cells]]),
-            keys=keys,
-        )
+        rows = np.concatenate([placement.rows, placement.rows])
+        cells = np.concatenate([own[placement.cells], following[placement.cells]])
+        entries = np.unique(np.stack([rows, cells]), axis=1)
+        return Placement(rows=entries[0], cells=entries[1], keys=keys)
 
 
 class LatestVotes(BoxScore):
@@ -86,31 +86,6 @@ class LatestVotes(BoxScore):
         return LatestVote.empty()
 
 
-class Weighted(BoxScore):
-    """Answers that count by their weight; rows without weight are left out."""
-
-    @property
-    def fields(self):
-        """Answers and weights."""
-        return (f"{self.id}.score", "weight")
-
-    def judge(self, records):
-        """After what the answer says: as the weight was read, and not applicable where it is 0."""
-        weight = records.fields["weight"]
-        zero = np.array([value == 0 for value in weight.values], np.bool_)
-        ours = np.where(zero, FATE_CODE[Disposition.NOT_APPLICABLE], weight.fates)[weight.codes]
-        fates = super().judge(records)
-        return np.where(fates == 0, ours, fates)
-
-    def summarise(self, records, placement):
-        """The answers of each cell by value and weight."""
-        answer, weight = (records.fields[name] for name in self.fields)
-        rows = defaultdict(Counter)
-        for row, cell in zip(placement.rows.tolist(), placement.cells.tolist(), strict=True):
-            rows[cell][answer.values[answer.codes[row]], weight.values[weight.codes[row]]] += 1
-        return {cell: CountsByValue.weighted(counts) for cell, counts in rows.items()}
-
-
 class Forgetful(BoxScore):
     """It loses the first row that it should count."""
 
@@ -137,6 +112,6 @@ class _Lie(LatestVote):
 class Undefined(BoxScore):
     """A ratio whose denominator is always 0."""
 
-    def estimate(self, statistic, *, confidence, interval):  # noqa: ARG002 - the protocol's
+    def estimate(self, statistic, *, confidence, interval, population=None):  # noqa: ARG002 - the protocol's
         """No value, and why."""
         return Estimate(reason="nothing to divide by")

@@ -1,7 +1,7 @@
 """Rows of plain texts as mapped records, read by rules that are written here and nowhere else.
 
-A row is a dict of texts: `score`, `at`, `respondent`, `weight`, `kept` ("no": a filter leaves it out) and the columns
-of breakdowns. What a row does not say is blank.
+A row is a dict of texts: `score`, `at`, `respondent`, `kept` ("no": a filter leaves it out), the columns of breakdowns,
+and where a test asks for it `weight`, `count`, `response`, `speeder` ("yes"). What a row does not say is blank.
 """
 
 from datetime import UTC, datetime
@@ -60,13 +60,38 @@ def field(texts, read):
     )
 
 
-def records(rows, *, metrics=("nps",), by=(), file="a.csv", lines=None):
+def amount(text):
+    """A number above 0 with its fate; 0 does not apply."""
+    value, fate = number(text)
+    return (value, Disposition.NOT_APPLICABLE) if value == 0 else (value, fate)
+
+
+MORE = {
+    "weight": ("weight", amount),
+    "count": ("count", amount),
+    "voter": ("respondent", key),
+    "response": ("response", key),
+    "flag:speeder": ("speeder", None),
+}
+"""The fields that records have where a test asks for them: the key of the row, and how it is read."""
+
+
+def flag(texts):
+    """The field of a flag."""
+    codes = np.array([text == "yes" for text in texts], np.int64)
+    return Field(codes, (False, True), np.zeros(2, np.int8), ("", ""))
+
+
+def records(rows, *, metrics=("nps",), by=(), file="a.csv", lines=None, more=()):
     """The rows as records that feed the same answers to every metric."""
-    column = {name: [row.get(name, "") for row in rows] for name in ("score", "at", "respondent", "weight", *by)}
+    column = {name: [row.get(name, "") for row in rows] for name in ("score", "at", "respondent", *by)}
     fields = {f"{metric}.score": field(column["score"], number) for metric in metrics}
     fields |= {f"by:{name}": field(column[name], key) for name in by}
-    fields |= {"at": field(column["at"], moment), "weight": field(column["weight"], number)}
-    fields["respondent"] = field(column["respondent"], key)
+    fields |= {"at": field(column["at"], moment), "respondent": field(column["respondent"], key)}
+    for name in more:
+        source, read = MORE[name]
+        texts = [row.get(source, "") for row in rows]
+        fields[name] = flag(texts) if name.startswith("flag:") else field(texts, read)
     return Records(file, np.array(range(2, len(rows) + 2) if lines is None else lines, np.int64), fields)
 
 
@@ -81,16 +106,17 @@ def plan_for(*metrics, **options):
     return Plan(metrics=metrics, as_of=AS_OF, **options)
 
 
-def partial(plan, rows, *, file="a.csv", lines=None):
+def partial(plan, rows, *, file="a.csv", lines=None, more=()):
     """What these rows say."""
     ids = [metric.id for metric in plan.metrics]
-    mapped = records(rows, metrics=ids, by=[name for names in plan.by for name in names], file=file, lines=lines)
+    by = [name for names in plan.by for name in names]
+    mapped = records(rows, metrics=ids, by=by, file=file, lines=lines, more=more)
     return plan.partial(mapped, plan.fates(mapped, kept(rows, ids)))
 
 
-def scored(plan, rows):
+def scored(plan, rows, **options):
     """The scores of these rows."""
-    return scores(plan, Partial.empty() + partial(plan, rows))
+    return scores(plan, Partial.empty() + partial(plan, rows, **options))
 
 
 def answers(*values, **others):

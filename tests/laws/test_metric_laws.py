@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from cxcli.rows import FATES, Disposition
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Calendar, Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.definition import Scale
 from cxcli.scoring.partial import Partial
-from cxcli.scoring.periods import Grain
+from cxcli.scoring.periods import Periods
 from cxcli.scoring.scores import scores
-from tests.laws.dummies import LatestVotes, TwoPeriods, Weighted, dummy
+from tests.laws.dummies import LatestVotes, TwoPeriods, dummy
 from tests.laws.mapped_rows import answers, kept, partial, plan_for, records, scored
 
 LOWEST = {11: 0, 2: 0}
@@ -43,14 +44,23 @@ def every_metric():
 
 
 METRICS = list(every_metric())
-DUMMIES = [pytest.param(dummy(kind), id=kind.__name__) for kind in (TwoPeriods, LatestVotes, Weighted)]
+DUMMIES = [pytest.param(dummy(kind), id=kind.__name__) for kind in (TwoPeriods, LatestVotes)]
 DUMMIES.append(pytest.param(dummy(LatestVotes, "csat:mean"), id="LatestVotes of a mean"))
 every_shipped = pytest.mark.parametrize("metric", METRICS)
 every_one = pytest.mark.parametrize("metric", [*METRICS, *DUMMIES])
 few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 many = settings(few, max_examples=60)
 
-MONTHS = [None, Grain.MONTH]
+MONTHS = Periods(Grain.MONTH)
+CUTS = [
+    None,
+    MONTHS,
+    Periods(Grain.WEEK, Calendar(week_start=6)),
+    Periods(Grain.QUARTER, Calendar(fiscal_start=2)),
+    Periods(Grain.MONTH, rolling=3),
+    Periods(Grain.DAY, rolling=40),
+    Periods(Grain.YEAR, Calendar(fiscal_start=12), rolling=2),
+]
 text = st.one_of(
     st.integers(-1, 12).map(str), st.sampled_from(["", "n/a", "good", "7.5", " 4 ", "4.0", "5", "5", "3", "2"])
 )
@@ -89,10 +99,15 @@ def best(metric):
 
 @every_one
 @few
-@given(rows=rows_of, cuts=st.lists(st.integers(0, 14), max_size=5), random=st.randoms(use_true_random=False))
-def test_order_and_cut_of_rows_do_not_matter(metric, rows, cuts, random):
+@given(
+    rows=rows_of,
+    cuts=st.lists(st.integers(0, 14), max_size=5),
+    random=st.randoms(use_true_random=False),
+    periods=st.sampled_from(CUTS),
+)
+def test_order_and_cut_of_rows_do_not_matter(metric, rows, cuts, random, periods):
     """Rows in any order, cut into parts of any size, empty ones too, give the scores of the whole, bit by bit."""
-    plan = plan_for(metric, by=BY, grain=Grain.MONTH)
+    plan = plan_for(metric, by=BY, periods=periods)
     order = list(range(len(rows)))
     random.shuffle(order)
     edges = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
@@ -132,10 +147,10 @@ def test_every_row_is_in_the_account(metric, rows, malformed):
 
 @every_one
 @few
-@given(rows=rows_of, grain=st.sampled_from(MONTHS))
-def test_groups_add_up_to_the_whole(metric, rows, grain):
+@given(rows=rows_of, periods=st.sampled_from(CUTS))
+def test_groups_add_up_to_the_whole(metric, rows, periods):
     """Each row is in one group of each breakdown: the accounts of the groups add up to that of all rows and periods."""
-    plan = plan_for(metric, by=BY, grain=grain)
+    plan = plan_for(metric, by=BY, periods=periods)
     tallies = partial(plan, rows).tallies
     for number in range(1, len(BY) + 1):
         cells = {key: tally for (_, key), tally in tallies.items() if key.breakdown == number}
@@ -150,7 +165,7 @@ def test_groups_add_up_to_the_whole(metric, rows, grain):
 @given(rows=rows_of)
 def test_the_whole_is_the_merger_of_its_groups_and_periods(metric, rows):
     """The statistics of the groups add up to that of all rows; periods lack the rows without a date."""
-    plan = plan_for(metric, by=BY, grain=Grain.MONTH)
+    plan = plan_for(metric, by=BY, periods=MONTHS)
     tallies = partial(plan, rows).tallies
     overall = tallies[metric.id, OVERALL]
     for part in ({"breakdown": 1, "period": None}, {"breakdown": 2, "period": None}):
@@ -270,7 +285,8 @@ def test_exchanged_boxes_exchange_the_sign(values):
 def test_weights_of_one_change_nothing(rows):
     """Where each weight is 1, a weighted score is the plain one."""
     ones = [each | {"weight": "1"} for each in rows]
-    weighted, plain = scored(plan_for(dummy(Weighted)), ones)[0], scored(plan_for(settle(shipped()["nps"])), rows)[0]
+    plan = plan_for(settle(shipped()["nps"]))
+    weighted, plain = scored(plan, ones, more=("weight",))[0], scored(plan, rows)[0]
     assert (weighted.value, weighted.low, weighted.high, weighted.n, weighted.account) == (
         *(plain.value, plain.low, plain.high, plain.n),
         plain.account,
@@ -281,14 +297,16 @@ def test_weights_of_one_change_nothing(rows):
 @many
 def test_a_weighted_score_weighs(pairs):
     """The value is that of the sums of weights, and the interval that of Kish's effective number of answers."""
-    score = scored(plan_for(dummy(Weighted)), [{"score": str(value), "weight": weight} for value, weight in pairs])[0]
+    rows = [{"score": str(value), "weight": weight} for value, weight in pairs]
+    nps = settle(shipped()["nps"])
+    score = scored(plan_for(nps), rows, more=("weight",))[0]
     weights = [(value, Fraction(weight)) for value, weight in pairs]
     of = {sign: sum(w for value, w in weights if (value > 8) - (value < 7) == sign) for sign in (1, -1)}
     total = sum(weight for _, weight in weights)
     assert score.value == pytest.approx(float(100 * (of[1] - of[-1]) / total), abs=1e-12)
     assert score.n == len(pairs)
     n = float(total**2 / sum(weight**2 for _, weight in weights))
-    wald = scored(plan_for(dummy(Weighted), interval="wald"), [{"score": str(v), "weight": w} for v, w in pairs])[0]
+    wald = scored(plan_for(nps, interval="wald"), rows, more=("weight",))[0]
     spread = float((of[1] + of[-1]) / total) - (score.value / 100) ** 2
     assert wald.high == pytest.approx(min(100, score.value + 100 * 1.959963984540054 * np.sqrt(max(spread, 0) / n)))
 
@@ -307,11 +325,11 @@ def test_the_latest_vote_of_each_is_scored(votes):
     assert score.account.skipped == ({Disposition.SUPERSEDED: superseded} if superseded else {})
 
 
-@given(rows_of)
+@given(rows_of, st.sampled_from(CUTS))
 @many
-def test_a_vote_is_superseded_within_its_cell_only(rows):
-    """In each cell, groups and periods included, as many rows are scored as there are respondents with an answer."""
-    plan = plan_for(dummy(LatestVotes), by=BY, grain=Grain.MONTH)
+def test_a_vote_is_superseded_within_its_cell_only(rows, periods):
+    """In each cell, groups, periods and windows included, as many rows are scored as respondents have an answer."""
+    plan = plan_for(dummy(LatestVotes), by=BY, periods=periods)
     found = scored(plan, rows)
     for score in found:
         here = [each for each in rows if in_cell(each, score) and each["respondent"] and each["kept"] == "yes"]
@@ -324,16 +342,18 @@ def test_a_vote_is_superseded_within_its_cell_only(rows):
 
 
 def in_cell(each, score):
-    """Whether a row belongs to the group and the month of a score."""
+    """Whether a row belongs to the group and the period of a score."""
     same = all((each[column].strip() or "(blank)") == wanted for column, wanted in score.group.items())
-    return same and (score.period is None or each["at"].startswith(score.period.label))
+    if score.period is None:
+        return same
+    return same and str(score.period.start) <= each["at"][:10] <= str(score.period.end)
 
 
 @given(rows_of)
 @many
 def test_a_row_of_two_periods_is_counted_in_both(rows):
     """Each month holds its own rows and those of the month before, and the whole holds each row once."""
-    plan = plan_for(dummy(TwoPeriods), grain=Grain.MONTH)
+    plan = plan_for(dummy(TwoPeriods), periods=MONTHS)
     overall, *months = scored(plan, rows)
     assert overall.account.read == len(rows)
     dated = [each for each in rows if each["at"] not in ("", "soon")]

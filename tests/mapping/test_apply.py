@@ -31,7 +31,7 @@ def run(source, wants, *, whole=False):
     values, fates = {field.name: [] for field in bound.fields}, {metric: [] for metric in wants.filters}
     try:
         for chunk in source.chunks(bound.positions):
-            mapped = records(chunk, bound, notices)
+            mapped = records(chunk, bound, notices, FilterLog())
             assert len(mapped) == len(chunk)
             for name, field in mapped.fields.items():
                 values[name] += [(field.values[code], FATES[field.fates[code]]) for code in field.codes.tolist()]
@@ -47,7 +47,7 @@ def test_rows_keep_their_identity(table, wanted):
     source = table(["nps", "plan"], [("9", "pro"), ("", "free"), ("9", "pro")])
     bound = bind(source, Wants(answers=[AnswerWant(wanted(), None)], by=["plan"]))
     (chunk,) = source.chunks(bound.positions)
-    mapped = records(chunk, bound, NoticeLog())
+    mapped = records(chunk, bound, NoticeLog(), FilterLog())
     assert (mapped.file, mapped.lines.tolist(), len(mapped)) == ("answers.csv", [2, 3, 4], 3)
     assert mapped.fields["nps.score"].codes.tolist() == [0, 1, 0]
     assert mapped.fields["by:plan"].values == ["pro", "free"]

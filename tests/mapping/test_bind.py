@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxcli.errors import DataError, UsageError
 from cxcli.mapping import evidence
-from cxcli.mapping.apply import records
+from cxcli.mapping.apply import FilterLog, records
 from cxcli.mapping.bind import AnswerFacts, bind
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression_parse import parse
@@ -46,6 +46,17 @@ def test_every_field_is_bound_to_its_column(table, wanted):
     assert bound.positions == [0, 2, 3, 4]
     assert [field.evidence for field in bound.fields] == ["its name", "its name; no date leaves open what it means", ""]
     assert bound.answers == {"nps": AnswerFacts()}
+
+
+def test_columns_that_are_only_shown_are_bound_beside_the_fields(table, wanted):
+    """A column asked for by name feeds no field, and is read; one that is not there is refused."""
+    source = table(["nps", "id", "comment"], [("9", "1", "fine")])
+    bound = bind(source, Wants(answers=[AnswerWant(wanted(), None)], extra=["C", "file"]))
+    assert {name: column.name for name, column in bound.extra.items()} == {"C": "comment", "file": "file"}
+    assert [field.name for field in bound.fields] == ["nps.score"]
+    assert bound.positions == [0, 2]
+    asked = Wants(answers=[AnswerWant(wanted(), None)], extra=["note"])
+    assert [code for code, _ in problems(source, asked, UsageError)] == ["no-such-column"]
 
 
 def test_a_column_that_the_user_names_is_taken(table, wanted):
@@ -245,7 +256,7 @@ def read(source, wants, *, whole=False):
     found = {field.name: [] for field in bound.fields}
     try:
         for chunk in source.chunks(bound.positions):
-            for name, field in records(chunk, bound, NoticeLog()).fields.items():
+            for name, field in records(chunk, bound, NoticeLog(), FilterLog()).fields.items():
                 found[name] += [(str(field.values[code]), FATES[field.fates[code]]) for code in field.codes.tolist()]
     except Surprise:
         assert not whole

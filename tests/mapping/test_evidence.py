@@ -17,7 +17,7 @@ def few_rows(monkeypatch):
 
 
 def looked(source, wanted, *, dates=DATES, whole=False):
-    return look(source, [(wanted, Choice(ANSWERS, "named"))], dates, whole=whole)
+    return look(source, [(wanted, Choice(ANSWERS, "named"))], dates, {}, whole=whole)
 
 
 def test_the_first_records_are_the_same_however_they_are_cut(table):
@@ -93,7 +93,7 @@ def test_metrics_on_one_column_are_known_apart(table, wanted):
     """Two metrics on the same column, one with labels of its own, do not share what is known of it."""
     source = table(["csat", "at"], [("good", ""), ("bad", "")])
     pair = [(wanted("csat"), Choice(ANSWERS, "")), (wanted("csat:zendesk"), Choice(ANSWERS, ""))]
-    known = look(source, pair, None, whole=False)
+    known = look(source, pair, None, {}, whole=False)
     assert known.answers["csat"].words.texts == {"good", "bad"}
     assert known.answers["csat:zendesk"].words.texts == set()
     assert known.dates.shapes == set()

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from cxcli.reporting.explanation import METHODS, explanation
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.cells import Window
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.intervals import DIFFERENCE_METHODS, MEAN_METHODS, SHARE_METHODS
 
@@ -59,6 +62,18 @@ def test_a_page(score, source):
     assert "(Tango 1998)" in shown
     assert "polarity" not in shown
     assert "polarity    ease\n" in page(score, source, "ces")
+
+
+def test_the_days_that_count_are_shown(score, source):
+    """Where days were asked for, the page says which."""
+    kind = settle(shipped()["nps"])
+    shown = [
+        explanation(kind, CountsByValue.of({9: 1}), score(), [source()], decimals=None, width=80, days=days)
+        for days in (Window(until=date(2025, 8, 31)), Window(), None)
+    ]
+    assert "days        until 2025-08-31\n" in shown[0]
+    assert shown[1] == shown[2]
+    assert "\ndays " not in shown[2]
 
 
 def test_without_data_the_page_says_why(no_score, source):

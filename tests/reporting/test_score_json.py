@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from cxcli import __version__
 from cxcli.errors import ExitCode, Notice, Problem
 from cxcli.reporting.score_json import dumps, error_json, scores_json, source_json
 from cxcli.rows import Disposition
+from cxcli.scoring.cells import Window
 
 NOW = datetime(2025, 10, 1, tzinfo=UTC)
 
@@ -16,11 +17,25 @@ def test_a_run_as_json(score, source):
     """A run names its schema, version, moment, config, sources, scores and warnings."""
     notice = Notice(code="c", message="m", source="a.csv", line=3)
     data = scores_json([score()], [source()], [notice], as_of=NOW, config=(Path("cx.yaml"), "ff"))
-    assert list(data) == ["schema", "cx", "as_of", "config", "sources", "scores", "warnings"]
+    assert list(data) == ["schema", "cx", "as_of", "window", "config", "sources", "scores", "warnings"]
     assert (data["schema"], data["cx"], data["as_of"]) == ("cx.scores/1", __version__, "2025-10-01T00:00:00+00:00")
     assert data["config"] == {"path": "cx.yaml", "sha256": "ff"}
     assert data["warnings"] == [{"code": "c", "message": "m", "source": "a.csv", "line": 3}]
     assert scores_json([], [], [], as_of=NOW, config=None)["config"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "window"),
+    [
+        (None, None),
+        (Window(), None),
+        (Window(date(2025, 6, 3)), {"since": "2025-06-03", "until": None}),
+        (Window(date(2025, 6, 3), date(2025, 8, 31)), {"since": "2025-06-03", "until": "2025-08-31"}),
+    ],
+)
+def test_the_days_that_count_as_json(days, window):
+    """The first and the last day that count are given where there is such a bound."""
+    assert scores_json([], [], [], as_of=NOW, config=None, days=days)["window"] == window
 
 
 def test_a_score_as_json(score, september):

@@ -1,5 +1,8 @@
+from datetime import date
+
 from cxcli.reporting.score_markdown import score_markdown
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import Window
 
 
 def test_a_metric_is_paragraphs_and_a_table(score, no_score):
@@ -10,6 +13,15 @@ def test_a_metric_is_paragraphs_and_a_table(score, no_score):
     assert blocks[1] == "promoters 58.2 % · passives 25.7 % · detractors 16.1 %"
     assert [block.split()[1] for block in blocks[4:]] == ["plan", "region"]
     assert len(score_markdown([no_score()], {"nps": ["Q1"]}, None).split("\n\n")) == 3
+
+
+def test_the_days_that_count_are_said_where_some_do_not(score):
+    """A paragraph says which days count, if they were asked for."""
+    shown = score_markdown([score()], {"nps": ["Q1"]}, None, Window(date(2025, 6, 3)))
+    assert shown.split("\n\n")[2] == "days from 2025-06-03"
+    assert score_markdown([score()], {"nps": ["Q1"]}, None, Window()) == score_markdown(
+        [score()], {"nps": ["Q1"]}, None
+    )
 
 
 def test_nothing_from_data_becomes_markup(score):

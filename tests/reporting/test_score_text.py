@@ -1,9 +1,11 @@
 import re
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxcli.reporting.score_text import score_text
+from cxcli.scoring.cells import Window
 
 COLUMNS = {"nps": ["Q1"], "csat": ["Q2"]}
 
@@ -20,6 +22,13 @@ def test_one_metric_is_a_block_of_four_lines(score):
         "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)\n"
         'column "Q1" · nps: % 9-10 minus % 0-6 · score interval\n'
     )
+
+
+def test_the_days_that_count_are_said_where_some_do_not(score):
+    """A line above the account says which days count, if they were asked for."""
+    shown = text([score()], days=Window(date(2025, 6, 3), date(2025, 8, 31))).splitlines()
+    assert shown[2] == "days 2025-06-03 to 2025-08-31"
+    assert text([score()], days=Window()) == text([score()])
 
 
 def test_without_data_there_is_no_line_of_shares(no_score):

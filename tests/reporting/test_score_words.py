@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 
 from cxcli.reporting.score_words import (
     account_text,
     column_text,
     confidence_text,
+    days_text,
     decimals_for,
     distribution_texts,
     headline,
@@ -14,6 +17,7 @@ from cxcli.reporting.score_words import (
     value_text,
 )
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import Window
 
 
 @pytest.mark.parametrize(("unit", "asked", "places"), [("points", None, 1), ("score", None, 2), ("score", 0, 0)])
@@ -44,6 +48,20 @@ def test_a_value_without_limits(score):
     assert limits_text(bare, 1) == ""
     assert headline(bare, 1) == ["NPS 42.1", "n 1,225"]
     assert headline(score(low=None, high=None, reason="one answer"), 1) == ["NPS 42.1", "(one answer)", "n 1,225"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "text"),
+    [
+        (date(2025, 6, 3), date(2025, 8, 31), "2025-06-03 to 2025-08-31"),
+        (date(2025, 6, 3), None, "from 2025-06-03"),
+        (None, date(2025, 8, 31), "until 2025-08-31"),
+        (None, None, ""),
+    ],
+)
+def test_the_days_that_count(since, until, text):
+    """The first and the last day that count are said as far as there is such a bound."""
+    assert days_text(Window(since, until)) == text
 
 
 @pytest.mark.parametrize(("share", "text"), [(0.95, "95 %"), (0.999, "99.9 %"), (0.9, "90 %")])

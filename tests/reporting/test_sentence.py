@@ -99,6 +99,18 @@ def test_periods_in_words(start, end, words):
     assert period_words(PeriodSpan("label", start, end, complete=True)) == words
 
 
+@pytest.mark.parametrize("label", ["FY2026/27-Q2", "2026-07 to 2026-09"])
+def test_a_fiscal_quarter_and_a_window_keep_their_names(label):
+    """The months from July to September are not called Q3 where they are not."""
+    assert period_words(PeriodSpan(label, date(2026, 7, 1), date(2026, 9, 30), complete=True)) == label
+
+
+def test_a_score_over_all_time_says_which_days_count():
+    """Where days were asked for, they stand in the place of a period; a period says enough by itself."""
+    assert sentence(score(period=None), days="from 2026-01-01") == "NPS 42 (38 to 46), n 1,225, from 2026-01-01"
+    assert sentence(score(), days="from 2026-01-01") == sentence(score())
+
+
 def test_a_period_that_is_not_over_says_so():
     """An incomplete period is never passed off as a whole one."""
     assert (

@@ -223,9 +223,9 @@ def test_nothing_counts_nothing():
 
 def test_json_is_plain():
     """As JSON the counts are an object of values and rows, and the sums of weights are texts."""
-    assert CountsByValue.of({2: 1, 1: 3}).to_json() == {"counts": {"1": 3, "2": 1}}
+    assert CountsByValue.of({2: 1, 1: 3}).to_json() == {"counts": {"1": 3, "2": 1}, "rows": 4}
     weighted = CountsByValue.weighted({(Decimal("1.5"), 0.5): 2})
-    assert weighted.to_json() == {"counts": {"3/2": 2}, "weights": {"3/2": ["1", "1/2"]}}
+    assert weighted.to_json() == {"counts": {"3/2": 2}, "rows": 2, "weights": {"3/2": ["1", "1/2"]}}
 
 
 @pytest.mark.parametrize(
@@ -234,16 +234,20 @@ def test_json_is_plain():
         None,
         {},
         {"counts": []},
-        {"counts": {}, "more": 1},
-        {"counts": {"x": 1}},
-        {"counts": {"1": "1"}},
-        {"counts": {"1": True}},
-        {"counts": {"1": -1}},
-        {"counts": {"1": 1}, "weights": {}},
-        {"counts": {"1": 1}, "weights": {"1": ["1"]}},
-        {"counts": {"1": 1}, "weights": {"1": ["1", 1]}},
-        {"counts": {"1": 1}, "weights": {"1": ["1", "0"]}},
-        {"counts": {"1": 1}, "weights": {"1": ["1", "1"]}, "more": 1},
+        {"counts": {"1": 1}},
+        {"counts": {"1": 1}, "rows": 2},
+        {"counts": {"1": 1}, "rows": 0},
+        {"counts": {}, "rows": 1},
+        {"counts": {}, "rows": 0, "more": 1},
+        {"rows": 1, "counts": {"x": 1}},
+        {"rows": 1, "counts": {"1": "1"}},
+        {"rows": 1, "counts": {"1": True}},
+        {"rows": 1, "counts": {"1": -1}},
+        {"counts": {"1": 1}, "rows": 1, "weights": {}},
+        {"counts": {"1": 1}, "rows": 1, "weights": {"1": ["1"]}},
+        {"counts": {"1": 1}, "rows": 1, "weights": {"1": ["1", 1]}},
+        {"counts": {"1": 1}, "rows": 1, "weights": {"1": ["1", "0"]}},
+        {"counts": {"1": 1}, "rows": 1, "weights": {"1": ["1", "1"]}, "more": 1},
     ],
 )
 def test_other_json_is_refused(data):
@@ -255,4 +259,18 @@ def test_other_json_is_refused(data):
 def test_weights_are_two_sums():
     """The weights of a value are its sum and sum of squares, and what else stands there is named."""
     with pytest.raises(ValueError, match="the weights of a value are two sums"):
-        CountsByValue.from_json({"counts": {}, "weights": {"1": ["1"]}})
+        CountsByValue.from_json({"counts": {}, "rows": 0, "weights": {"1": ["1"]}})
+
+
+def test_a_row_may_stand_for_several_answers():
+    """Rows and answers are told apart; where nothing is said, each row is one answer; both add."""
+    one, other = CountsByValue.of({9: 40, 3: 2}, rows=2), CountsByValue.of({9: 1})
+    assert (one.rows, one.n, other.rows, other.n) == (2, 42, 1, 1)
+    assert ((one + other).rows, (one + other).n) == (3, 43)
+    assert CountsByValue.weighted({(9, Fraction(1, 2)): 7}, rows=1).rows == 1
+
+
+def test_weights_of_rows_that_stand_for_several_answers():
+    """K answers of weight w weigh k times w, and effective n is Kish's over answers: 10 of weight 1 and 10 of 3."""
+    found = CountsByValue.weighted({(9, 1): 10, (2, 3): 10}, rows=2)
+    assert (found.base, found.effective_n) == (40, 40**2 / (10 + 90))

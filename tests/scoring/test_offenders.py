@@ -3,18 +3,19 @@ import pytest
 
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.offenders import offenders
-from tests.laws.dummies import Weighted, dummy
+from cxcli.scoring.periods import Periods
 from tests.laws.mapped_rows import answers, kept, plan_for, records
 
 OFF, UNREAD = Disposition.OFF_SCALE, Disposition.UNREADABLE
 
 
-def found(rows, *, metric=None, **options):
+def found(rows, *, metric=None, more=(), **options):
     metric = metric or settle(shipped()["nps"])
     plan = plan_for(metric, **options)
-    mapped = records(rows, metrics=[metric.id])
+    mapped = records(rows, metrics=[metric.id], more=more)
     fates = plan.fates(mapped, kept(rows, [metric.id]))[metric.id]
     counts = {fate: int(np.count_nonzero(fates == FATE_CODE[fate])) for fate in (OFF, UNREAD)}
     made = offenders(mapped, metric, fates)
@@ -48,7 +49,11 @@ def test_spaces_around_a_number_are_not_shown():
 def test_an_unreadable_date_is_called_so():
     """Where the date decided, the answer is not blamed, unless it is unreadable as well."""
     rows = [*answers(9, 11, at="soon"), *answers("often", at="soon"), *answers("often", 12, at="2025-01-01")]
-    assert found(rows, since=None, grain="month") == {(UNREAD, "date"): 2, (UNREAD, "text"): 2, (OFF, "12"): 1}
+    assert found(rows, since=None, periods=Periods(Grain.MONTH)) == {
+        (UNREAD, "date"): 2,
+        (UNREAD, "text"): 2,
+        (OFF, "12"): 1,
+    }
 
 
 def test_rows_that_did_not_get_as_far_are_no_offenders():
@@ -57,6 +62,6 @@ def test_rows_that_did_not_get_as_far_are_no_offenders():
 
 
 def test_each_row_is_blamed_once():
-    """A row of which answer and weight are unreadable is counted once, by the answer."""
+    """A row of which answer and weight are unreadable is counted once, by the answer; another by its weight."""
     rows = [*answers("often", 9, weight="77x"), *answers(9, weight="1")]
-    assert found(rows, metric=dummy(Weighted)) == {(UNREAD, "text"): 2}
+    assert found(rows, more=("weight",)) == {(UNREAD, "text"): 1, (UNREAD, "weight"): 1}

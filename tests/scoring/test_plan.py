@@ -8,10 +8,11 @@ import pytest
 from cxcli.errors import UsageError
 from cxcli.rows import FATES, Disposition
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL, Window
-from cxcli.scoring.periods import Grain
-from tests.laws.dummies import LatestVotes, TwoPeriods, Weighted, dummy
+from cxcli.scoring.periods import Periods
+from tests.laws.dummies import LatestVotes, TwoPeriods, dummy
 from tests.laws.mapped_rows import answers, kept, partial, plan_for, records, scored
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
@@ -31,10 +32,10 @@ def each_of(counts):
     return answers(*(value for value, count in enumerate(counts, 1) for _ in range(count)))
 
 
-def fates(rows, made=None, **options):
+def fates(rows, made=None, more=(), **options):
     made = made or metric("nps")
     plan = plan_for(made, **options)
-    found = plan.fates(records(rows, metrics=[made.id]), kept(rows, [made.id]))[made.id]
+    found = plan.fates(records(rows, metrics=[made.id], more=more), kept(rows, [made.id]))[made.id]
     return [str(FATES[fate]) for fate in found.tolist()]
 
 
@@ -80,7 +81,8 @@ def test_published_weighted_nps(case):
         {"score": str(value), "weight": str(weight)}
         for value, weight in zip(case["scores"], case["weights"], strict=True)
     ]
-    score = scored(plan_for(dummy(Weighted)), rows)[0]
+    score = scored(plan_for(metric("nps")), rows, more=("weight",))[0]
+    assert score.effective_n == pytest.approx(case["n_eff_kish"])
     assert score.value == pytest.approx(100 * case["nps"], abs=1e-10)
     assert score.parts["promoters"] == pytest.approx(100 * case["promoter_share"], abs=1e-9)
 
@@ -111,7 +113,7 @@ def test_dates_matter_only_where_they_are_asked_for():
     rows = answers(9, at="soon")
     assert not plan_for(metric("nps")).dated
     assert fates(rows) == ["scored"]
-    for option in ({"grain": Grain.DAY}, {"since": date(2025, 1, 1)}, {"until": date(2025, 1, 1)}):
+    for option in ({"periods": Periods(Grain.DAY)}, {"since": date(2025, 1, 1)}, {"until": date(2025, 1, 1)}):
         assert plan_for(metric("nps"), **option).dated
         assert fates(rows, **option) == ["unreadable"]
 
@@ -165,7 +167,7 @@ def test_the_intervals_to_choose_from_are_printed():
 def test_periods_outside_of_the_bounds_are_not_reported():
     """Rows before the first day have no period of their own; one that the bound cuts shows them as out of period."""
     rows = [*answers(9, at="2024-12-31"), *answers(9, at="2025-01-05"), *answers(2, at="2025-01-20")]
-    whole, january = scored(plan_for(metric("nps"), grain=Grain.MONTH, since=date(2025, 1, 10)), rows)
+    whole, january = scored(plan_for(metric("nps"), periods=Periods(Grain.MONTH), since=date(2025, 1, 10)), rows)
     assert (whole.account.read, whole.account.skipped, whole.n) == (3, {Disposition.OUT_OF_PERIOD: 2}, 1)
     assert (january.period.label, january.account.read, january.n) == ("2025-01", 2, 1)
     assert january.account.skipped == {Disposition.OUT_OF_PERIOD: 1}
@@ -175,7 +177,7 @@ def test_periods_outside_of_the_bounds_are_not_reported():
 def test_a_row_of_two_periods_counts_where_one_of_them_does():
     """A customer of January who is active in February counts in February, though January is out of the period."""
     rows = [*answers(9, at="2025-01-15"), *answers(2, at="2025-02-15"), *answers(9, at="2024-12-15")]
-    plan = plan_for(dummy(TwoPeriods), grain=Grain.MONTH, since=date(2025, 2, 1), until=date(2025, 2, 28))
+    plan = plan_for(dummy(TwoPeriods), periods=Periods(Grain.MONTH), since=date(2025, 2, 1), until=date(2025, 2, 28))
     whole, february = scored(plan, rows)
     assert (whole.n, whole.value, whole.account.skipped) == (2, 0.0, {Disposition.OUT_OF_PERIOD: 1})
     assert (february.period.label, february.n, february.value) == ("2025-02", 2, 0.0)
@@ -191,10 +193,15 @@ def test_a_vote_from_another_file_supersedes():
         assert (dict(statistic.counts), late) == ({9: 1}, {Disposition.SUPERSEDED: 2})
 
 
-def test_rows_without_weight_or_respondent_are_skipped_with_a_reason():
-    """A weight of 0, a blank one and a blank respondent leave the row out, and it is in the account."""
-    rows = [*answers(9, weight="2"), *answers(9, weight="0"), *answers(9, weight=""), *answers(9, weight="x")]
-    assert fates(rows, dummy(Weighted)) == ["scored", "not_applicable", "blank", "unreadable"]
+@pytest.mark.parametrize("amount", ["weight", "count"])
+def test_rows_without_weight_or_count_are_skipped_with_a_reason(amount):
+    """A weight of 0, a blank and an unreadable one leave the row out, by reason; the answer goes first."""
+    rows = [row for text in ("2", "0", "", "x") for row in answers(9, **{amount: text})] + answers("", **{amount: "x"})
+    assert fates(rows, metric("nps"), more=(amount,)) == ["scored", "not_applicable", "blank", "unreadable", "blank"]
+
+
+def test_rows_without_respondent_are_skipped_with_a_reason():
+    """A kind of its own can leave out rows without respondent, and they are in the account."""
     rows = [*answers(9, 11, at="2025-01-01"), *answers(9, respondent="ann"), *answers(11, at="soon")]
     assert fates(rows, dummy(LatestVotes)) == ["not_applicable", "off_scale", "undated", "off_scale"]
 

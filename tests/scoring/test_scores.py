@@ -5,11 +5,12 @@ import pytest
 from cxcli.errors import DataError, Notice
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.partial import Partial, Tally
-from cxcli.scoring.periods import Grain
+from cxcli.scoring.periods import Periods
 from cxcli.scoring.scores import AccountError, doubts, file_doubts, scores
 from tests.laws.dummies import Forgetful, LatestVotes, Retracting, Undefined, dummy
 from tests.laws.mapped_rows import answers, partial, plan_for, scored
@@ -111,7 +112,7 @@ def test_each_group_has_all_time_first_then_its_periods():
         for plan in ("b", "a")
         for at in ("2025-06-01", "2025-05-31", "2024-12-31")
     ]
-    plan = plan_for(nps(), by=[("plan",)], grain=Grain.MONTH, since=date(2024, 12, 15))
+    plan = plan_for(nps(), by=[("plan",)], periods=Periods(Grain.MONTH), since=date(2024, 12, 15))
     found = scored(plan, rows)
     labels = [None, "2024-12", "2025-05", "2025-06"]
     assert [score.period and score.period.label for score in found] == labels * 3

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cxcli.rows import Disposition
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.latest_vote import LatestVote, Vote
 from cxcli.scoring.statistics import Statistic
+from tests.laws.latest_vote import LatestVote, Vote
 
 row = st.tuples(st.sampled_from("abcd"), st.integers(0, 3), st.integers(0, 10), st.sampled_from([0.1, 0.5, 1, 3]))
 
@@ -35,7 +35,7 @@ every_kind = pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
 def test_every_kind_does_what_the_protocol_asks(make):
     """Each kind of statistic has all that is asked of a statistic."""
     asked = {name for name in vars(Statistic) if not name.startswith("_")}
-    assert asked == {"empty", "n", "settled", "to_json", "from_json"}
+    assert asked == {"empty", "rows", "n", "settled", "to_json", "from_json"}
     assert asked <= set(dir(make([])))
 
 
@@ -87,7 +87,8 @@ def test_every_row_is_accounted_for(make, rows):
     """The n counts every row; once settled, n and the rows that turned out not to count add up to it."""
     whole = make(list(enumerate(rows)))
     final, out = whole.settled()
-    assert whole.n == len(rows)
-    assert final.n + sum(out.values()) == len(rows)
+    assert whole.n == whole.rows == len(rows)
+    assert final.n == final.rows
+    assert final.rows + sum(out.values()) == len(rows)
     assert all(isinstance(reason, Disposition) and count > 0 for reason, count in out.items())
     assert final.settled() == (final, {})

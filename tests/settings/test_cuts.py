@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from cxcli.errors import ConfigError, UsageError
 from cxcli.mapping.expression_parse import parse
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.periods import Periods
 from cxcli.settings import Asked
 from cxcli.settings.cuts import filters
 
@@ -22,10 +23,10 @@ def test_the_command_line_replaces_the_breakdowns_of_the_config(settings):
     yaml = "report: {by: [plan], period: month}"
     assert settings(yaml).by == [("plan",)]
     assert settings(yaml, by=["region"]).by == [("region",)]
-    assert settings(yaml).grain == "month"
-    assert settings(yaml, period="year").grain == "year"
+    assert settings(yaml).periods == Periods(Grain.MONTH)
+    assert settings(yaml, period="year").periods == Periods(Grain.YEAR)
     uncut = settings(yaml, cut=False)
-    assert (uncut.by, uncut.grain, uncut.wants.dated) == ([], None, False)
+    assert (uncut.by, uncut.periods, uncut.wants.dated) == ([], None, False)
 
 
 @pytest.mark.parametrize("by", ["", " ", "+", "plan+", "+plan"])
@@ -39,49 +40,6 @@ def test_a_breakdown_of_the_config_is_a_fault_of_the_config(settings):
     """What is wrong in the config ends as a bad configuration, not as bad usage."""
     with pytest.raises(ConfigError, match="names no column"):
         settings("report: {by: ['plan+']}")
-
-
-@pytest.mark.parametrize(
-    ("asked", "bounds"),
-    [
-        ({}, (None, None)),
-        ({"since": "2025-09"}, (date(2025, 9, 1), None)),
-        ({"until": "2025-09"}, (None, date(2025, 9, 30))),
-        ({"since": "2025-09-03", "until": "2025-09-03"}, (date(2025, 9, 3), date(2025, 9, 3))),
-    ],
-)
-def test_bounds_are_inclusive(settings, asked, bounds):
-    """`--since` is the first day of what it names, `--until` the last, and either makes the run need dates."""
-    found = settings(**asked)
-    assert (found.since, found.until) == bounds
-    assert found.wants.dated == bool(asked)
-
-
-def test_a_bound_of_the_command_line_replaces_that_of_the_config(settings):
-    """Each bound is replaced on its own."""
-    found = settings("report: {since: 2025-01-01, until: 2025-12-31}", since="2025-06")
-    assert (found.since, found.until) == (date(2025, 6, 1), date(2025, 12, 31))
-
-
-def test_reversed_bounds_are_shown_exchanged(settings):
-    """Bounds in the wrong order are refused with the options in the right one."""
-    with pytest.raises(UsageError) as caught:
-        settings(since="2025-09", until="2025-01")
-    assert caught.value.problems[0].help == "exchange them: --since 2025-01 --until 2025-09"
-
-
-def test_reversed_bounds_of_the_config_are_shown_at_their_place(settings):
-    """Bounds of the config in the wrong order are a fault of the config, with its line."""
-    with pytest.raises(ConfigError) as caught:
-        settings("report:\n  since: 2025-09-01\n  until: 2025-01-01\n")
-    assert caught.value.problems[0].line == 3
-
-
-@pytest.mark.parametrize("asked", [{"since": ""}, {"until": "yesterday"}])
-def test_a_bound_that_is_no_day_is_refused(settings, asked):
-    """A bound is a day, week, month, quarter or year; an empty one is none."""
-    with pytest.raises(UsageError, match="calendar"):
-        settings(**asked)
 
 
 def test_filters_add_up(settings):

@@ -2,6 +2,8 @@ import pytest
 
 from cxcli.errors import ConfigError, UsageError
 
+FIELDS = "score, at, respondent, account, response, weight, count, nps.score"
+
 
 def references(settings):
     return [want.reference for want in settings.wants.answers]
@@ -47,11 +49,11 @@ def test_a_config_may_name_fields_that_no_metric_reads_yet(settings):
     assert references(settings(yaml)) == [None]
 
 
-def test_fields_that_would_change_every_number_are_not_left_aside(settings):
-    """Weights and counts are not read yet: a config that names them is refused, all at once, with their place."""
-    with pytest.raises(ConfigError) as refused:
-        settings("columns: {score: a, weight: c, count: d}")
-    assert [(each.message.split()[1], each.line) for each in refused.value.problems] == [("weight", 1), ("count", 1)]
+def test_weights_and_counts_are_typed_or_declared(settings):
+    """`--weight` and `--count` name columns, and so does the config; what is typed goes first."""
+    found = settings("columns: {score: a, weight: c, count: d}", weight="w").wants
+    assert found.amounts == {"weight": "w", "count": "d"}
+    assert settings("columns: {score: a}").wants.amounts == {}
 
 
 def test_one_column_for_metrics_of_one_family(settings):
@@ -75,8 +77,16 @@ def test_one_column_is_not_two_kinds_of_answers(settings):
         ({"column": " "}, "map", "for example: --column Q1"),
         ({"maps": ["nps=Q1"]}, "field", "did you mean 'nps.score'?"),
         ({"maps": ["scor=Q1"]}, "field", "did you mean 'score'?"),
-        ({"maps": ["csat.score=Q1"]}, "field", "fields: score, at, nps.score"),
-        ({"maps": ["comment=Q1"]}, "field", "fields: score, at, nps.score"),
+        (
+            {"maps": ["csat.score=Q1"]},
+            "field",
+            "fields: score, at, respondent, account, response, weight, count, nps.score",
+        ),
+        (
+            {"maps": ["comment=Q1"]},
+            "field",
+            "fields: score, at, respondent, account, response, weight, count, nps.score",
+        ),
         ({"maps": ["score=Q1", "score=Q2"]}, "map", "name one"),
         ({"column": "Q1", "maps": ["score=Q2"]}, "map", "name one"),
     ],

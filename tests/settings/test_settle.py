@@ -12,7 +12,7 @@ def test_defaults(settings):
     """Without options: 95 % confidence, no smallest n, no cut, 1 % bad rows, and the clock as now."""
     found = settings()
     assert [each.id for each in found.definitions] == ["nps"]
-    assert (found.confidence, found.min_n, found.by, found.grain) == (0.95, 0, [], None)
+    assert (found.confidence, found.min_n, found.by, found.periods) == (0.95, 0, [], None)
     assert (found.scale, found.polarity, found.interval, found.decimals) == (None, None, None, None)
     assert found.max_rejects.share == Fraction(1, 100)
     assert found.as_of == datetime(2025, 10, 1, 12, tzinfo=UTC)

@@ -117,7 +117,7 @@ def test_damage_is_an_error_in_words(tmp_path_factory, kind, data):
         ({"a.csv.gz": gzip.compress(DATA)}, "nested-compression"),
         ({"a.zip": zipped({"a.csv": DATA})}, "nested-compression"),
         ({"page.csv": b"<!DOCTYPE html><html></html>"}, "unsupported-format"),
-        ({"xl/workbook.xml": b"<xml/>", "b": b""}, "unsupported-format"),
+        ({"[Content_Types].xml": b"<xml/>", "word/document.xml": b""}, "unsupported-format"),
         ({"mimetype": b"x", "content.xml": b""}, "unsupported-format"),
     ],
 )

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from cxcli.sources.signatures import container_of, foreign, is_named_for
+from cxcli.sources.signatures import container_of, foreign, is_named_for, packing_notices
 
 
 def zipped(data=b"a,b\n"):
@@ -82,3 +82,21 @@ def test_other_formats_are_told_by_their_name(head, word):
 def test_names_that_begin_like_a_format_are_text(head):
     """A header may begin with the letters of a magic number."""
     assert foreign(head) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "packed", "word"),
+    [
+        ("a.xlsx", "plain", "no workbook"),
+        ("a.xlsx", "gzip", "no workbook"),
+        ("a.csv", "workbook", "is a workbook"),
+        ("a.csv", "gzip", "packed (gzip)"),
+        ("a.xlsm", "workbook", None),
+        ("a.csv", "plain", None),
+    ],
+)
+def test_a_name_that_says_something_else_is_told_of(name, packed, word):
+    """A notice says where the name and the content of a file disagree."""
+    found = packing_notices(name, packed)
+    assert [notice.code for notice in found] == ["packed-name"] * (word is not None)
+    assert all(word in notice.message for notice in found)

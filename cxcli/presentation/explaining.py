@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from cxcli.commands.score_output import source_entries
 from cxcli.pipeline import Run
+from cxcli.presentation.run_output import source_entries
 from cxcli.reporting import explanation as page
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.scoring.box_score import BoxScore
@@ -30,7 +30,15 @@ def _page(run: Run, metric: Metric[Any], score: Score, width: int) -> str:
     match metric, statistic:
         case BoxScore(), CountsByValue():
             sources = [_for_metric(source, metric.id) for source in source_entries(run)]
-            return page.explanation(metric, statistic, score, sources, decimals=run.settings.decimals, width=width)
+            return page.explanation(
+                metric,
+                statistic,
+                score,
+                sources,
+                decimals=run.settings.decimals,
+                width=width,
+                days=run.plan.window,
+            )
     raise NotImplementedError(metric.id)
 
 

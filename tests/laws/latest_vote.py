@@ -87,7 +87,7 @@ class LatestVote:
 
     @property
     def n(self) -> int:
-        """Rows seen, votes that will be superseded included."""
+        """Answers seen, votes that will be superseded included."""
         return self.rows
 
     def settled(self) -> tuple[CountsByValue, Mapping[Disposition, int]]:

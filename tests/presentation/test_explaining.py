@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cxcli.commands.explain_output import explanation
+from cxcli.presentation.explaining import explanation
 from cxcli.rows import RowAccount
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue

@@ -1,0 +1,1 @@
+"""What scores say together: changes, comparisons, trends."""

@@ -1,0 +1,84 @@
+"""A survey planned: how many answers it takes, or what a number of answers will show."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cxcli.analysis.answer_points import answer_points
+from cxcli.analysis.detectable import Spread, answers_for_change, answers_for_margin, change_shown
+from cxcli.scoring.box_score import BoxScore
+
+Question = Literal["margin", "change", "shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """How sure limits are, how often a change is to be seen, and how many people there are (None for endless)."""
+
+    confidence: float = 0.95
+    power: float = 0.8
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyPlan:
+    """What was asked (`question`), what it was answered with, and on what assumption.
+
+    For a `margin` the `answers` of one sample give limits of `amount` on either side; for a `change` those of each of
+    two samples show one of `amount`; for what is `shown`, `amount` is the smallest change that samples of these sizes
+    show, None where that is more than the metric can change. Amounts are in the metric's `unit`.
+    """
+
+    question: Question
+    metric: str
+    unit: str
+    amount: float | None
+    answers: tuple[int, ...]
+    spread: Spread
+    chances: Chances
+
+
+def for_margin(metric: BoxScore, spread: Spread, margin: float, chances: Chances) -> SurveyPlan:
+    """Return how many answers it takes for limits of `margin` on either side."""
+    answers = answers_for_margin(spread, margin, confidence=chances.confidence, population=chances.population)
+    return _plan("margin", metric, margin, (answers,), spread, chances)
+
+
+def for_change(metric: BoxScore, spread: Spread, change: float, chances: Chances) -> SurveyPlan:
+    """Return how many answers each of two samples needs to show a `change`."""
+    answers = answers_for_change(
+        spread, change, confidence=chances.confidence, power=chances.power, population=chances.population
+    )
+    return _plan("change", metric, change, (answers, answers), spread, chances)
+
+
+def shown(metric: BoxScore, spread: Spread, answers: tuple[int, int], chances: Chances) -> SurveyPlan:
+    """Return which change samples of these sizes would show."""
+    change = change_shown(
+        spread, answers, confidence=chances.confidence, power=chances.power, population=chances.population
+    )
+    return _plan("shown", metric, change if change <= widest(metric) else None, answers, spread, chances)
+
+
+def widest(metric: BoxScore) -> float:
+    """Return how far apart two values of the metric can be, in its unit."""
+    points = answer_points(metric).values()
+    return float(max(points) - min(points))
+
+
+def _plan(
+    question: Question,
+    metric: BoxScore,
+    amount: float | None,
+    answers: tuple[int, ...],
+    spread: Spread,
+    chances: Chances,
+) -> SurveyPlan:
+    return SurveyPlan(
+        question=question,
+        metric=metric.id,
+        unit=metric.unit,
+        amount=amount,
+        answers=answers,
+        spread=spread,
+        chances=chances,
+    )

@@ -1,0 +1,36 @@
+"""`cx trend`: periods as a line, with what is a signal in it and what is noise."""
+
+from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
+from cxcli.commands.options import trending as t
+
+
+@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
+def trend(
+    said: Said,
+    metrics: o.Metrics,
+    files: o.Files,
+    period: t.EachPeriod = None,
+    by: t.OneBreakdown = None,
+    rolling: t.Overlapping = None,
+    min_n: o.MinN = None,
+    chart: t.Chart = None,
+    forecast: t.Ahead = 3,
+    config: o.ConfigOption = None,
+    output_format: t.TrendFormatOption = "table",
+    output: o.Output = None,
+) -> None:
+    """Show periods as a line: control limits and signals, trend, forecast."""
+    # Imported here, so that help and completion do not wait for pandas.
+    from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
+    from cxcli.commands.scoring import run_asked  # noqa: PLC0415
+    from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.commands.trend_output import findings_of, refuse_overlap, render_trend  # noqa: PLC0415
+    from cxcli.settings import Asked  # noqa: PLC0415
+
+    refuse_overlap(rolling)
+    asked = Asked.of(said, metrics=[metrics], by=None if by is None else [by], period=period, min_n=min_n)
+    done = run_asked(asked, files, config, targets=prepare(output, None), period="month")
+    found = findings_of(done, chart=chart, ahead=forecast)
+    deliver(render_trend(done, found, output_format, to_file=output is not None), output)
+    say_notices(done.notices)

@@ -1,0 +1,102 @@
+"""What the calls share: the config, the run, and its warnings."""
+
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from cxcli.config.load import LoadedConfig, find, load
+from cxcli.errors import CxError, Notice
+from cxcli.notebook.asked import asked
+from cxcli.notebook.data import Data, inputs
+from cxcli.notebook.options import Texts, checked
+from cxcli.pipeline import Run, run
+from cxcli.reporting.number_format import count
+from cxcli.reporting.safe import safe
+from cxcli.reporting.talk import notice_text
+from cxcli.settings import settle
+from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
+
+ConfigFile = str | os.PathLike[str] | Literal[False] | None
+"""The config: a path, None for `cx.yaml` of the working directory if there is one, False for none."""
+
+_CALLER = 3
+"""Where a warning points: past `speak` and the call itself lies the line of the user."""
+
+
+class CxWarning(UserWarning):
+    """Something that the reader of a number must know; `.notices` of the result has all of them.
+
+    To make them errors: `warnings.simplefilter("error", cxcli.CxWarning)`.
+    """
+
+
+def made_run(
+    metrics: Texts, data: Data, options: dict[str, Any], kind: type, *, config: ConfigFile, cut: bool = True
+) -> Run:
+    """Return the run that a call asks for; `kind` lists the options that it takes.
+
+    Raises:
+        CxError: an option, the config or the data is refused.
+    """
+    said = checked(options, kind)
+    loaded = loaded_config(config)
+    asks = asked(said, metrics=[metrics] if isinstance(metrics, str) else list(metrics), cut=cut)
+    settings = settle(asks, loaded, datetime.now(UTC))
+    with inputs(data, said) as given, index_said(given):
+        return run(settings, given)
+
+
+def loaded_config(config: ConfigFile) -> LoadedConfig | None:
+    """Return the config of a call, or None where there is none.
+
+    Raises:
+        ConfigError, InputError, PermissionRefused: it is wrong or cannot be read.
+    """
+    if config is False:
+        return None
+    path = find(Path()) if config is None else Path(config)
+    return None if path is None else load(path)
+
+
+@contextmanager
+def index_said(given: Sequence[InputFile | Source]) -> Iterator[None]:
+    """Let an error about columns that passes through say that the index of a data frame is none of them."""
+    try:
+        yield
+    except CxError as error:
+        if any("column" in problem.code for problem in error.problems):
+            for note in _index_notes(given):
+                error.add_note(note)
+        raise
+
+
+def notices_of(made: Run) -> list[Notice]:
+    """Return the notices of a run, and one for each metric with more bad rows than are put up with."""
+    found = list(made.notices)
+    for score in made.overall:
+        bad, read = score.account.bad, score.account.read
+        if made.settings.max_rejects.exceeded(bad=bad, read=read):
+            message = f"{score.metric}: {count(bad)} of {count(read)} rows are bad, more than max_rejects allows"
+            found.append(Notice(code="bad-rows", message=message))
+    return found
+
+
+def speak(notices: Sequence[Notice]) -> None:
+    """Show notices as warnings of Python, which point to the line that made the call."""
+    for notice in notices:
+        warnings.warn(notice_text(notice).removeprefix("cx: warning: "), CxWarning, stacklevel=_CALLER)
+
+
+def _index_notes(given: Sequence[InputFile | Source]) -> list[str]:
+    facts = [source.facts for source in given if not isinstance(source, InputFile)]
+    return [
+        safe(f"'{found.value}' is the index of {each.file}: {found.evidence}")
+        for each in facts
+        for found in each.detected
+        if found.what == "index"
+    ]

@@ -1,0 +1,1 @@
+"""A run as text: what a command writes and a notebook shows."""

@@ -1,0 +1,51 @@
+"""A row behind a number, as it is listed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cxcli.rows import Disposition
+
+Answer = int | float | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRow:
+    """One row: where it stands, its fate, and what was read of it.
+
+    `answer` is a number where it could be read, else a short number as it was written or just "text"; None where there
+    is none. `box` is the class that the answer is in. `rule` is what a malformed record breaks; of such a one nothing
+    else is known. `extra` are the texts of the columns that were asked for by name.
+    """
+
+    file: str
+    line: int
+    fate: Disposition
+    answer: Answer = None
+    box: str | None = None
+    day: date | None = None
+    flags: tuple[str, ...] = ()
+    weight: int | Decimal | None = None
+    count: int | None = None
+    rule: str | None = None
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The rows listed, and what they have beside their answers: the keys of their `group`, dates, flags and so on.
+
+    `found` is how many rows there are, listed or not. `extra` are the names of the columns asked for.
+    """
+
+    rows: tuple[ListedRow, ...]
+    found: int
+    group: Mapping[str, str]
+    boxes: bool = False
+    dated: bool = False
+    flagged: bool = False
+    weighed: bool = False
+    counted: bool = False
+    malformed: bool = False
+    extra: tuple[str, ...] = ()

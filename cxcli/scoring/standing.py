@@ -1,0 +1,142 @@
+"""What is left of the votes when all are seen: one for each person, and an account of what became of the others."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cxcli.mapping.records import IntArray
+from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.ballot import Ballot
+from cxcli.scoring.cells import OVERALL, CellKey
+from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.exact_sum import Exact
+from cxcli.scoring.partial import Era, Tally
+from cxcli.scoring.votes import Content, Ledger, Votes
+
+Lines = dict[str, IntArray]
+"""Lines by file."""
+
+
+def settled(ballot: Ballot, cells: Mapping[CellKey, Tally], ledgers: Mapping[Era, Ledger]) -> dict[CellKey, Tally]:
+    """Return the cells of a metric with one vote each: the votes that stand, and what became of the other rows.
+
+    Raises:
+        ValueError: the ledgers have seen other rows than were scored: a fault in cx.
+    """
+    seen = sum(ledger.rows for (period, _), ledger in ledgers.items() if period is None)
+    if seen != cells[OVERALL].account.scored:
+        raise ValueError("the ledgers have not seen the rows that were scored")
+    responses = _responses(ledgers) if ballot.response else {}
+    standing: defaultdict[CellKey, _Standing] = defaultdict(_Standing)
+    for ledger in ledgers.values():
+        _stand(ballot, ledger, responses, standing)
+    return {
+        cell: _final(ballot, tally, standing[cell]) if tally.account.scored else tally for cell, tally in cells.items()
+    }
+
+
+def standing_lines(ballot: Ballot, cell: CellKey, ledgers: Mapping[Era, Ledger]) -> tuple[Lines, Lines]:
+    """Return the lines, by file, of the responses of a cell that stand, and of the votes among them that count.
+
+    Where nothing says which response a row is, these are the same.
+    """
+    responses = _responses(ledgers) if ballot.response else {}
+    responded: Lines = {}
+    voted: Lines = {}
+    for ledger in ledgers.values():
+        for votes, lines in zip(_stood(ballot, ledger, responses), (responded, voted), strict=True):
+            for file, more in _lines_in(votes, cell):
+                lines[file] = np.concatenate([lines.get(file, more[:0]), more])
+    return responded, voted
+
+
+def standing_votes(ballot: Ballot, era: Era, ledgers: Mapping[Era, Ledger]) -> Votes | None:
+    """Return the votes of an era that count, one for each key; None where no row of it was scored."""
+    responses = _responses(ledgers) if ballot.response else {}
+    return _stood(ballot, ledgers[era], responses)[1] if era in ledgers else None
+
+
+def _lines_in(votes: Votes, cell: CellKey) -> Iterator[tuple[str, IntArray]]:
+    """Yield, for each file, the lines of the votes that are in a cell."""
+    here = np.array([cell in content.cells for content in votes.said], np.bool_)[votes.contents]
+    for code, name in enumerate(votes.names):
+        yield name, votes.lines[here & (votes.files == code)]
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What stands in a cell, growing: responses, the votes among them that count, their answers and their flags."""
+
+    responses: int = 0
+    votes: int = 0
+    answers: Counter[tuple[int, Exact]] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+
+    def add(self, content: Content, responses: int, votes: int) -> None:
+        """Take in the votes of one content."""
+        self.responses += responses
+        self.votes += votes
+        if votes:
+            self.answers[content.value, content.weight] += votes
+            self.flags.update(dict.fromkeys(content.flags, votes))
+
+
+def _responses(ledgers: Mapping[Era, Ledger]) -> dict[str, tuple[int, str, int]]:
+    """Return where the standing row of each response is, over all time and all groups."""
+    places: dict[str, tuple[int, str, int]] = {}
+    for (period, _), ledger in ledgers.items():
+        if period is None:
+            votes = ledger.standing()
+            for key, place in zip(votes.keys, _places(votes), strict=True):
+                places[key] = max(place, places.get(key, place))
+    return places
+
+
+def _places(votes: Votes) -> list[tuple[int, str, int]]:
+    files = [votes.names[code] for code in votes.files.tolist()]
+    return list(zip(votes.at.tolist(), files, votes.lines.tolist(), strict=True))
+
+
+def _stand(
+    ballot: Ballot,
+    ledger: Ledger,
+    responses: Mapping[str, tuple[int, str, int]],
+    standing: defaultdict[CellKey, _Standing],
+) -> None:
+    """Add what stands in a ledger to what stands in its cells."""
+    responded, voted = _stood(ballot, ledger, responses)
+    several = np.bincount(responded.contents, minlength=len(responded.said)).tolist()
+    one = np.bincount(voted.contents, minlength=len(voted.said)).tolist()
+    for content, responses_of, votes_of in zip(voted.said, several, one, strict=True):
+        for cell in content.cells:
+            standing[cell].add(content, responses_of, votes_of)
+
+
+def _stood(ballot: Ballot, ledger: Ledger, responses: Mapping[str, tuple[int, str, int]]) -> tuple[Votes, Votes]:
+    """Return the responses of a ledger that stand, and the votes among them that count."""
+    votes = ledger.standing()
+    if ballot.response:
+        kept = [responses[key] == place for key, place in zip(votes.keys, _places(votes), strict=True)]
+        votes = votes.only(np.flatnonzero(np.array(kept, np.bool_)))
+    return votes, votes.by_person().standing(ballot.keep) if ballot.response and ballot.person else votes
+
+
+def _final(ballot: Ballot, tally: Tally, standing: _Standing) -> Tally:
+    """Return a tally of the votes that stand."""
+    responses = standing.responses if ballot.response else tally.account.scored
+    before = tally.statistic
+    weighted = isinstance(before, CountsByValue) and before.weights is not None
+    values: Counter[int] = Counter()
+    for (value, _), votes in standing.answers.items():
+        values[value] += votes
+    statistic = CountsByValue.weighted(standing.answers) if weighted else CountsByValue.of(values)
+    gone = {
+        Disposition.DUPLICATE: tally.account.scored - responses,
+        Disposition.SUPERSEDED: responses - standing.votes,
+    }
+    skipped = Counter(tally.account.skipped) + Counter(gone)
+    offenders = {key: rows for key, rows in tally.offenders.items() if key[0] is not Disposition.SCORED}
+    flagged = {(Disposition.SCORED, flag): rows for flag, rows in standing.flags.items()}
+    return Tally(statistic, RowAccount(tally.account.read, skipped), {**offenders, **flagged}, tally.answers)

@@ -1,0 +1,60 @@
+"""The sheets of a workbook, and where what they refer to is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxcli.sources.xlsx_package import Package, Relationship
+
+_USUAL = "xl/workbook.xml"
+_TRUE = ("1", "true", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. `part` is None for what has no cells, such as a chart."""
+
+    name: str
+    part: str | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets in their order, the parts with shared texts and formats, and whether days count from 1904."""
+
+    sheets: tuple[Sheet, ...]
+    strings: str | None
+    formats: str | None
+    from_1904: bool
+
+
+def read_workbook(package: Package) -> Workbook:
+    """Return what the main part of a workbook says.
+
+    Raises:
+        DataError: it is not there or damaged, or there is no sheet.
+    """
+    part = _first(package.relationships(""), "officeDocument") or _USUAL
+    known = package.relationships(part)
+    sheets: list[Sheet] = []
+    from_1904 = False
+    for element, attributes in package.elements(part):
+        if element == "sheet":
+            sheets.append(_sheet(attributes, known, package))
+        elif element == "workbookPr":
+            from_1904 = attributes.get("date1904", "").casefold() in _TRUE
+    if not sheets:
+        raise package.damaged("it has no sheet")
+    return Workbook(tuple(sheets), _first(known, "sharedStrings"), _first(known, "styles"), from_1904)
+
+
+def _first(known: Mapping[str, Relationship], kind: str) -> str | None:
+    return next((each.part for each in known.values() if each.kind == kind and each.part), None)
+
+
+def _sheet(attributes: Mapping[str, str], known: Mapping[str, Relationship], package: Package) -> Sheet:
+    found = known.get(attributes.get("id", ""))
+    if found is None:
+        raise package.damaged("it lists a sheet that is not in it")
+    is_hidden = attributes.get("state", "visible") != "visible"
+    return Sheet(attributes.get("name", ""), found.part if found.kind == "worksheet" else None, is_hidden)

@@ -1,0 +1,29 @@
+import pytest
+
+from cxcli.mapping.voters import VoterReader, voter_key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ann@Example.com", "ann@example.com"),
+        (" ann@example.com ", "ann@example.com"),
+        ("\ufeffANN@example.com", "ann@example.com"),
+        ("A1b", "A1b"),
+        ("a1b", "a1b"),
+        (" 17 ", "17"),
+        ("Jose\u0301", "Jos\xe9"),
+        ("", ""),
+        ("  ", ""),
+        ("two  words", "two words"),
+    ],
+)
+def test_a_key_is_the_text_but_for_spaces_and_the_capitals_of_an_address(text, key):
+    """Spaces, Unicode forms and the capitals of e-mail addresses make no second person; capitals of ids do."""
+    assert voter_key(text) == key
+
+
+def test_every_text_is_a_key():
+    """Nothing is unreadable; a blank is the empty key."""
+    found = VoterReader().read(["x", ""])
+    assert (list(found.values), found.fates.tolist()) == (["x", ""], [0, 0])
