@@ -12,7 +12,9 @@ from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import Bindings, bind
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
+from cxcli.mapping.response_ids import RepeatedIds
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.cells import DATE_FIELD
@@ -118,19 +120,27 @@ def judged(
 
 
 def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rejects: bool) -> Run:
-    bindings = [bind(source, settings.wants, whole=whole) for source in sources]
+    several = len(sources) > 1 and "response" not in settings.wants.voters
+    wants = replace(settings.wants, watch_responses=several)
+    bindings = [bind(source, wants, whole=whole) for source in sources]
+    ids = RepeatedIds()
     plan, notices = _plan(settings, bindings)
     partial = Partial.empty()
     by_file: dict[str, Partial] = {}
     rejected: list[RejectedRow] = []
+    repeats: list[Notice] = []
     for source, bound in zip(sources, bindings, strict=True):
-        found = _pass(source, bound, settings, plan, keep_rejects=keep_rejects)
+        found = _pass(source, bound, settings, plan, ids, keep_rejects=keep_rejects)
+        if bound.response is not None:
+            ids.next_file()
+            repeats = ids.notices(bound.response, source.columns)
         partial += found.partial
         by_file[source.facts.file] = found.partial
         notices += found.notices
         rejected += found.rejected[: REJECTS_KEPT - len(rejected)]
     if len(by_file) > 1:
         file_doubts(plan, by_file)
+    notices += repeats
     notices += doubts(plan, partial, ", ".join(source.facts.file for source in sources))
     reports = [SourceReport(source.facts, bound) for source, bound in zip(sources, bindings, strict=True)]
     made = Run(settings, plan, partial, _scores(settings, plan, partial), reports, notices, rejected)
@@ -171,6 +181,9 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
         ballot=settings.ballot,
         population=settings.population,
     )
+    if settings.population is not None and (settings.by or settings.periods):
+        message = "the population is that of all: limits of groups and periods are those of an endless one"
+        notices.append(Notice(code="population-of-all", message=message))
     return plan, notices
 
 
@@ -183,12 +196,16 @@ class _Pass:
     rejected: list[RejectedRow]
 
 
-def _pass(source: Source, bound: Bindings, settings: Settings, plan: Plan, *, keep_rejects: bool) -> _Pass:
+def _pass(
+    source: Source, bound: Bindings, settings: Settings, plan: Plan, ids: RepeatedIds, *, keep_rejects: bool
+) -> _Pass:
     log, filters = NoticeLog(), FilterLog()
     partial = Partial.empty()
     rejected: list[RejectedRow] = []
     for chunk, rows, fates in judged(source, bound, settings, plan, log, filters):
         partial += plan.partial(rows, fates)
+        if bound.response is not None:
+            ids.add(chunk.columns[bound.response.position])
         if keep_rejects and len(rejected) < REJECTS_KEPT:
             malformed = [RejectedRow(chunk.file, r.line, "", r.rule, r.detail, r.content) for r in chunk.rejects]
             rejected += sorted([*malformed, *_bad_rows(rows, fates)], key=lambda row: row.line)
@@ -205,10 +222,17 @@ def _bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[Rejecte
             answer, fate = int(answers.codes[row]), FATES[codes[row]]
             text, said = answers.texts[answer], shown_answer(answers.texts[answer])
             if fate is Disposition.UNREADABLE and answers.fates[answer] == 0:
-                # The answer can be read, so it is the date that cannot.
-                dates = rows.fields[DATE_FIELD]
-                text, said = dates.texts[int(dates.codes[row])], DATE
+                text, said = _unread(rows, row)
             yield RejectedRow(rows.file, int(rows.lines[row]), metric, fate, said, text)
+
+
+def _unread(rows: Records, row: int) -> tuple[str, str]:
+    """Return text and name of what cannot be read in a row whose answer can: its date, weight or count."""
+    for name, said in ((DATE_FIELD, DATE), (WEIGHT, WEIGHT), (COUNT, COUNT)):
+        field = rows.fields.get(name)
+        if field is not None and FATES[field.fates[field.codes[row]]] is Disposition.UNREADABLE:
+            return field.texts[int(field.codes[row])], said
+    raise ValueError("an unreadable row has something that cannot be read")
 
 
 def _unlisted(made: Run) -> list[Notice]:

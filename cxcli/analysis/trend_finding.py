@@ -7,7 +7,7 @@ from cxcli.analysis.control_chart import ControlChart, ControlLimits
 from cxcli.analysis.forecast import Ahead, Forecast, forecast
 from cxcli.analysis.nhs_rules import Signal, nhs_signals, signals_by_point
 from cxcli.analysis.p_chart import p_chart
-from cxcli.analysis.period_series import PeriodSeries
+from cxcli.analysis.period_series import PeriodPoint, PeriodSeries
 from cxcli.analysis.series import Bounds
 from cxcli.analysis.trend import Trend, trend
 from cxcli.analysis.xmr import xmr_chart
@@ -15,7 +15,6 @@ from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Metric
-from cxcli.scoring.score import Score
 
 ChartName = Literal["xmr", "p"]
 Look = Literal[0] | Ahead
@@ -43,6 +42,10 @@ class TrendFinding:
     by_point: tuple[tuple[Signal, ...], ...]
     trend: Trend | Undefined
     forecast: Forecast | Undefined | None
+
+    def limits_at(self, place: int) -> ControlLimits | None:
+        """The control limits of a period, None where it has none."""
+        return self.chart.limits[place] if isinstance(self.chart, ControlChart) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _no_share(metric: str, form: _Form) -> Problem:
 
 def _p_chart(series: PeriodSeries) -> ControlChart | Undefined:
     """Return the p-chart in percent; of weighted answers the effective number counts."""
-    n = [_effective(point.score) if point.counted is not None else None for point in series.points]
+    n = [_effective(point) for point in series.points]
     successes = [_part(value, total) for value, total in zip(series.values, n, strict=True)]
     found = p_chart(successes, n)
     if isinstance(found, Undefined):
@@ -117,8 +120,9 @@ def _p_chart(series: PeriodSeries) -> ControlChart | Undefined:
     return replace(chart, cautions=(*chart.cautions, *_overdispersed(chart)))
 
 
-def _effective(score: Score | None) -> float | None:
-    if score is None:
+def _effective(point: PeriodPoint) -> float | None:
+    score = point.score if point.period.complete else None
+    if score is None or score.value is None:
         return None
     return float(score.n) if score.effective_n is None else score.effective_n
 

@@ -69,4 +69,5 @@ def _screened(ranges: list[float]) -> list[float]:
 
 def _method(constant: float, left_out: int, *, screen: bool) -> str:
     words = f"XmR chart: mean ± {constant:.5g} mean moving ranges"
-    return f"{words}, {left_out} outlying moving ranges left out (Nelson 1982)" if screen and left_out else words
+    ranges = "range" if left_out == 1 else "ranges"
+    return f"{words}, {left_out} outlying moving {ranges} left out (Nelson 1982)" if screen and left_out else words

@@ -7,6 +7,7 @@ import typer
 from cxcli import __version__
 from cxcli.commands.calc import calc_app
 from cxcli.commands.check import check
+from cxcli.commands.compare import compare
 from cxcli.commands.config import config_app
 from cxcli.commands.explain import explain
 from cxcli.commands.metrics import metrics
@@ -29,6 +30,7 @@ app.command(epilog="For example: cx score nps,csat responses.csv --by plan --per
 app.command(epilog="For example: cx explain nps responses.csv")(explain)
 app.command(epilog="For example: cx trend nps responses.csv --period month")(trend)
 app.command(epilog="For example: cx rows nps responses.csv --class detractors --by plan=pro")(rows)
+app.command(epilog="For example: cx compare nps before.csv after.csv --by plan")(compare)
 app.command(epilog="For example: cx check responses.csv")(check)
 app.command(epilog="For example: cx metrics csat:net")(metrics)
 app.add_typer(calc_app, name="calc")

@@ -61,6 +61,7 @@ class _CountsFirst(TyperGroup):
 calc_app = typer.Typer(
     cls=_CountsFirst,
     help="Scores from counts, and how many answers it takes.",
+    epilog="For example: cx calc nps 713 315 197 · cx calc sample nps --margin 5",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

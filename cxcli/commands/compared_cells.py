@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cxcli.analysis.comparison import Comparison, Segment, Side, compare, same_respondents
+from cxcli.analysis.comparison import Comparison, Side, compare, same_respondents
 from cxcli.analysis.groups_compared import GroupsCompared, groups_compared
 from cxcli.errors import Notice, Problem, UsageError
 from cxcli.mapping.groups import group_key
@@ -205,7 +205,9 @@ def _refuse_repeated(again: Sequence[int]) -> None:
     if not any(again):
         return
     message = f"{count(sum(again))} answers are not the only one of their respondent on their side, and none has a date"
-    help_text = "name the column of the dates: --map at=COLUMN; the latest answer stands, or with --keep first the first"
+    help_text = (
+        "name the column of the dates: --map at=COLUMN; the latest answer stands, or with --keep first the first"
+    )
     raise UsageError(Problem(code="paired", message=message, help=help_text))
 
 

@@ -1,7 +1,7 @@
 """From what was asked to two sides, or many groups, of each metric: one run, and its cells put side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,8 +74,9 @@ def _run(settings: Settings, sides: Sides, inputs: Sequence[InputFile]) -> Run:
     try:
         made = run(settings, inputs)
     except DataError as error:
-        alone = sides.paired is not None and not sides.votes and sides.kind != "periods" and not settings.wants.voters.get("response")
-        if not alone or any(problem.code != _NO_DATES for problem in error.problems):
+        undated = sides.paired is not None and not sides.votes and sides.kind != "periods"
+        by_response = "response" in settings.wants.voters
+        if not undated or by_response or any(problem.code != _NO_DATES for problem in error.problems):
             raise
         made = run(without_dates(settings, sides.paired or ""), inputs)
     _refuse_column_of_files(made, sides)
@@ -98,8 +99,12 @@ def _refuse_column_of_files(made: Run, sides: Sides) -> None:
 def _period_column(settings: Settings, inputs: Sequence[InputFile]) -> Iterator[Notice]:
     for given in inputs:
         source = opened(given, settings)
-        if any(PERIOD in (column.name.strip().casefold(), column.label.strip().casefold()) for column in source.columns):
-            message = f"the periods are of the dates, not of the column '{PERIOD}'; for that: --between '{PERIOD}#1=A,B'"
+        if any(
+            PERIOD in (column.name.strip().casefold(), column.label.strip().casefold()) for column in source.columns
+        ):
+            message = (
+                f"the periods are of the dates, not of the column '{PERIOD}'; for that: --between '{PERIOD}#1=A,B'"
+            )
             yield Notice(code="period-column", message=message, source=source.facts.file)
 
 

@@ -20,7 +20,7 @@ def trend(
     output_format: t.TrendFormatOption = "table",
     output: o.Output = None,
 ) -> None:
-    """Show periods as a line: control limits and signals, trend, forecast."""
+    """Show periods as a line: signals, trend, forecast."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415

@@ -12,7 +12,7 @@ from cxcli.presentation.run_output import metric_columns, source_entries
 from cxcli.reporting.csv_table import csv_table
 from cxcli.reporting.score_json import dumps, scores_json
 from cxcli.reporting.trend_json import trend_json
-from cxcli.reporting.trend_table import flat_trend_table
+from cxcli.reporting.trend_rows import flat_trend_table
 from cxcli.reporting.trend_text import trend_markdown, trend_text
 from cxcli.scoring.calendar import Grain
 from cxcli.scoring.periods import Periods
@@ -72,7 +72,7 @@ def render_trend(run: Run, findings: Sequence[TrendFinding], output_format: Tren
             return trend_markdown(findings, metric_columns(run), decimals, run.plan.window)
         case "csv":
             return csv_table(flat_trend_table(findings))
-        case "json":
+        case _:
             return dumps(trend_json(_scored(run), findings))
 
 

@@ -17,6 +17,7 @@ from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.numbers import decide as decide_numbers
 from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
+from cxcli.mapping.response_ids import response_column
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
 from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.tallies import tallies
@@ -40,7 +41,8 @@ class AnswerFacts:
 class Bindings:
     """The fields of one source: how each is fed and read, the columns of filters and flags, what the answers say.
 
-    `extra` are the columns that are only shown, by what they were called when they were asked for.
+    `extra` are the columns that are only shown, by what they were called when they were asked for, `response` the one
+    in which responses are watched that may stand in other files, too.
     """
 
     fields: tuple[Binding, ...]
@@ -48,12 +50,13 @@ class Bindings:
     answers: Mapping[str, AnswerFacts]
     flags: Sequence[Flag] = ()
     extra: Mapping[str, Column] = field(default_factory=dict)
+    response: Column | None = None
 
     @property
     def positions(self) -> list[int]:
         """The positions of all columns that a pass needs, each once."""
         columns = [binding.column for binding in self.fields]
-        columns += [*self.filter_columns.values(), *self.extra.values()]
+        columns += [*self.filter_columns.values(), *self.extra.values(), *([self.response] if self.response else [])]
         return sorted({column.position for column in columns if column != FILE_COLUMN})
 
 
@@ -91,6 +94,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         filter_columns={name: named[name] for name in _filter_names(wants)},
         flags=wants.flags,
         extra={name: named[name] for name in wants.extra},
+        response=response_column(source.columns) if wants.watch_responses else None,
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=False)},
     )
 

@@ -30,7 +30,7 @@ class Wants:
     `filters` hold the expressions that a row must satisfy for a metric, by metric id. `zone_declared` says that the
     zone in `dates` was declared; otherwise one that the file names goes before it. `amounts` are the columns of
     weights and of counts, `voters` those that say who gave an answer and which response it is, by field. `extra` are
-    columns that are only to be shown.
+    columns that are only to be shown. `watch_responses` asks for ids of responses, which may stand in several files.
     """
 
     answers: Sequence[AnswerWant]
@@ -45,3 +45,4 @@ class Wants:
     voters: Mapping[Voter, Reference] = field(default_factory=dict)
     flags: Sequence[Flag] = ()
     extra: Sequence[str] = ()
+    watch_responses: bool = False

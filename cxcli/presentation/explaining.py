@@ -8,7 +8,6 @@ from cxcli.presentation.run_output import source_entries
 from cxcli.reporting import explanation as page
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.score import Score
@@ -26,9 +25,8 @@ def explanation(run: Run, width: int) -> str:
 
 
 def _page(run: Run, metric: Metric[Any], score: Score, width: int) -> str:
-    statistic, _ = run.partial.tallies[metric.id, OVERALL].statistic.settled()
-    match metric, statistic:
-        case BoxScore(), CountsByValue():
+    match metric, score.statistic:
+        case BoxScore(), CountsByValue() as statistic:
             sources = [_for_metric(source, metric.id) for source in source_entries(run)]
             return page.explanation(
                 metric,

@@ -1,6 +1,7 @@
 """Where a number comes from: definition, counts, arithmetic, interval, rows, column, source."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from cxcli.reporting.facts import fact_lines, folded
 from cxcli.reporting.number_format import count, number
@@ -12,15 +13,18 @@ from cxcli.reporting.score_words import (
     decimals_for,
     distribution_texts,
     limits_text,
+    n_texts,
     part_texts,
     rows_text,
     value_text,
+    votes_texts,
 )
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import Window
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.score import Score
 
+_WEIGHT_DECIMALS = 2
 METHODS: Mapping[str, str] = {
     "score": "asymptotic score interval for a difference of two shares of one sample (Tango 1998)",
     "adjusted-wald": "Wald interval with three answers added (adjusted Wald)",
@@ -71,6 +75,8 @@ def _counts(metric: BoxScore, statistic: CountsByValue, score: Score, places: in
     if score.status != "ok":
         return [("arithmetic", f"{value_text(score, places)}: {score.reason}")]
     return [
+        ("votes", " · ".join(votes_texts(score))),
+        ("n", " · ".join(n_texts(score)) if statistic.weights is not None or score.effective_n else ""),
         ("answers", _answers(statistic)),
         ("boxes", " · ".join(_boxes(metric, statistic))),
         ("arithmetic", _arithmetic(metric, statistic, score, places)),
@@ -83,24 +89,28 @@ def _answers(statistic: CountsByValue) -> str:
 
 
 def _boxes(metric: BoxScore, statistic: CountsByValue) -> list[str]:
-    return [f"{name} {count(_in_box(points, statistic))}" for name, points in metric.boxes.items()]
+    return [f"{name} {_in_box(points, statistic)}" for name, points in metric.boxes.items()]
 
 
-def _in_box(points: Sequence[int], statistic: CountsByValue) -> int:
-    return sum(rows for value, rows in statistic.counts.items() if value in points)
+def _in_box(points: Sequence[int], statistic: CountsByValue) -> str:
+    """Return the answers of a box, or where they are weighted, their weight."""
+    return _mass(statistic.share(points) * statistic.base, statistic)
+
+
+def _mass(mass: Fraction, statistic: CountsByValue) -> str:
+    return count(int(mass)) if statistic.weights is None else number(float(mass), "", _WEIGHT_DECIMALS)
 
 
 def _arithmetic(metric: BoxScore, statistic: CountsByValue, score: Score, places: int) -> str:
-    value, n, result = metric.source.value, count(statistic.n), value_text(score, places)
+    value, n, result = metric.source.value, _mass(statistic.base, statistic), value_text(score, places)
     if score.value is None:
         return f"{result}: {score.reason}"
     if value.plus is not None and value.minus is not None:
-        plus, minus = (count(_in_box(metric.boxes[box], statistic)) for box in (value.plus, value.minus))
+        plus, minus = (_in_box(metric.boxes[box], statistic) for box in (value.plus, value.minus))
         return f"100 × ({plus} - {minus}) / {n} = {result}"
     if value.share is not None:
-        return f"100 × {count(_in_box(metric.boxes[value.share], statistic))} / {n} = {result}"
-    total = sum(answer * rows for answer, rows in statistic.counts.items())
-    mean = f"{total:,} / {n}"
+        return f"100 × {_in_box(metric.boxes[value.share], statistic)} / {n} = {result}"
+    mean = f"{_mass(statistic.mean() * statistic.base, statistic)} / {n}"
     if value.mean:
         return f"{mean} = {result}"
     low, high = metric.scale.low, metric.scale.high

@@ -8,7 +8,6 @@ from cxcli.analysis.nhs_rules import RULES, Signal
 from cxcli.analysis.period_series import PeriodPoint, PeriodSeries
 from cxcli.analysis.trend import Trend
 from cxcli.analysis.trend_finding import TrendFinding
-from cxcli.reporting.trend_table import limits_at
 from cxcli.reporting.trend_words import signal_words
 from cxcli.scoring.interval import Interval, Undefined
 from cxcli.scoring.score import PeriodSpan
@@ -54,7 +53,7 @@ def _span(period: PeriodSpan) -> Json:
 
 
 def _point(finding: TrendFinding, place: int, point: PeriodPoint) -> Json:
-    score, limits = point.score, limits_at(finding, place)
+    score, limits = point.score, finding.limits_at(place)
     return {
         "period": _span(point.period),
         "status": score.status if score else "no_data",

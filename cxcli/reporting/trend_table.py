@@ -1,10 +1,9 @@
-"""A series of periods as tables: a row a period, for people with a drawing, for programs with every figure in full."""
+"""A series of periods as a table for people: a row a period, with a small drawing."""
 
 from collections.abc import Sequence
-from math import isinf
 from typing import Any
 
-from cxcli.analysis.control_chart import ControlChart, ControlLimits
+from cxcli.analysis.control_chart import ControlChart
 from cxcli.analysis.forecast import Forecast
 from cxcli.analysis.period_series import PeriodPoint
 from cxcli.analysis.trend_finding import TrendFinding
@@ -16,10 +15,6 @@ from cxcli.reporting.trend_drawing import Marks, Scale, drawn
 from cxcli.reporting.trend_words import signal_words
 
 _NOTHING = Figure("")
-_FLAT = (
-    *("metric", "period", "start", "end", "complete", "status", "reason", "value", "low", "high", "unit"),
-    *("confidence", "n", "effective_n", "chart", "centre", "lower_limit", "upper_limit", "signals"),
-)
 
 
 def trend_table(
@@ -50,23 +45,6 @@ def trend_table(
     return Table(_only(columns, kept), tuple(_only(row, kept) for row in rows))
 
 
-def flat_trend_table(findings: Sequence[TrendFinding]) -> Table:
-    """Return all periods of all series, one a row, with every figure in full: the table of the CSV format."""
-    keys = list(dict.fromkeys(key for finding in findings for key in finding.series.overall.group))
-    names = (_FLAT[0], *keys, *_FLAT[1:])
-    rows = tuple(
-        _flat_row(finding, place, point, keys)
-        for finding in findings
-        for place, point in enumerate(finding.series.points)
-    )
-    return Table(tuple(ColumnSpec(name, name) for name in names), rows)
-
-
-def limits_at(finding: TrendFinding, place: int) -> ControlLimits | None:
-    """Return the control limits of a period, None where it has none."""
-    return finding.chart.limits[place] if isinstance(finding.chart, ControlChart) else None
-
-
 def _only(cells: Sequence[Any], kept: Sequence[bool]) -> tuple[Any, ...]:
     return tuple(cell for cell, stays in zip(cells, kept, strict=True) if stays)
 
@@ -91,7 +69,7 @@ def _rows(finding: TrendFinding, places: int, scale: Scale | None, marks: Marks 
             continue
         rows += [_gap_row(gap)] if gap else []
         gap = []
-        control = limits_at(finding, place)
+        control = finding.limits_at(place)
         drawing = (
             drawn(scale, marks, point.value, (point.score.low, point.score.high), control) if scale and marks else ""
         )
@@ -139,28 +117,3 @@ def _ahead_rows(finding: TrendFinding, places: int, scale: Scale | None, marks: 
         )
         for period, step in zip(finding.series.following, found.steps, strict=False)
     ]
-
-
-def _flat_row(finding: TrendFinding, place: int, point: PeriodPoint, keys: Sequence[str]) -> tuple[Cell, ...]:
-    score, overall, limits = point.score, finding.series.overall, limits_at(finding, place)
-    period = point.period
-    effective = score.effective_n if score else None
-    return (
-        Figure(overall.metric),
-        *(overall.group.get(key, "") for key in keys),
-        *(Figure(each) for each in (period.label, str(period.start), str(period.end), str(period.complete).lower())),
-        Figure(score.status if score else "no_data"),
-        Figure((score.reason or "") if score else "no row is in the period"),
-        *(_number(each) for each in ((score.value, score.low, score.high) if score else (None, None, None))),
-        Figure(overall.unit),
-        _number(overall.confidence),
-        _number(score.n if score else 0),
-        _number(None if effective is None or isinf(effective) else effective),
-        Figure(finding.kind if isinstance(finding.chart, ControlChart) else ""),
-        *(_number(each) for each in ((limits.centre, limits.low, limits.high) if limits else (None, None, None))),
-        Figure("; ".join(f"{signal.rule} {signal.side}" for signal in finding.by_point[place])),
-    )
-
-
-def _number(value: float | None) -> Figure:
-    return _NOTHING if value is None else Figure(str(value), value)

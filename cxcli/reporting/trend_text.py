@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from rich.cells import cell_len
 
@@ -24,7 +25,9 @@ from cxcli.scoring.cells import Window
 _WIDTHS = (41, 37, 33, 29, 25, 21, 17)
 """How wide a drawing may be, the widest first."""
 
-_NOTE = 20
+_NOTES = (20, 12)
+"""How much room notes have beside a drawing: for a few words a line, else for one or two."""
+
 _GAP = "   "
 _WIDE = 4000
 _NARROW = "Too narrow for limits and drawing: --format csv has the figures."
@@ -102,9 +105,9 @@ def _group_head(finding: TrendFinding, decimals: int | None, width: int) -> str:
 def _fitting(finding: TrendFinding, decimals: int | None, width: int, encoding: str) -> tuple[Table, bool]:
     """Return the table with the widest drawing that fits, else without one; and whether limits had to go, too."""
     marks = marks_for(encoding)
-    for size in _WIDTHS:
+    for room, size in product(_NOTES, _WIDTHS):
         table = trend_table(finding, decimals, drawing=(marks, size))
-        if _fits(table, width):
+        if _fits(table, width, room):
             return table, False
     table = trend_table(finding, decimals)
     less = trend_table(finding, decimals, with_limits=False)
@@ -113,10 +116,10 @@ def _fitting(finding: TrendFinding, decimals: int | None, width: int, encoding: 
     return table, False
 
 
-def _fits(table: Table, width: int) -> bool:
-    """Whether the table fits and its notes have room for a few words a line."""
+def _fits(table: Table, width: int, room: int) -> bool:
+    """Whether the table fits and its notes have the room for them, if they need it."""
     widths = column_widths(table, width)
     if widths is None:
         return False
     notes = max((cell_len(shown(row[-1])) for row in table.rows), default=0)
-    return table.columns[-1].name != "note" or widths[-1] >= min(notes, _NOTE)
+    return table.columns[-1].name != "note" or widths[-1] >= min(notes, room)

@@ -28,7 +28,7 @@ def signal_words(signal: Signal) -> str:
             return f"{len(signal.points)} {'rising' if high else 'falling'}"
         case "two-of-three":
             return "near the upper limit" if high else "near the lower limit"
-        case "shift":
+        case _:
             return f"{len(signal.points)} {'above' if high else 'below'} the centre"
 
 
@@ -152,6 +152,9 @@ def _forecast_sentences(finding: TrendFinding, places: int) -> Iterator[str]:
         confidence = f"{100 * found.confidence:g} %"
         yield f"Forecast by {_method(found)}, with {confidence} limits: {', '.join(steps)}."
         yield f"Tried from {found.origins} earlier {finding.series.grain}s, {_errors(found, finding.series, places)}."
+        trend = finding.trend
+        if isinstance(trend, Trend) and trend.direction != "none" and found.method != "trend line":
+            yield "The forecast does not carry the trend on: its line was not clearly closer in the same trial."
 
 
 def _method(found: Forecast) -> str:

@@ -25,8 +25,8 @@ class PairedVotes:
         return sum(self.pairs.values())
 
 
-def paired_votes(before: Votes, after: Votes) -> PairedVotes:
-    """Return the votes that stand on two sides, put together by their keys.
+def paired_votes(before: Votes | None, after: Votes | None) -> PairedVotes:
+    """Return the votes that stand on two sides, put together by their keys; None is a side without votes.
 
     Raises:
         ValueError: a key has several votes on one side.
@@ -38,12 +38,18 @@ def paired_votes(before: Votes, after: Votes) -> PairedVotes:
         pairs=dict(sorted(pairs.items())),
         only_before=len(first) - both,
         only_after=len(second) - both,
-        without_key=(len(before) - len(first), len(after) - len(second)),
+        without_key=(_seen(before) - len(first), _seen(after) - len(second)),
     )
 
 
-def _answers(votes: Votes) -> dict[str, int]:
+def _seen(votes: Votes | None) -> int:
+    return 0 if votes is None else len(votes)
+
+
+def _answers(votes: Votes | None) -> dict[str, int]:
     """Return the answer of each key."""
+    if votes is None:
+        return {}
     keyed = [
         (key, votes.said[content].value)
         for key, content in zip(votes.keys.tolist(), votes.contents.tolist(), strict=True)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -13,7 +14,10 @@ from cxcli.scoring.cells import OVERALL, CellKey
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.exact_sum import Exact
 from cxcli.scoring.partial import Era, Tally
-from cxcli.scoring.votes import Content, Ledger, Votes
+from cxcli.scoring.votes import Content, Ledger, Nobody, Votes
+
+NOBODY: Final = "without respondent"
+"""How votes are told of which nobody knows whose they are; each counts."""
 
 Lines = dict[str, IntArray]
 """Lines by file."""
@@ -109,16 +113,26 @@ def _stand(
     responded, voted = _stood(ballot, ledger, responses)
     several = np.bincount(responded.contents, minlength=len(responded.said)).tolist()
     one = np.bincount(voted.contents, minlength=len(voted.said)).tolist()
-    for content, responses_of, votes_of in zip(voted.said, several, one, strict=True):
+    nobody = _nobody(voted) if ballot.person else [0] * len(voted.said)
+    for content, responses_of, votes_of, unknown in zip(voted.said, several, one, nobody, strict=True):
         for cell in content.cells:
             standing[cell].add(content, responses_of, votes_of)
+            standing[cell].flags[NOBODY] += unknown
+
+
+def _nobody(votes: Votes) -> list[int]:
+    """Return, for each content, how many votes are of nobody that is known."""
+    unknown = np.fromiter((isinstance(key, Nobody) for key in votes.keys), np.bool_, len(votes))
+    counts: list[int] = np.bincount(votes.contents[unknown], minlength=len(votes.said)).tolist()
+    return counts
 
 
 def _stood(ballot: Ballot, ledger: Ledger, responses: Mapping[str, tuple[int, str, int]]) -> tuple[Votes, Votes]:
     """Return the responses of a ledger that stand, and the votes among them that count."""
     votes = ledger.standing()
     if ballot.response:
-        kept = [responses[key] == place for key, place in zip(votes.keys, _places(votes), strict=True)]
+        # A response without an id came once, as far as anybody can know.
+        kept = [responses.get(key, place) == place for key, place in zip(votes.keys, _places(votes), strict=True)]
         votes = votes.only(np.flatnonzero(np.array(kept, np.bool_)))
     return votes, votes.by_person().standing(ballot.keep) if ballot.response and ballot.person else votes
 
@@ -138,5 +152,5 @@ def _final(ballot: Ballot, tally: Tally, standing: _Standing) -> Tally:
     }
     skipped = Counter(tally.account.skipped) + Counter(gone)
     offenders = {key: rows for key, rows in tally.offenders.items() if key[0] is not Disposition.SCORED}
-    flagged = {(Disposition.SCORED, flag): rows for flag, rows in standing.flags.items()}
+    flagged = {(Disposition.SCORED, flag): rows for flag, rows in standing.flags.items() if rows}
     return Tally(statistic, RowAccount(tally.account.read, skipped), {**offenders, **flagged}, tally.answers)

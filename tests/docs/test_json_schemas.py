@@ -9,7 +9,7 @@ from cxcli.config.field_types import IntervalName
 from cxcli.errors import ExitCode
 from cxcli.rows import Disposition
 
-NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows")
+NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare")
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
@@ -40,6 +40,19 @@ RUNS = (
     ("score", "csat", "one.json"),
     ("explain", "nps", NPS),
     ("explain", "csat:mean", SUPPORT),
+    ("trend", "nps", NPS, "--by", "plan", "--min-n", "20", *NOW),
+    ("trend", "csat,csat:mean", SUPPORT, "--period", "day", "--map", "at=closed", "--forecast", "1", *NOW),
+    ("trend", "nps", NPS, "--period", "week", "--chart", "xmr", "--forecast", "2", "--now", "2025-06-11"),
+    ("trend", "nps", NPS, "--where", "plan == 'nobody'"),
+    ("trend", "nps", NPS, "--chart", "p"),
+    ("compare", "nps", NPS, FEEDBACK),
+    ("compare", "nps,csat", NPS, "--between", "region=EMEA,AMER", "--by", "plan+channel", "--min-n", "30"),
+    ("compare", "csat:mean", NPS, "--between", "period=2025-Q1,2025-03..2025-06", *NOW),
+    ("compare", "nps", NPS, "--between", "period=2025-Q1,2031-04..2031-06", "--by", "plan", *NOW),
+    ("compare", "nps", NPS, "--between", "period=2025-Q1,last month", "--paired", "plan", *NOW),
+    ("compare", "csat", SUPPORT, "--between", "team", "--min-n", "30"),
+    ("compare", "ces:mean", SUPPORT, "--between", "team", "--where", "team == 'nobody'"),
+    ("compare", "nps", NPS),
     ("check", NPS, SUPPORT, FEEDBACK),
     ("check", "broken.csv", "western.csv", "nowhere.csv"),
     ("check", "twice.csv", "header.csv"),
@@ -149,6 +162,12 @@ def test_the_runs_show_every_status(folder):
         (("score", "nps", NPS), lambda data: data["scores"][0].update(value=None)),
         (("score", "nps", NPS), lambda data: data["scores"][0]["rows"]["skipped"].update(lost=1)),
         (("score", "nps", NPS), lambda data: data.update(extra=1)),
+        (("trend", "nps", NPS), lambda data: data["trends"][0].update(chart=None)),
+        (("trend", "nps", NPS), lambda data: data["trends"][0]["points"][0].pop("counted")),
+        (("trend", "nps", NPS), lambda data: data["trends"][0]["reasons"].update(trend="why not")),
+        (("compare", "nps", NPS, FEEDBACK), lambda data: data["comparisons"][0]["difference"].pop("verdict")),
+        (("compare", "nps", NPS, FEEDBACK), lambda data: data["comparisons"][0].update(before=None)),
+        (("compare", "nps", NPS, "--between", "plan"), lambda data: data["comparisons"][0]["groups"].update(found=1)),
         (("check", NPS), lambda data: data["scorable"][0].pop("command")),
         (("check", NPS), lambda data: data["sources"][0].update(delimiter="x")),
         (("metrics", "nps"), lambda data: data["metrics"][0].update(unit="stars")),

@@ -16,8 +16,12 @@ from datetime import datetime, timedelta
 from statistics import fmean
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
-from transcripts import ROOT
+from transcripts import ROOT, run_cx, surroundings
+
+from cxcli.analysis.nhs_rules import nhs_signals
+from cxcli.analysis.xmr import xmr_chart
 
 FOLDER = ROOT / "sample_data"
 MADE = (
@@ -428,3 +432,118 @@ def test_the_truth_has_a_number_for_each_command(command, path, says):
     assert command.startswith("cx ")
     assert told not in ({}, [], None, "")
     assert says
+
+
+def series_of(folder, *arguments):
+    """The series that `cx trend` finds, as JSON, over the time of the survey."""
+    with surroundings(folder):
+        code, shown = run_cx(["trend", *arguments, "--format", "json", "--now", "2025-07-15"])
+    assert code == 0
+    return json.loads(shown[shown.index("{\n") :])["trends"]
+
+
+def outside(series):
+    """The months of a series that are outside the control limits."""
+    return [month for signal in series["signals"] if signal["rule"] == "outside" for month in signal["periods"]]
+
+
+def test_the_trend_finds_the_outage(tmp_path):
+    """`cx trend` finds the outage month alone outside the limits: of the NPS, and of the share of detractors."""
+    (tmp_path / "cx.yaml").write_text(
+        "metrics: {detractors: {extends: nps, value: {share: detractors}, unit: percent, direction: lower}}\n"
+    )
+    score, share = series_of(tmp_path, "nps,detractors", str(FOLDER / "two_years.csv"), "--period", "month")
+    assert (score["chart"]["kind"], outside(score)) == ("xmr", TRUTH["outage"]["outside_xmr"])
+    assert (share["chart"]["kind"], outside(share)) == ("p", TRUTH["outage"]["outside_p_chart"])
+    (month,) = [point for point in score["points"] if point["period"]["label"] == TRUTH["outage"]["month"]]
+    assert month["value"] == pytest.approx(TRUTH["by_month"]["2024-06"]["nps"], abs=1e-5)
+    assert score["trend"]["direction"] == "none"
+    assert [signal["rule"] for signal in score["signals"]] == ["outside", "shift"]
+
+
+def test_the_trend_of_the_channels_alarms_for_nothing_else(tmp_path):
+    """By channel no month but that of the outage is outside the limits, and no channel has a trend."""
+    whole, *channels = series_of(tmp_path, "nps", str(FOLDER / "two_years.csv"), "--by", "channel")
+    assert [each["group"]["channel"] for each in channels] == list(TRUTH["by_channel"])
+    assert {month for each in channels for month in outside(each)} == set(outside(whole)) == {"2024-06"}
+    assert {each["trend"]["direction"] for each in channels} == {"none"}
+
+
+def test_the_trend_of_shuffled_months_is_quiet():
+    """With the dates dealt anew among the rows, 40 times, under 1 % of the months are outside the limits."""
+    months, marks = [month(row) for row in SCORED], [nps([row]) for row in SCORED]
+    found = []
+    for seed in range(40):
+        dealt = defaultdict(list)
+        for each, mark in zip(np.random.default_rng(seed).permutation(months).tolist(), marks, strict=True):
+            dealt[each].append(mark)
+        chart = xmr_chart([fmean(dealt[each]) for each in sorted(dealt)], bounds=(-100, 100))
+        found.append(sum(signal.rule == "outside" for signal in nhs_signals(chart)))
+    assert sum(found) / (40 * 24) < 0.01
+    assert sum(each > 0 for each in found) <= 6
+
+
+def compared(*arguments):
+    """What `cx compare` finds for the NPS, as JSON."""
+    with surroundings(ROOT):
+        code, shown = run_cx(["compare", "nps", *arguments, "--format", "json"])
+    assert code == 0
+    return json.loads(shown[shown.index("{\n") :])["comparisons"][0]
+
+
+@pytest.mark.parametrize("region", ["AMER", "APAC", "EMEA", "LATAM"])
+def test_comparing_finds_the_real_shift_and_no_other(region):
+    """`cx compare` calls the change of EMEA more than chance explains, and that of no other region."""
+    sides = "period=2023-07..2024-09,2024-10..2025-06"
+    found = compared(SURVEY, "--between", sides, "--where", f"region == '{region}'")
+    told = TRUTH["real_shift"][region]
+    assert found["difference"]["value"] == pytest.approx(told["difference"], abs=1e-5)
+    assert found["difference"]["verdict"] == ("up" if region == "EMEA" else "unclear")
+    for side, name in (("before", "before"), ("after", "since")):
+        score = found[side]["score"]
+        assert (score["n"], score["value"]) == (told[name]["n"], pytest.approx(told[name]["nps"], abs=1e-5))
+
+
+def test_comparing_finds_that_a_move_is_nothing_but_mix():
+    """From 2023-Q4 to 2024-Q1 the NPS goes down, all of it by the mix of the plans."""
+    found = compared(SURVEY, "--between", "period=2023-Q4,2024-Q1", "--by", "plan")
+    told, mix = TRUTH["mix_only"], found["mix"]
+    assert found["difference"]["verdict"] == "down"
+    parts = (found["difference"]["value"], mix["mix"], mix["within"])
+    assert parts == pytest.approx((told["difference"], told["mix"], told["within"]), abs=1e-5)
+    for part in mix["segments"]:
+        plan = told["plans"][part["segment"]["plan"]]
+        assert [part["share_before"], part["share_after"]] == pytest.approx(plan["share"], abs=1e-5)
+        assert [part["value_before"], part["value_after"]] == pytest.approx(plan["nps"], abs=1e-5)
+    with surroundings(ROOT):
+        _, shown = run_cx(["compare", "nps", SURVEY, "--between", "period=2023-Q4,2024-Q1", "--by", "plan"])
+    assert "nearly all of it is mix" in shown
+
+
+def test_comparing_finds_that_channels_are_chance():
+    """No channel differs from the others, with p adjusted for all of them; and no two channels differ."""
+    groups = compared(SURVEY, "--between", "channel")["groups"]["found"]
+    assert [(each["key"], each["score"]["n"]) for each in groups] == [
+        (key, told["n"]) for key, told in TRUTH["by_channel"].items()
+    ]
+    assert {each["verdict"] for each in groups} == {"unclear"}
+    assert min(each["p_adjusted"] for each in groups) > 0.05
+    for one in TRUTH["by_channel"]:
+        for other in TRUTH["by_channel"]:
+            if one < other:
+                found = compared(SURVEY, "--between", f"channel={one},{other}")
+                assert found["difference"]["verdict"] == "unclear"
+
+
+def test_comparing_finds_the_same_people():
+    """People in both waves are found, with what they said before and after."""
+    waves = ("sample_data/wave_2024_q3.csv", "sample_data/wave_2024_q4.csv")
+    told, paired = TRUTH["paired"], compared(*waves, "--paired", "email")["paired"]
+    assert paired["both"] == told["people"]
+    assert [paired["only_before"], paired["only_after"]] == [
+        len({row["email"] for row in rows_of(f"wave_2024_q{quarter}.csv") if row["nps"]}) - told["people"]
+        for quarter in (3, 4)
+    ]
+    moves = {(move["before"], move["after"]): move["respondents"] for move in paired["change"]["transitions"]}
+    table = {(f"{one}s", f"{other}s"): n for one, row in told["transitions"].items() for other, n in row.items() if n}
+    assert moves == table

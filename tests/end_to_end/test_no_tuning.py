@@ -19,6 +19,7 @@ _FEW = 40
 _LONGEST = 200
 KNOWN = {
     "hs value": "HubSpot's documented property of feedback submissions",
+    "respondent id": "SurveyMonkey's documented id of a response",
     "recorded date": "Qualtrics' documented name of the time of an answer",
     "conversation rating": "Intercom's documented name of a rating, in its reports and its interface",
     "satisfaction rating": "Zendesk's documented field of a ticket",

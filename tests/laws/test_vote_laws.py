@@ -220,6 +220,8 @@ def test_flags_are_told_of_the_votes_that_stand(keep, person, rows):
     dated = [(line, each) for line, each in enumerate(rows) if usable(each, ()) and each["at"] not in ("", "soon")]
     speeders = [each for _, each in standing(ballot, dated, dated) if each["speeder"] == "yes"]
     assert score.offenders.get((Disposition.SCORED, "speeder"), 0) == len(speeders)
+    unknown = [each for _, each in standing(ballot, dated, dated) if not each["respondent"]]
+    assert score.offenders.get((Disposition.SCORED, "without respondent"), 0) == len(unknown)
 
 
 @pytest.mark.parametrize("more", [("weight",), ("count",), ("weight", "count")])

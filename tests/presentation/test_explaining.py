@@ -3,16 +3,12 @@ from types import SimpleNamespace
 import pytest
 
 from cxcli.presentation.explaining import explanation
-from cxcli.rows import RowAccount
-from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.partial import Partial, Tally
 
 
 def test_a_kind_without_an_explanation_is_a_fault():
     """A metric of a kind that cannot be explained is never passed over without a word."""
-    partial = Partial({("mine", OVERALL): Tally(CountsByValue.empty(), RowAccount())})
-    metric = SimpleNamespace(id="mine")
-    run = SimpleNamespace(plan=SimpleNamespace(metrics=[metric]), overall=[None], partial=partial)
+    score = SimpleNamespace(statistic=CountsByValue.empty())
+    run = SimpleNamespace(plan=SimpleNamespace(metrics=[SimpleNamespace(id="mine")]), overall=[score])
     with pytest.raises(NotImplementedError, match="mine"):
         explanation(run, 80)

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from cxcli.commands.options.cuts import PeriodName
+
 ChartName = Literal["xmr", "p"]
 TrendFormat = Literal["table", "json", "csv", "markdown"]
 
@@ -11,7 +13,7 @@ _CUTS = "Groups, periods and filters"
 _SERIES = "What is made of the periods"
 
 EachPeriod = Annotated[
-    Literal["day", "week", "month", "quarter", "year"] | None,
+    PeriodName | None,
     typer.Option("--period", help="How long the periods are: month.", show_default=False, rich_help_panel=_CUTS),
 ]
 OneBreakdown = Annotated[
@@ -23,7 +25,10 @@ OneBreakdown = Annotated[
         rich_help_panel=_CUTS,
     ),
 ]
-Overlapping = Annotated[tuple[int, str] | None, typer.Option("--rolling", metavar="N PERIOD", hidden=True)]
+Overlapping = Annotated[
+    tuple[int, str] | None,
+    typer.Option("--rolling", metavar="N PERIOD", hidden=True, help="Refused: such windows overlap."),
+]
 Chart = Annotated[
     ChartName | None,
     typer.Option("--chart", help="Where control limits come from: p for shares, else xmr.", rich_help_panel=_SERIES),

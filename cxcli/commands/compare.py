@@ -1,0 +1,42 @@
+"""`cx compare`: two files, two groups or two periods."""
+
+import typer
+
+from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
+from cxcli.commands.options import comparing as c
+from cxcli.errors import ExitCode
+
+
+@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
+def compare(
+    said: Said,
+    metrics: o.Metrics,
+    files: o.Files,
+    between: c.Between = None,
+    by: c.MixBy = None,
+    paired: c.Paired = None,
+    power: c.Power = 0.8,
+    min_n: o.MinN = None,
+    config: o.ConfigOption = None,
+    output_format: c.CompareFormatOption = "table",
+    output: o.Output = None,
+) -> None:
+    """Compare two files, groups or periods, or many groups."""
+    # Imported here, so that help and completion do not wait for pandas.
+    from cxcli.commands.compare_output import render  # noqa: PLC0415
+    from cxcli.commands.comparing import compared_files  # noqa: PLC0415
+    from cxcli.commands.gates import gate  # noqa: PLC0415
+    from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
+    from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.settings import Asked  # noqa: PLC0415
+    from cxcli.settings.sides import AskedSides  # noqa: PLC0415
+
+    asked = Asked.of(said, metrics=[metrics], min_n=min_n)
+    sides = AskedSides(between=between or (), by=by, paired=paired, power=power)
+    found = compared_files(asked, sides, files, config, targets=prepare(output, None))
+    deliver(render(found, output_format, to_file=output is not None), output)
+    say_notices(found.run.notices)
+    code = gate(found.run, under=None, over=None)
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)
