@@ -228,11 +228,13 @@ def _bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[Rejecte
 
 def _unread(rows: Records, row: int) -> tuple[str, str]:
     """Return text and name of what cannot be read in a row whose answer can: its date, weight or count."""
-    for name, said in ((DATE_FIELD, DATE), (WEIGHT, WEIGHT), (COUNT, COUNT)):
-        field = rows.fields.get(name)
-        if field is not None and FATES[field.fates[field.codes[row]]] is Disposition.UNREADABLE:
-            return field.texts[int(field.codes[row])], said
-    raise ValueError("an unreadable row has something that cannot be read")
+    named = ((DATE_FIELD, DATE), (WEIGHT, WEIGHT), (COUNT, COUNT))
+    fields = ((rows.fields[name], said) for name, said in named if name in rows.fields)
+    return next(
+        (field.texts[int(field.codes[row])], said)
+        for field, said in fields
+        if FATES[field.fates[field.codes[row]]] is Disposition.UNREADABLE
+    )
 
 
 def _unlisted(made: Run) -> list[Notice]:

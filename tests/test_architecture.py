@@ -20,7 +20,7 @@ LAYERS = (
     ("reporting",),
     ("settings",),
     ("pipeline",),
-    ("inspection", "drill_down"),
+    ("inspection", "drill_down", "findings"),
     ("presentation",),
     ("notebook",),
     ("commands",),

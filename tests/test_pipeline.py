@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from cxcli import pipeline
-from cxcli.errors import CxError, DataError
+from cxcli.errors import CxError, DataError, UsageError
 from cxcli.pipeline import run
+from cxcli.rows import Disposition
 from cxcli.settings import Asked, settle
 from cxcli.sources.paths import InputFile
 
@@ -172,3 +173,89 @@ def test_a_bad_row_says_what_it_may_say(scored):
         (4, "unreadable", "text", "abc def"),
         (5, "unreadable", "date", "2025-02-30"),
     ]
+
+
+def test_weights_counts_and_flags_go_the_whole_way(scored):
+    """What the options name is read, counted and told."""
+    text = "nps,w,s\n10,1.5,9\n0,0.5,40\n10,0,40\n10,,40\n"
+    [score] = scored(text, weight="w", speeders="s < 10").overall
+    assert (score.value, score.n, score.base) == (50, 2, 2)
+    assert {(str(fate), said): rows for (fate, said), rows in score.offenders.items()} == {
+        ("blank", "weight"): 1,
+        ("not_applicable", "weight"): 1,
+        ("scored", "speeder"): 1,
+    }
+    [score] = scored("nps,k\n10,30\n0,10\n", count="k").overall
+    assert (score.value, score.n, score.account.scored, score.answers.scored) == (50, 40, 2, 40)
+
+
+def test_a_weight_that_cannot_be_read_is_listed_as_such(scored):
+    """Among the bad rows it is the weight, the count or the date that is named, and what it says."""
+    made = scored(
+        "nps,w,at\n10,much,2025-01-01\n0,1,soon\n9,1,2025-01-01\n", weight="w", since="2020", keep_rejects=True
+    )
+    assert [(row.line, row.detail, row.content) for row in made.rejected] == [
+        (2, "weight", "much"),
+        (3, "date", "soon"),
+    ]
+
+
+def test_a_decimal_sign_that_is_not_clear_is_asked_for(scored):
+    """Weights with a comma before three digits may be thousands: the config or the option says what they are."""
+    text = 'nps,w\n10,"1,250"\n0,"2,500"\n'
+    with pytest.raises(DataError) as refused:
+        scored(text, weight="w")
+    assert refused.value.problems[0].code == "decimal-sign-unknown"
+    assert scored(text, weight="w", decimal="comma").overall[0].base == 3.75
+
+
+def test_weights_whose_decimal_sign_comes_late_do_not_depend_on_the_order(scored):
+    """Whole weights for 12,000 rows, then decimal ones: the whole column is looked at."""
+    rows = ["10;2"] * 12_000 + ["0;0,5"] * 4
+    forward, backward = ("nps;w\n" + "\n".join(each) + "\n" for each in (rows, rows[::-1]))
+    first, second = (scored(text, weight="w").overall[0] for text in (forward, backward))
+    assert (first.value, first.base) == (second.value, second.base) == (pytest.approx(100 * 23_998 / 24_002), 24_002)
+
+
+def test_one_vote_with_the_score_of_all_answers_beside_it(scored):
+    """The raw score stands beside that of the votes, where it is asked for."""
+    text = "nps,at,who\n10,2025-01-01,a@x.com\n0,2025-02-01,A@X.com\n9,2025-01-01,\n"
+    [score] = scored(text, one_vote_per="who", raw=True).overall
+    assert (score.value, score.n, score.raw.value, score.raw.n) == (0, 2, pytest.approx(100 / 3), 3)
+    assert score.offenders[Disposition.SCORED, "without respondent"] == 1
+
+
+def test_responses_in_several_files_are_watched(scored):
+    """Where nobody has said which response a row is, an overlap is told; where somebody has, it is taken out."""
+    texts = "response_id,nps\nr1,10\nr2,9\n", "response_id,nps\nr2,9\nr3,0\n"
+    made = scored(*texts)
+    assert [notice.code for notice in made.notices] == ["repeated-responses"]
+    assert values(made) == [("nps", 50.0, 4)]
+    again = scored(*texts, response_id="response_id")
+    assert [notice.code for notice in again.notices] == []
+    assert values(again) == [("nps", pytest.approx(100 / 3), 3)]
+    assert [notice.code for notice in scored(texts[0]).notices] == []
+
+
+def test_the_population_is_that_of_all(scored):
+    """With groups or periods a notice says for whom the population holds."""
+    text = "nps,plan\n10,a\n0,b\n"
+    assert [notice.code for notice in scored(text, population=10, by=["plan"]).notices] == ["population-of-all"]
+    assert scored(text, population=10).notices == []
+
+
+def test_files_are_groups(scored):
+    """The column `file` is the name of the file, in breakdowns and filters."""
+    made = scored("nps\n10\n", "nps\n0\n", by=["file"], where="file == '1.csv'")
+    assert {score.group["file"]: score.n for score in made.scores[1:]} == {"0.csv": 0, "1.csv": 1}
+
+
+def test_changes_are_made_where_they_are_asked_for(scored):
+    """Each period is put beside the one before; without periods there is nothing to compare."""
+    text = "nps,at\n10,2025-01-01\n0,2025-02-01\n"
+    [change] = scored(text, period="month", change=True).changes.values()
+    assert (change.since.label, change.difference.value) == ("2025-01", -200)
+    assert scored(text, period="month").changes == {}
+    with pytest.raises(UsageError) as refused:
+        scored(text, change=True)
+    assert refused.value.problems[0].code == "change"

@@ -83,11 +83,11 @@ def counts(
     """Score counts that are known already; the word counts may be left out."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.analysis.score_of_counts import score_of_counts  # noqa: PLC0415
-    from cxcli.commands.calc_counts import read_counts  # noqa: PLC0415
     from cxcli.commands.calc_settings import settled  # noqa: PLC0415
     from cxcli.commands.output import deliver, terminal_width  # noqa: PLC0415
     from cxcli.reporting.calc_json import calculated_json  # noqa: PLC0415
     from cxcli.reporting.calc_text import calculated_text  # noqa: PLC0415
+    from cxcli.settings.calc_counts import read_counts  # noqa: PLC0415
 
     said = {"scale": scale, "polarity": polarity, "confidence": confidence, "interval": interval, "decimals": decimals}
     box_score, settings = settled(metric, said, config)
@@ -120,8 +120,9 @@ def sample(
     """Say how many answers it takes, for limits that are near enough or to see a change."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.analysis.survey_plan import for_change, for_margin  # noqa: PLC0415
-    from cxcli.commands.calc_settings import chances, one_amount, settled, show_plan  # noqa: PLC0415
-    from cxcli.commands.calc_spread import read_spread  # noqa: PLC0415
+    from cxcli.commands.calc_settings import settled, show_plan  # noqa: PLC0415
+    from cxcli.settings.calc_spread import read_spread  # noqa: PLC0415
+    from cxcli.settings.calculation import chances, one_amount  # noqa: PLC0415
 
     box_score, settings = settled(metric, {"scale": scale, "polarity": polarity, "confidence": confidence}, config)
     asked, amount = one_amount(box_score, margin=margin, change=change)
@@ -148,8 +149,9 @@ def change(
     """Say which change two samples of these sizes would show."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.analysis.survey_plan import shown  # noqa: PLC0415
-    from cxcli.commands.calc_settings import chances, settled, show_plan, two_sizes  # noqa: PLC0415
-    from cxcli.commands.calc_spread import read_spread  # noqa: PLC0415
+    from cxcli.commands.calc_settings import settled, show_plan  # noqa: PLC0415
+    from cxcli.settings.calc_spread import read_spread  # noqa: PLC0415
+    from cxcli.settings.calculation import chances, two_sizes  # noqa: PLC0415
 
     said = {"scale": scale, "polarity": polarity, "confidence": confidence, "decimals": decimals}
     box_score, settings = settled(metric, said, config)

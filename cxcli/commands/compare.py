@@ -33,7 +33,7 @@ def compare(
     from cxcli.settings.sides import AskedSides  # noqa: PLC0415
 
     asked = Asked.of(said, metrics=[metrics], min_n=min_n)
-    sides = AskedSides(between=between or (), by=by, paired=paired, power=power)
+    sides = AskedSides(between=between or (), by=by or (), paired=paired, power=power)
     found = compared_files(asked, sides, files, config, targets=prepare(output, None))
     deliver(render(found, output_format, to_file=output is not None), output)
     say_notices(found.run.notices)

@@ -1,5 +1,7 @@
 """How a comparison is written."""
 
+from typing import cast
+
 from cxcli.commands.comparing import Compared
 from cxcli.commands.options.comparing import CompareFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
@@ -32,7 +34,7 @@ def render(compared: Compared, output_format: CompareFormat, *, to_file: bool) -
             return dumps(_json(compared))
         case "csv":
             return csv_table(compare_table(found))
-        case "markdown":
+        case _:
             return compare_markdown(found, metric_columns(run), decimals, days)
 
 
@@ -46,12 +48,10 @@ def _json(compared: Compared) -> Json:
     )
 
 
-def _score(compared: Compared, score: Score) -> object:
+def _score(compared: Compared, score: Score) -> Json:
     """Return a score as a scoring run writes it."""
-    match _scored(compared, [score])["scores"]:
-        case [written]:
-            return written
-    raise ValueError("one score is written as one")
+    (written,) = cast("list[Json]", _scored(compared, [score])["scores"])
+    return written
 
 
 def _scored(compared: Compared, scores: list[Score]) -> Json:

@@ -110,27 +110,28 @@ class Cells:
         return first, second
 
     def _labels(self, keys: Sequence[CellKey]) -> list[str]:
-        return [self._period(key).label if key.period is not None else key.group[0][1] for key in keys]
+        periods = [self._period(key) for key in keys]
+        return [span.label if span else key.group[0][1] for span, key in zip(periods, keys, strict=True)]
 
     def _side(self, metric: BoxScore, key: CellKey, label: str) -> Side:
         group, segments = dict(key.group), self.sides.segments
-        period = None if key.period is None else self._period(key)
+        period = self._period(key)
         mine = [score for score in self._of(metric) if score.period == period and score.group.items() >= group.items()]
         of_side = next((score for score in mine if score.group == group), None)
         return Side(
             label=label,
             score=of_side or _no_data(self._of(metric)[0], metric, group, period),
             segments={
-                tuple(score.group[name] for name in segments): _counts(score)
+                tuple(score.group[name] for name in segments): score.statistic
                 for score in mine
-                if segments and tuple(score.group) == (*group, *segments)
+                if segments and tuple(score.group) == (*group, *segments) and isinstance(score.statistic, CountsByValue)
             },
         )
 
-    def _period(self, key: CellKey) -> PeriodSpan:
+    def _period(self, key: CellKey) -> PeriodSpan | None:
         plan = self.run.plan
         if plan.periods is None or key.period is None:
-            raise ValueError("a side without a period")
+            return None
         return plan.periods.span(key.period, first=plan.since, last=plan.until, now=plan.as_of)
 
     def _elsewhere(self, metric: BoxScore, keys: Sequence[CellKey]) -> RowAccount:
@@ -179,12 +180,6 @@ def _no_data(overall: Score, metric: BoxScore, group: Mapping[str, str], period:
         statistic=metric.empty(),
         raw=None,
     )
-
-
-def _counts(score: Score) -> CountsByValue:
-    if not isinstance(score.statistic, CountsByValue):
-        raise ValueError("a segment rests on counts by value")  # noqa: TRY004 - the score is at fault
-    return score.statistic
 
 
 def _refuse_unknown(column: str, wanted: Sequence[str], known: Sequence[str]) -> None:

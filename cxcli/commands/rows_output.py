@@ -9,12 +9,12 @@ from cxcli.commands.options.drilling import RowsFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
 from cxcli.commands.targets import refuse_sources
 from cxcli.drill_down.search import DrillDown, drill_down
-from cxcli.presentation.run_output import metric_columns, source_entries
+from cxcli.presentation.run_output import metric_columns, scored
 from cxcli.reporting.csv_table import csv_table
 from cxcli.reporting.number_format import count
 from cxcli.reporting.rows_json import rows_json
 from cxcli.reporting.rows_table import rows_table
-from cxcli.reporting.score_json import dumps, scores_json
+from cxcli.reporting.score_json import dumps
 from cxcli.reporting.score_words import column_text, days_text, decimals_for, headline, reason_words, rows_text
 from cxcli.reporting.terminal import render_table
 from cxcli.settings import Asked
@@ -101,20 +101,11 @@ def _notes(found: DrillDown) -> tuple[str, ...]:
 
 
 def _json(found: DrillDown) -> str:
-    run, wanted = found.run, found.sought
-    config = run.settings.config
-    scored = scores_json(
-        [found.score],
-        source_entries(run),
-        run.notices,
-        as_of=run.settings.as_of,
-        config=(config.path, config.sha256) if config else None,
-        days=run.plan.window,
-    )
+    wanted = found.sought
     asked = {
         "fates": [str(fate) for fate in wanted.fates],
         "classes": list(wanted.boxes),
         "answers": sorted(wanted.answers),
         "flag": wanted.flag,
     }
-    return dumps(rows_json(scored, found.listing, asked))
+    return dumps(rows_json(scored(found.run, [found.score]), found.listing, asked))

@@ -1,13 +1,12 @@
 """What the scoring commands share: from what was asked to a run."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import refuse_sources
-from cxcli.config.load import LoadedConfig
+from cxcli.findings.series_periods import with_periods
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, settle
 from cxcli.sources.paths import open_inputs
@@ -32,16 +31,8 @@ def run_asked(
     """
     loaded = loaded_config(config)
     if period is not None:
-        asked = replace(asked, period=asked.period or _declared_period(loaded) or period)
+        asked = with_periods(asked, loaded, period)
     settings = settle(asked, loaded, datetime.now(UTC))
     with open_inputs(files) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
         return run(settings, inputs, keep_rejects=keep_rejects)
-
-
-def _declared_period(loaded: LoadedConfig | None) -> str | None:
-    """Return the period of the config; of windows that roll, the length of one period."""
-    if loaded is None:
-        return None
-    report = loaded.config.report
-    return report.period or (report.rolling.split()[1].removesuffix("s") if report.rolling else None)

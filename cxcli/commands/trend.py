@@ -25,12 +25,14 @@ def trend(
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
-    from cxcli.commands.trend_output import findings_of, refuse_overlap, render_trend  # noqa: PLC0415
+    from cxcli.commands.trend_output import refuse_overlap, render_trend, say_hidden  # noqa: PLC0415
+    from cxcli.findings.series_found import series_found  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
     refuse_overlap(rolling)
     asked = Asked.of(said, metrics=[metrics], by=None if by is None else [by], period=period, min_n=min_n)
     done = run_asked(asked, files, config, targets=prepare(output, None), period="month")
-    found = findings_of(done, chart=chart, ahead=forecast)
-    deliver(render_trend(done, found, output_format, to_file=output is not None), output)
+    found = series_found(done, chart=chart, ahead=forecast)
+    say_hidden(found)
+    deliver(render_trend(found, output_format, to_file=output is not None), output)
     say_notices(done.notices)

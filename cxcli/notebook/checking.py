@@ -12,7 +12,8 @@ from cxcli.errors import DataError, Notice, Problem
 from cxcli.inspection import Inspection, inspect, settings_to_try
 from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data, inputs
-from cxcli.notebook.options import ReadingOptions, checked, listed
+from cxcli.notebook.option_values import checked, listed
+from cxcli.notebook.options import ReadingOptions
 from cxcli.notebook.running import ConfigFile, index_said, loaded_config, speak
 from cxcli.reporting.number_format import count
 from cxcli.reporting.table import ColumnSpec, Figure, Table

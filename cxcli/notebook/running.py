@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from cxcli.config.load import LoadedConfig, find, load
 from cxcli.errors import CxError, Notice
 from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data, inputs
-from cxcli.notebook.options import Texts, checked
+from cxcli.notebook.option_values import checked
+from cxcli.notebook.options import Texts
 from cxcli.pipeline import Run, run
 from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
@@ -44,11 +45,25 @@ def made_run(
         CxError: an option, the config or the data is refused.
     """
     said = checked(options, kind)
-    loaded = loaded_config(config)
-    asks = asked(said, metrics=[metrics] if isinstance(metrics, str) else list(metrics), cut=cut)
-    settings = settle(asks, loaded, datetime.now(UTC))
-    with inputs(data, said) as given, index_said(given):
+    settings = settle(asked(said, metrics=texts(metrics), cut=cut), loaded_config(config), datetime.now(UTC))
+    with read(data, said) as given:
         return run(settings, given)
+
+
+@contextmanager
+def read(data: Data, said: Mapping[str, object]) -> Iterator[Sequence[InputFile | Source]]:
+    """Give what is to be read; errors about columns say what the index of a data frame is.
+
+    Raises:
+        CxError: the data is refused.
+    """
+    with inputs(data, said) as given, index_said(given):
+        yield given
+
+
+def texts(said: Texts) -> list[str]:
+    """Return what was said as a list; one text is a list of one."""
+    return [said] if isinstance(said, str) else list(said)
 
 
 def loaded_config(config: ConfigFile) -> LoadedConfig | None:

@@ -1,26 +1,21 @@
 """What a scoring call gives back."""
 
-import shutil
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from cxcli.errors import Notice, Problem, UsageError
 from cxcli.notebook.running import notices_of
+from cxcli.notebook.shown import Shown
 from cxcli.pipeline import Run
 from cxcli.presentation.run_output import run_json, run_text
 from cxcli.reporting.score_frame import score_frame
-from cxcli.reporting.talk import notice_text
 from cxcli.rows import RowAccount
 from cxcli.scoring.score import Score
 
-_WIDTH = 80
-_PAGE_WIDTH = 100
 
-
-class Scores:
+class Scores(Shown):
     """The scores of a call: as a data frame, as objects, as JSON, and shown as the terminal shows them."""
 
     def __init__(self, made: Run) -> None:
@@ -84,13 +79,5 @@ class Scores:
         """Return the scores as JSON, by the contract `cx.scores/1`, as `cx score --format json` does."""
         return run_json(self._run)
 
-    def __str__(self) -> str:
-        return run_text(self._run, width=max(shutil.get_terminal_size((_WIDTH, 24)).columns, 1)).removesuffix("\n")
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_html_(self) -> str:
-        lines = [run_text(self._run, width=_PAGE_WIDTH), *(notice_text(notice) + "\n" for notice in self.notices)]
-        # The classes keep a notebook from setting what stands between dollar signs as a formula.
-        return f'<pre class="tex2jax_ignore mathjax_ignore">{escape("".join(lines))}</pre>'
+    def _text(self, width: int) -> str:
+        return run_text(self._run, width=width)

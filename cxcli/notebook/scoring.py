@@ -3,7 +3,8 @@
 from typing import Unpack
 
 from cxcli.notebook.data import Data
-from cxcli.notebook.options import RunOptions, ScoreOptions, Texts, listed
+from cxcli.notebook.option_values import listed
+from cxcli.notebook.options import RunOptions, ScoreOptions, Texts
 from cxcli.notebook.running import ConfigFile, made_run, notices_of, speak
 from cxcli.notebook.scores import Scores
 from cxcli.presentation.explaining import explanation

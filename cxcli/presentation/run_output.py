@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from cxcli.pipeline import Run
-from cxcli.reporting.score_json import SourceEntry, dumps, scores_json
+from cxcli.reporting.score_json import Json, SourceEntry, dumps, scores_json
 from cxcli.reporting.score_text import score_text
+from cxcli.scoring.score import Score
 
 
 def run_text(run: Run, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:
@@ -23,9 +24,14 @@ def run_text(run: Run, *, width: int, colour: bool = False, encoding: str = "utf
 
 def run_json(run: Run) -> str:
     """Return the run as JSON, by the contract of docs/cx.scores.schema.json."""
+    return dumps(scored(run, run.scores))
+
+
+def scored(run: Run, scores: Sequence[Score]) -> Json:
+    """Return some scores with what the run says of its sources, by the contract of docs/cx.scores.schema.json."""
     config = run.settings.config
-    data = scores_json(
-        run.scores,
+    return scores_json(
+        scores,
         source_entries(run),
         run.notices,
         as_of=run.settings.as_of,
@@ -33,7 +39,6 @@ def run_json(run: Run) -> str:
         days=run.plan.window,
         changes=run.changes,
     )
-    return dumps(data)
 
 
 def source_entries(run: Run) -> list[SourceEntry]:

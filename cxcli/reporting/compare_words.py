@@ -1,6 +1,7 @@
 """The sentences in which two sides, or many groups, are told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from cxcli.analysis.comparison import Comparison, SameRespondents, Side, Why, main_part
@@ -10,7 +11,7 @@ from cxcli.analysis.pairs import PairedDifference
 from cxcli.reporting.change_words import signed, verdict_text
 from cxcli.reporting.number_format import count, number
 from cxcli.reporting.safe import safe
-from cxcli.reporting.score_words import account_text, confidence_text, limits_text, method_text, n_texts, value_text
+from cxcli.reporting.score_words import confidence_text, limits_text, method_text, n_texts, rows_text, value_text
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.score import Score
@@ -95,13 +96,13 @@ def same_texts(same: SameRespondents, difference: Difference, decimals: int) -> 
     lacking = sum(votes.without_key)
     answers = "1 answer is" if lacking == 1 else f"{count(lacking)} answers are"
     left_out = f"; {answers} without {column} and left out" if lacking else ""
-    texts = [
+    who = (
         f"same {column}: {count(votes.both)} on both sides, {count(votes.only_before)} only before, "
         f"{count(votes.only_after)} only after{left_out}"
-    ]
+    )
     if same.change is None:
-        return [*texts, f"no paired difference: {same.reason}"]
-    return [*texts, _paired_text(same.change, difference, decimals)]
+        return [who, f"no paired difference: {same.reason}"]
+    return [who, _paired_text(same.change, difference, decimals)]
 
 
 def _paired_text(change: PairedDifference, difference: Difference, decimals: int) -> str:
@@ -118,8 +119,7 @@ def _paired_text(change: PairedDifference, difference: Difference, decimals: int
 def rows_texts(found: Comparison) -> list[str]:
     """Return what became of the rows of each side, and how many rows are on neither."""
     texts = [
-        f"rows {name}: {account_text(side.score.account, side.score.offenders)}"
-        for name, side in (("before", found.before), ("after", found.after))
+        f"rows {name}: {rows_text(side.score)}" for name, side in (("before", found.before), ("after", found.after))
     ]
     return [*texts, *elsewhere_texts(found.elsewhere, "neither side")]
 
@@ -138,7 +138,7 @@ def elsewhere_texts(account: RowAccount, where: str) -> list[str]:
 def method_texts(found: Comparison) -> list[str]:
     """Return how the numbers were made."""
     score = found.after.score if found.after.score.value is not None else found.before.score
-    texts = [method_text(score)]
+    texts = [_method_text(score)]
     if found.difference.interval:
         texts.append(f"{found.difference.interval} interval of the difference")
     if found.same is not None and found.same.change is not None:
@@ -167,7 +167,7 @@ def groups_method(found: GroupsCompared) -> list[str]:
         return []
     first = found.groups[0]
     interval = first.difference.interval
-    return [method_text(first.score), *([f"{interval} interval of the difference"] if interval else [])]
+    return [_method_text(first.score), *([f"{interval} interval of the difference"] if interval else [])]
 
 
 def groups_notes(found: GroupsCompared) -> list[str]:
@@ -189,6 +189,12 @@ def groups_notes(found: GroupsCompared) -> list[str]:
         notes.append(f"not shown: {small}; they count among the others")
     notes += [f"not shown: {count(found.empty)} without answers"] if found.empty else []
     return [*notes, *elsewhere_texts(found.elsewhere, "none of these groups")]
+
+
+def _method_text(score: Score) -> str:
+    """Return how a score was made; a known population is that of all, and of no side."""
+    said = {name: value for name, value in score.parameters.items() if name != "population"}
+    return method_text(replace(score, parameters=said))
 
 
 def _limits(low: float | None, high: float | None, confidence: float, decimals: int) -> str:

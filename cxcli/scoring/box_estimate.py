@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import isinf, sqrt
 
 from cxcli.config.metric import ValueConfig
 from cxcli.scoring.counts import CountsByValue
@@ -61,6 +61,9 @@ def estimate(
         effective_n=n if n != statistic.n else None,
         base=float(statistic.base) if statistic.weights is not None else None,
     )
+    if isinf(n):
+        # Nothing is uncertain where everybody answered: the limits are the value, to the last bit.
+        return replace(estimated, low=found.value, high=found.value)
     if isinstance(found.limits, Undefined):
         return replace(estimated, reason=found.limits.reason)
     low, high = found.limits.low * found.factor + found.shift, found.limits.high * found.factor + found.shift

@@ -19,4 +19,4 @@ def effective_n(n: float, population: int, *, rows: int | None = None) -> float:
         raise ValueError("an effective number needs more than 0 answers")
     if answered > population:
         raise ValueError("more people answered than the population has")
-    return inf if answered == population else n / (1 - answered / population)
+    return inf if answered == population else n * population / (population - answered)

@@ -10,6 +10,7 @@ from cxcli.scoring.periods import Periods
 from cxcli.scoring.score import PeriodSpan
 from cxcli.scoring.stretches import Stretch
 
+_LONGEST_FIRST = (Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK, Grain.DAY)
 _ELSEWHERE = ("earlier", "between", "later")
 
 
@@ -71,12 +72,16 @@ def stretch_label(stretch: Stretch, calendar: Calendar) -> str:
 
     What is one period of several names has that of the longest.
     """
-    for grain in (Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK, Grain.DAY):
-        begin, end = calendar.code(stretch.first, grain), calendar.code(stretch.last, grain)
-        if (calendar.first_day(begin, grain), calendar.last_day(end, grain)) == (stretch.first, stretch.last):
-            break
+    grain = next(each for each in _LONGEST_FIRST if _is_of(stretch, each, calendar))
+    begin, end = calendar.code(stretch.first, grain), calendar.code(stretch.last, grain)
     if begin == end:
         return calendar.label(begin, grain)
     if grain is Grain.WEEK and calendar.week_start:
         return f"weeks of {calendar.first_day(begin, grain)} to {calendar.first_day(end, grain)}"
     return f"{calendar.label(begin, grain)} to {calendar.label(end, grain)}"
+
+
+def _is_of(stretch: Stretch, grain: Grain, calendar: Calendar) -> bool:
+    """Whether a stretch begins and ends with periods of a length."""
+    begin, end = calendar.code(stretch.first, grain), calendar.code(stretch.last, grain)
+    return (calendar.first_day(begin, grain), calendar.last_day(end, grain)) == (stretch.first, stretch.last)

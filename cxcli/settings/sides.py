@@ -30,7 +30,7 @@ class AskedSides:
     """What was said of the sides, as it was typed: `between`, the segments (`by`), and whose answers are `paired`."""
 
     between: Sequence[str] = ()
-    by: str | None = None
+    by: Sequence[str] = ()
     paired: str | None = None
     power: float = 0.8
 
@@ -112,7 +112,7 @@ def _cut(settings: Settings, sides: Sides) -> Settings:
 
 def _sides(asked: AskedSides, settings: Settings, calendar: Calendar) -> Sides:
     column, keys = _between(asked.between)
-    segments = tuple(dict.fromkeys(name for crossed in breakdowns([asked.by] if asked.by else []) for name in crossed))
+    segments = _segments(asked.by)
     if not column:
         found = Sides(kind="files", column=FILE_COLUMN.name)
     elif column == PERIOD:
@@ -142,6 +142,15 @@ def _between(typed: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if len(values) == 1:
         values = values[0].split(",")
     return columns[0], tuple(value.strip() for value in values)
+
+
+def _segments(typed: Sequence[str]) -> tuple[str, ...]:
+    crossed = breakdowns(typed)
+    if len(crossed) > 1:
+        together = "+".join(dict.fromkeys(name for each in crossed for name in each))
+        message = "a difference is split by one breakdown, and several are named"
+        raise _usage("by", message, f"cross the columns: --by {together[:_SHOWN]}; or make a run for each")
+    return crossed[0] if crossed else ()
 
 
 def _groups(column: str, values: tuple[str, ...]) -> tuple[str, ...]:

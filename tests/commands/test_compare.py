@@ -121,6 +121,11 @@ def test_a_file_without_rows(cx, waves, folder):
     ended = cx("compare", "nps", "none.csv", waves[1])
     assert ended.code == 0
     assert "NPS before no data (no row was scored, n 0): none.csv" in ended.out
+    (folder / "nothing.csv").write_text(HEAD.replace("id", "no"))
+    both = cx("compare", "nps", "none.csv", "nothing.csv", "--by", "plan", "--paired", "email")
+    assert (both.code, both.out.count("no data")) == (0, 2)
+    groups = cx("compare", "nps", "none.csv", "--between", "plan")
+    assert groups.out.startswith("NPS by plan: no group can be compared: no row was scored")
 
 
 def test_a_column_called_period(cx, folder):
@@ -178,7 +183,9 @@ def test_the_same_respondents(cx, waves):
         ("passives", "passives"),
     }
     out = cx("compare", "nps", *waves, "--paired", "email").out
-    assert "same email: 2 on both sides, 1 only before, 2 only after; 1 answer is without email and left out" in out.replace("\n", " ")
+    said = out.replace("\n", " ")
+    assert "same email: 2 on both sides, 1 only before, 2 only after" in said
+    assert "1 answer is without email and left out" in said
     assert "before \\ after" in out
 
 
@@ -196,7 +203,7 @@ def test_pairs_without_dates(cx, folder):
     assert (votes.code, "looks like the date" in votes.errors[0]) == (65, True)
 
 
-def test_one_vote_on_each_side(cx, waves):
+def test_one_vote_on_each_side(cx, waves, folder):
     """One vote for each person is one on each side; those on both sides are mentioned where they are not paired."""
     ended = cx("compare", "nps", *waves, "--one-vote-per", "email")
     # ann 10, bob 9, cy 3 (the latest), and a row of nobody with 0: two promoters, two detractors.
@@ -205,6 +212,8 @@ def test_one_vote_on_each_side(cx, waves):
     assert "rows before: 6 rows read: 4 scored" in ended.out
     assert "1 blank, 1 superseded" in ended.out
     assert "2 respondents are on both sides" in ended.err
+    (folder / "others.csv").write_text(text([("2025-03-01", "new@x.org", "EMEA", "pro", 10)]))
+    assert cx("compare", "nps", waves[0], "others.csv", "--one-vote-per", "email").err.count("both sides") == 0
     paired = cx("compare", "nps", *waves, "--one-vote-per", "email", "--paired", "email")
     assert paired.err == ""
     assert ", n 4): before.csv" in paired.out

@@ -14,6 +14,8 @@ SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encodi
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
 NOW = ("--now", "2025-10-15")
+YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
+FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
 RUNS = (
     ("score", "nps", NPS),
@@ -33,6 +35,12 @@ RUNS = (
     ("score", "nps", NPS, "--period", "week", "--week-start", "saturday", "--until", "last month", *NOW),
     ("score", "nps", NPS, "--rolling", "40", "day", "--during", "2025-Q1", *NOW),
     ("score", "nps", NPS, "--config", "config.example.yaml"),
+    ("score", "nps", YEARS, "--weight", "weight", "--by", "region", "--period", "quarter", "--change", *NOW),
+    ("score", "nps,csat:mean", YEARS, "--one-vote-per", "email", "--raw", "--population", "2526", *FLAGS),
+    ("score", "nps", YEARS, "--count", "seconds", "--where", "plan == 'pro'", "--population", "9999999"),
+    ("score", "nps", "responses.xlsx", "--rolling", "2", "week", "--change", *NOW),
+    ("score", "nps", *EXPORTS),
+    ("score", "nps", *EXPORTS, "--response-id", "response_id", "--by", "file"),
     ("score", "nps", "broken.csv"),
     ("score", "nps", "western.csv", "--encoding", "cp1252", "--min-n", "100"),
     ("score", "nps", "two.tsv"),
@@ -100,7 +108,7 @@ EXTRA = {
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, "broken.csv", "western.csv"):
+    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, "responses.xlsx", "broken.csv", "western.csv"):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
@@ -142,14 +150,18 @@ def test_every_json_output_keeps_its_contract(arguments, folder):
     for score in data.get("scores", ()):
         rows = score["rows"]
         assert rows["read"] == rows["scored"] + sum(rows["skipped"].values())
-        assert rows["scored"] == score["n"]
+        assert (score.get("answers") or rows)["scored"] == score["n"]
         assert score["status"] != "ok" or score["low"] is None or score["low"] <= score["value"] <= score["high"]
 
 
 def test_the_runs_show_every_status(folder):
     """The runs that hold the contract hold it for values, no data and hidden groups, and for every kind of output."""
-    found = [json_of(folder, arguments)[1] for arguments in RUNS[:18]]
+    found = [json_of(folder, arguments)[1] for arguments in RUNS if arguments[0] == "score"]
+    found = [data for data in found if "scores" in data]
     assert {score["status"] for data in found for score in data["scores"]} == {"ok", "no_data", "suppressed"}
+    assert any(score["change"] for data in found for score in data["scores"])
+    assert any(score["raw"] and score["base"] is None for data in found for score in data["scores"])
+    assert any(score["base"] and score["effective_n"] for data in found for score in data["scores"])
     assert any(score["period"] and not score["period"]["complete"] for data in found for score in data["scores"])
     assert any(data["warnings"] for data in found)
 

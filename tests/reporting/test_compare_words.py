@@ -133,6 +133,8 @@ def test_methods():
     assert words.method_texts(weighted)[-1] == "t interval of the paired difference; without weights"
     unclear = two({"a": {3: 1}}, {"a": {4: 1}}, MEAN)
     assert len(words.method_texts(unclear)) == 1
+    people = replace(found.after.score, parameters={**found.after.score.parameters, "population": 900})
+    assert "population" not in words.method_texts(replace(found, after=replace(found.after, score=people)))[0]
     gone = replace(found.after, score=replace(found.after.score, value=None))
     assert words.method_texts(replace(found, after=gone))[0] == words.method_texts(found)[0]
 

@@ -180,3 +180,34 @@ def test_a_file_on_another_scale_is_named():
 def test_nothing_read_is_not_doubted():
     """No rows at all raise no doubt."""
     assert doubts(plan_for(nps()), Partial.empty(), "a.csv") == []
+
+
+def test_a_known_population_brings_the_limits_closer():
+    """100 of 300 answered: the effective n is 100 / (1 - 100/300) = 150, and the limits are those of 150."""
+    rows = answers(*[10] * 60, *[0] * 40)
+    (score,) = scored(plan_for(nps(), population=300), rows)
+    assert (score.value, score.n, score.effective_n) == (20, 100, 150)
+    larger = scored(plan_for(nps()), answers(*[10] * 90, *[0] * 60))[0]
+    assert (score.low, score.high) == (larger.low, larger.high)
+    assert score.parameters["population"] == 300
+
+
+def test_who_has_asked_everybody_knows():
+    """Of a census the limits are the value."""
+    (score,) = scored(plan_for(nps(), population=3), answers(10, 10, 0))
+    assert score.low == score.value == score.high
+
+
+def test_more_answers_than_people_are_refused():
+    """The population cannot be smaller than those who answered."""
+    with pytest.raises(DataError) as refused:
+        scored(plan_for(nps(), population=2), answers(10, 10, 0))
+    assert refused.value.problems[0].code == "population"
+
+
+def test_the_population_of_groups_is_not_known():
+    """Limits of groups are those of an endless population."""
+    rows = answers(10, 10, 0, plan="pro")
+    whole, group = scored(plan_for(nps(), population=3, by=(("plan",),)), rows)
+    assert whole.low == whole.high
+    assert group.low < group.value < group.high

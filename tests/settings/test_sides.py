@@ -65,7 +65,7 @@ def test_many_groups(between, keys):
 )
 def test_two_periods(between, before, after):
     """Periods are what bounds understand, or two bounds with dots between them, in the order given."""
-    settings, sides = of({"between": [f"period={between}"], "by": "plan+region"})
+    settings, sides = of({"between": [f"period={between}"], "by": ["plan+region"]})
     assert sides.kind == "periods"
     found = [Stretch(*map(date.fromisoformat, days)) for days in (before, after)]
     assert [sides.spans.before, sides.spans.after] == found
@@ -87,7 +87,7 @@ def test_the_groups_and_periods_of_the_report_are_left_out(tmp_path):
 
 def test_respondents_have_a_vote_on_each_side():
     """Pairs need votes apart by side, whether the scores are of votes or not; which one is kept may be said."""
-    settings, sides = of({"between": ["region=A,B"], "paired": "email", "by": "plan"}, keep="first")
+    settings, sides = of({"between": ["region=A,B"], "paired": "email", "by": ["plan"]}, keep="first")
     assert settings.ballot == Ballot(person=True, response=False, keep="first", within=("region",))
     assert settings.wants.voters == {"voter": "email"}
     assert (sides.paired, sides.votes, settings.wants.dated) == ("email", False, True)
@@ -118,10 +118,11 @@ def test_pairs_without_dates():
         ({"between": ["period=2025-Q1,2025-Q1"]}, "between"),
         ({"between": ["period=2025,2025-Q1"]}, "between"),
         ({"between": ["period=2025-Q1,soon"]}, "period-bound"),
-        ({"between": ["region"], "by": "plan"}, "between"),
+        ({"between": ["region"], "by": ["plan"]}, "between"),
         ({"between": ["region"], "paired": "email"}, "between"),
-        ({"between": ["region=A,B"], "by": "region+plan"}, "by"),
-        ({"by": "plan+"}, "by"),
+        ({"between": ["region=A,B"], "by": ["region+plan"]}, "by"),
+        ({"by": ["plan+"]}, "by"),
+        ({"by": ["plan", "region"]}, "by"),
         ({"power": 0.4}, "power"),
         ({"power": 1.0}, "power"),
     ],

@@ -21,7 +21,7 @@ Between = Annotated[
     ),
 ]
 MixBy = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--by",
         metavar="COLUMN[+COLUMN]",

@@ -1,6 +1,6 @@
 import pytest
 
-from cxcli.commands.calc_spread import read_spread
+from cxcli.settings.calc_spread import read_spread
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 

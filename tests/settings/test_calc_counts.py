@@ -1,6 +1,6 @@
 import pytest
 
-from cxcli.commands.calc_counts import read_counts
+from cxcli.settings.calc_counts import read_counts
 from cxcli.errors import UsageError
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped

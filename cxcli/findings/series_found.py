@@ -1,0 +1,56 @@
+"""From a run to what its periods say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxcli.analysis.period_series import period_series
+from cxcli.analysis.trend_finding import ChartName, Look, TrendFinding, trend_finding
+from cxcli.pipeline import Run
+from cxcli.scoring.calendar import Grain
+from cxcli.scoring.periods import Periods
+
+_AHEAD: tuple[Look, ...] = (0, 1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFound:
+    """What each series of a run says, metric by metric, that of all rows first.
+
+    `hidden` counts, for each metric that has some, the groups without a series: too few answers are in them.
+    """
+
+    run: Run
+    findings: Sequence[TrendFinding]
+    hidden: Mapping[str, int]
+
+    @property
+    def hidden_texts(self) -> list[str]:
+        """A sentence for each metric with groups that have no series."""
+        return [
+            f"{metric}: 1 group has no series, since too few answers are in it: cx score lists all"
+            if groups == 1
+            else f"{metric}: {groups:,} groups have no series, since too few answers are in them: cx score lists all"
+            for metric, groups in self.hidden.items()
+        ]
+
+
+def series_found(run: Run, *, chart: ChartName | None, ahead: int) -> SeriesFound:
+    """Return what the series of a run say; `ahead` is how many periods to look ahead, 0 to 3.
+
+    Raises:
+        UsageError: a p-chart of a metric that is no share.
+        DataError: the periods are too far apart.
+    """
+    found: list[TrendFinding] = []
+    hidden: dict[str, int] = {}
+    periods = run.plan.periods or Periods(Grain.MONTH)
+    for metric in run.plan.metrics:
+        mine = [score for score in run.scores if score.metric == metric.id]
+        series = period_series(mine, periods, until=run.plan.until, now=run.plan.as_of)
+        without = len({tuple(score.group.items()) for score in mine}) - len(series)
+        hidden |= {metric.id: without} if without else {}
+        found += [
+            trend_finding(each, metric, chart=chart, ahead=_AHEAD[ahead], confidence=run.plan.confidence)
+            for each in series
+        ]
+    return SeriesFound(run, found, hidden)
