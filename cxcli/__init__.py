@@ -4,7 +4,27 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 
-__all__ = ["Check", "CxError", "CxWarning", "Scores", "__version__", "check", "explain", "metrics", "score"]
+__all__ = [
+    "Calculation",
+    "Check",
+    "Comparisons",
+    "CxError",
+    "CxWarning",
+    "Plan",
+    "Scores",
+    "Trend",
+    "__version__",
+    "calc",
+    "check",
+    "compare",
+    "detectable_change",
+    "explain",
+    "metrics",
+    "rows_behind",
+    "sample_size",
+    "score",
+    "trend",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,35 +1,15 @@
-"""From what was asked to two sides, or many groups, of each metric: one run, and its cells put side by side."""
+"""From what was asked and the files that were named to a comparison."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cxcli.analysis.comparison import Comparison
-from cxcli.analysis.groups_compared import GroupsCompared
-from cxcli.commands.compared_cells import Cells
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import refuse_sources
-from cxcli.errors import DataError, Notice, Problem, UsageError
-from cxcli.mapping.columns import FILE_COLUMN
-from cxcli.pipeline import Run, opened, run
-from cxcli.scoring.box_score import BoxScore
-from cxcli.settings import Asked, Settings
-from cxcli.settings.sides import PERIOD, AskedSides, Sides, compared, without_dates
-from cxcli.sources.paths import InputFile, open_inputs
-
-_TWO = 2
-_NO_DATES = "no-column"
-"""The code of the problem that a file has no column of dates, or of answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What `cx compare` found: the run, the sides, and for each metric the comparison."""
-
-    run: Run
-    sides: Sides
-    found: Sequence[Comparison | GroupsCompared]
+from cxcli.findings.side_by_side import Compared, side_by_side
+from cxcli.settings import Asked
+from cxcli.settings.sides import AskedSides, compared
+from cxcli.sources.paths import open_inputs
 
 
 def compared_files(
@@ -45,70 +25,4 @@ def compared_files(
     settings, found = compared(asked, sides, loaded, datetime.now(UTC))
     with open_inputs(files) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
-        if found.kind == "files":
-            _refuse_other_than_two(inputs, files)
-        made = _run(settings, found, inputs)
-        notices = list(_period_column(settings, inputs)) if found.kind == "periods" else []
-    made.notices += [*notices, *_same_content(made, found)]
-    cells = Cells.of(made, found)
-    return Compared(made, found, [cells.compared(each) for each in made.plan.metrics if isinstance(each, BoxScore)])
-
-
-def _refuse_other_than_two(inputs: Sequence[InputFile], files: Sequence[str]) -> None:
-    if len(inputs) == _TWO:
-        return
-    if len(inputs) > _TWO:
-        message = f"two files are compared, and {len(inputs)} are given"
-        help_text = f"name two, before and after; or each with all the others: --between {FILE_COLUMN.name}"
-    else:
-        message = "both sides are the same file" if len(files) > 1 else "one file has no other to be compared with"
-        help_text = (
-            "name two, before and after; or compare within one: --between region=EMEA,AMER, "
-            "--between period=2025-Q1,2025-Q2"
-        )
-    raise UsageError(Problem(code="between", message=message, help=help_text))
-
-
-def _run(settings: Settings, sides: Sides, inputs: Sequence[InputFile]) -> Run:
-    """Return the run; where respondents are paired and there are no dates, without them."""
-    try:
-        made = run(settings, inputs)
-    except DataError as error:
-        undated = sides.paired is not None and not sides.votes and sides.kind != "periods"
-        by_response = "response" in settings.wants.voters
-        if not undated or by_response or any(problem.code != _NO_DATES for problem in error.problems):
-            raise
-        made = run(without_dates(settings, sides.paired or ""), inputs)
-    _refuse_column_of_files(made, sides)
-    return made
-
-
-def _refuse_column_of_files(made: Run, sides: Sides) -> None:
-    """Refuse files with a column that is called as what stands for the file itself."""
-    own = [
-        report.facts.file
-        for report in made.sources
-        for binding in report.bindings.fields
-        if sides.kind == "files" and binding.name == f"by:{FILE_COLUMN.name}" and binding.column != FILE_COLUMN
-    ]
-    if own:
-        message = f"a column is called '{FILE_COLUMN.name}', so rows cannot be told apart by their file"
-        raise UsageError(Problem(code="between", message=message, file=own[0], help="give the column another name"))
-
-
-def _period_column(settings: Settings, inputs: Sequence[InputFile]) -> Iterator[Notice]:
-    for given in inputs:
-        source = opened(given, settings)
-        if any(
-            PERIOD in (column.name.strip().casefold(), column.label.strip().casefold()) for column in source.columns
-        ):
-            message = (
-                f"the periods are of the dates, not of the column '{PERIOD}'; for that: --between '{PERIOD}#1=A,B'"
-            )
-            yield Notice(code="period-column", message=message, source=source.facts.file)
-
-
-def _same_content(made: Run, sides: Sides) -> Iterator[Notice]:
-    digests = [report.facts.sha256 for report in made.sources]
-    if sides.kind == "files" and len(set(digests)) < len(digests):
-        yield Notice(code="same-file", message="both files hold the same, to the last byte")
+        return side_by_side(settings, found, inputs, named=len(files))

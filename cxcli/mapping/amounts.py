@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -34,7 +35,8 @@ class AmountReader:
         fates = found.fates.copy()
         for place, value in enumerate(found.values):
             fates[place] = int(fates[place]) if value is None else self._fate(value)
-        return Read(found.values, fates, tuple(self._named(notice) for notice in found.notices))
+        values = [Fraction(value) if isinstance(value, Decimal) else value for value in found.values]
+        return Read(values, fates, tuple(self._named(notice) for notice in found.notices))
 
     def _fate(self, value: int | Decimal) -> int:
         if value == 0:
@@ -52,7 +54,7 @@ def refuse_negative(amount: str, found: Field, lines: IntArray, file: str) -> No
     Raises:
         DataError: there is one, with its line.
     """
-    below = [isinstance(value, int | Decimal) and value < 0 for value in found.values]
+    below = [isinstance(value, int | Fraction) and value.numerator < 0 for value in found.values]
     if any(below):
         row = int(np.flatnonzero(np.array(below)[found.codes])[0])
         raise DataError(

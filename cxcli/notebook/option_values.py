@@ -41,6 +41,17 @@ def checked(options: Mapping[str, Any], kind: type) -> Mapping[str, Any]:
     return said
 
 
+def split(said: Mapping[str, Any], names: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the options of these names, each with what is taken where nothing was said, and all the others."""
+    own = {name: said.get(name, DEFAULTS.get(name)) for name in names}
+    return own, {name: value for name, value in said.items() if name not in own}
+
+
+def no_value(name: str, taken: str) -> Problem:
+    """Return the problem that an option has a value of another kind than what is `taken`."""
+    return Problem(code="option", message=f"the value of '{name}' is none that it takes", help=f"give {taken}")
+
+
 def _fault(name: str, value: object, hints: Mapping[str, Any]) -> Problem | None:
     if name not in hints:
         near = get_close_matches(name, hints, 1)
@@ -51,12 +62,12 @@ def _fault(name: str, value: object, hints: Mapping[str, Any]) -> Problem | None
     taken = [each for each in get_args(hint) or (hint,) if each is not type(None)]
     words = [word for each in taken if get_origin(each) is Literal for word in get_args(each)]
     if words:
-        return None if value in words else _no_value(name, f"one of {', '.join(words)}")
+        return None if value in words else no_value(name, f"one of {', '.join(words)}")
     if not any(_is(value, each) for each in taken):
-        return _no_value(name, " or ".join(_words(each) for each in taken))
+        return no_value(name, " or ".join(_words(each) for each in taken))
     if bounds is not None and not _within(value, bounds):
         most = "" if bounds.high is None else f" to {bounds.high}"
-        return _no_value(name, f"a whole number from {bounds.low}{most}")
+        return no_value(name, f"a whole number from {bounds.low}{most}")
     return None
 
 
@@ -76,10 +87,6 @@ def _is(value: object, hint: Any) -> bool:  # noqa: ANN401 - a type of any kind
 
 def _within(value: object, bounds: Bounds) -> bool:
     return isinstance(value, int) and bounds.low <= value and (bounds.high is None or value <= bounds.high)
-
-
-def _no_value(name: str, taken: str) -> Problem:
-    return Problem(code="option", message=f"the value of '{name}' is none that it takes", help=f"give {taken}")
 
 
 def _words(hint: object) -> str:

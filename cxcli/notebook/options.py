@@ -11,6 +11,7 @@ Month = Literal[
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
 
+
 class Bounds:
     """The lowest and the highest number that an option takes; None: there is none."""
 
@@ -97,7 +98,7 @@ class CompareOptions(NumberOptions, total=False):
     """What is put side by side."""
 
     between: Texts | None
-    by: str | None
+    by: Texts | None
     paired: str | None
     power: float
     min_n: Least

@@ -66,6 +66,11 @@ def texts(said: Texts) -> list[str]:
     return [said] if isinstance(said, str) else list(said)
 
 
+def several(said: Texts | None) -> list[str]:
+    """Return what was said as a list, which is empty where nothing was."""
+    return [] if said is None else texts(said)
+
+
 def loaded_config(config: ConfigFile) -> LoadedConfig | None:
     """Return the config of a call, or None where there is none.
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from cxcli.analysis.comparison import Comparison, SameRespondents, Why
-from cxcli.analysis.difference_of_scores import Difference
 from cxcli.analysis.groups_compared import AgainstOthers, GroupsCompared
+from cxcli.reporting.difference_json import difference_json
 from cxcli.reporting.score_json import Json
 from cxcli.rows import RowAccount
 from cxcli.scoring.score import Score
@@ -27,7 +27,7 @@ def comparison_json(found: Comparison | GroupsCompared, score: ScoreJson) -> Jso
         "metric": found.metric.id,
         "before": {"label": found.before.label, "score": score(found.before.score)},
         "after": {"label": found.after.label, "score": score(found.after.score)},
-        "difference": _difference(found.difference),
+        "difference": difference_json(found.difference),
         "mix": found.why and _mix(found.why),
         "paired": found.same and _paired(found.same),
         "groups": None,
@@ -60,26 +60,9 @@ def _group(group: AgainstOthers, score: ScoreJson) -> Json:
         "key": group.key,
         "score": score(group.score),
         "others": score(group.others),
-        "difference": _difference(group.difference),
+        "difference": difference_json(group.difference),
         "p_adjusted": group.p,
         "verdict": group.verdict,
-    }
-
-
-def _difference(found: Difference) -> Json:
-    test = found.test
-    return {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "unit": found.unit,
-        "interval": found.interval,
-        "confidence": found.confidence,
-        "verdict": found.verdict,
-        "test": test and {"name": test.name, "statistic": test.statistic, "p": test.p},
-        "detectable": found.detectable,
-        "power": found.power,
-        "reason": found.reason,
     }
 
 

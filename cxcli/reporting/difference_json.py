@@ -1,4 +1,4 @@
-"""What lies between two scores, as JSON: the `difference` of docs/cx.scores.schema.json."""
+"""What lies between two scores, as JSON: as a period's change and a comparison have it."""
 
 from cxcli.analysis.difference_of_scores import Difference
 
@@ -12,6 +12,7 @@ def difference_json(difference: Difference) -> Json:
         "value": difference.value,
         "low": difference.low,
         "high": difference.high,
+        "unit": difference.unit,
         "interval": difference.interval,
         "confidence": difference.confidence,
         "verdict": difference.verdict,

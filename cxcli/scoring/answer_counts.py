@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
+import numpy.typing as npt
 
 from cxcli.mapping.records import Field, IntArray, Records
-from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.exact_sum import Exact, exact
+from cxcli.scoring.counts import CountsByValue, WeightSums
+from cxcli.scoring.exact_sum import Exact, ExactSum
 
 WEIGHT = "weight"
 COUNT = "count"
@@ -75,18 +76,37 @@ def _unweighted(
 
 
 def _weighted(cells: IntArray, answers: Answers, amounts: Amounts, weights: IntArray) -> dict[int, CountsByValue]:
-    entries = (cells * len(answers.values) + answers.codes) * len(amounts.weights) + weights
-    occurring, numbers = np.unique(entries, return_inverse=True)
-    counts = _sums(numbers, amounts.answers, len(occurring)).tolist()
-    by_cell: defaultdict[int, dict[tuple[int, Exact], int]] = defaultdict(dict)
-    for entry, count in zip(occurring.tolist(), counts, strict=True):
-        pair, weight = divmod(entry, len(amounts.weights))
-        cell, value = divmod(pair, len(answers.values))
-        found = by_cell[cell]
-        key = answers.values[value], amounts.weights[weight]
-        found[key] = found.get(key, 0) + count
-    rows = np.bincount(cells).tolist()
-    return {cell: CountsByValue.weighted(found, rows=rows[cell]) for cell, found in by_cell.items()}
+    """Count and weigh the answers of each cell and value; weights are added as whole numbers of their smallest part."""
+    part = lcm(*(weight.denominator for weight in amounts.weights))
+    wholes = np.array([weight.numerator * (part // weight.denominator) for weight in amounts.weights], object)[weights]
+    several = 1 if amounts.answers is None else amounts.answers.astype(object)
+    size, rows = len(answers.values), np.bincount(cells)
+    entries = cells * size + answers.codes
+    counts = _sums(entries, amounts.answers, len(rows) * size).tolist()
+    occurring, totals = _exact_sums(entries, wholes * several)
+    _, squares = _exact_sums(entries, wholes * wholes * several)
+    sums = {
+        entry: WeightSums(ExactSum(Fraction(total, part)), ExactSum(Fraction(square, part * part)))
+        for entry, total, square in zip(occurring, totals, squares, strict=True)
+    }
+    by_cell: defaultdict[int, dict[int, WeightSums]] = defaultdict(dict)
+    for entry, weighed in sums.items():
+        by_cell[entry // size][entry] = weighed
+    return {
+        cell: CountsByValue.of(
+            {answers.values[entry % size]: counts[entry] for entry in found},
+            {answers.values[entry % size]: weighed for entry, weighed in found.items()},
+            rows=int(rows[cell]),
+        )
+        for cell, found in by_cell.items()
+    }
+
+
+def _exact_sums(entries: IntArray, numbers: npt.NDArray[np.object_]) -> tuple[list[int], list[int]]:
+    """Return the entries that occur, and the sum of the whole numbers of each."""
+    order = np.argsort(entries, kind="stable")
+    occurring, first = np.unique(entries[order], return_index=True)
+    return occurring.tolist(), np.add.reduceat(numbers[order], first).tolist()
 
 
 def _sums(entries: IntArray, answers: IntArray | None, size: int) -> IntArray:
@@ -99,7 +119,7 @@ def _sums(entries: IntArray, answers: IntArray | None, size: int) -> IntArray:
 
 
 def _exact(value: object) -> Exact:
-    return exact(value) if isinstance(value, int | Decimal | Fraction) else 0
+    return value if isinstance(value, int | Fraction) else 0
 
 
 def _pairs(field: Field) -> Iterable[tuple[object, int]]:

@@ -46,11 +46,11 @@ def ledgers(
     if not len(rows):
         return {}
     eras = [(cells[0].period, _within(ballot, cells)) for cells in profiles]
-    distinct = list(dict.fromkeys(eras))
-    number = np.array([distinct.index(era) for era in eras], np.int64)[codes]
+    distinct = {era: code for code, era in enumerate(dict.fromkeys(eras))}
+    number = np.array([distinct[era] for era in eras], np.int64)[codes]
     contents, said = _contents(records, answers, rows, codes, profiles)
     found = {}
-    for code, era in enumerate(distinct):
+    for era, code in distinct.items():
         here = np.flatnonzero(number == code)
         found[era] = Ledger.of(_votes(ballot, records, rows[here], contents[here], said), ballot.first_keep)
     return found

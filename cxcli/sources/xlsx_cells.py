@@ -1,9 +1,10 @@
 """What a stored cell says, as text."""
 
+import re
 from collections.abc import Sequence
 
 from cxcli.sources.xlsx_formats import Shown
-from cxcli.sources.xlsx_rows import RawCell
+from cxcli.sources.xlsx_rows import FORMULA, RawCell
 from cxcli.sources.xlsx_rules import Fault, fault
 from cxcli.sources.xlsx_serials import EXACT, number, number_text, percent_text, serial_text
 from cxcli.sources.xlsx_strings import unescaped
@@ -12,6 +13,8 @@ _REMEMBERED = 200_000
 _LONGEST_NUMBER = 9
 _TRUTHS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 _TEXTS = ("str", "inlineStr", "d")
+_SHORT = re.compile(r"[1-9]\d{0,14}|0", re.ASCII)
+"""Most numbers are written like this, and are handed on as they are."""
 
 
 class CellTexts:
@@ -39,12 +42,13 @@ class CellTexts:
     def is_inexact(self, cell: RawCell) -> bool:
         """Whether a cell is a plain number with more digits than a sheet can store."""
         kind, style, value = cell
-        if kind != "n" or self._formats.get(style) is not Shown.NUMBER:
+        if value is None or kind.removeprefix(FORMULA) != "n" or self._formats.get(style) is not Shown.NUMBER:
             return False
-        return abs(number(value or "") or 0) >= EXACT
+        return not _SHORT.fullmatch(value) and abs(number(value) or 0) >= EXACT
 
     def _read(self, cell: RawCell) -> str | Fault:
         kind, style, value = cell
+        kind = kind.removeprefix(FORMULA)
         if kind == "e":
             return fault("error_cell")
         if value is None or not (value or kind == "str"):
@@ -63,7 +67,10 @@ class CellTexts:
         return self._strings[place]
 
     def _number(self, value: str, style: str) -> str | Fault:
-        stored, shown = number(value), self._formats.get(style)
+        shown = self._formats.get(style)
+        if shown is Shown.NUMBER and _SHORT.fullmatch(value):
+            return value
+        stored = number(value)
         if stored is None:
             return Fault("damaged_cell", "a number that is none")
         if shown is None:

@@ -8,7 +8,7 @@ from cxcli.sources.layout import Layout
 from cxcli.sources.rules import TOTALS, TOTALS_LOOKED_AT, total_word, totals_at_the_end
 from cxcli.sources.xlsx_cells import CellTexts
 from cxcli.sources.xlsx_header import SheetHeader, Texts
-from cxcli.sources.xlsx_rows import Row
+from cxcli.sources.xlsx_rows import RawCell, Row
 from cxcli.sources.xlsx_rules import Fault, fault
 
 _BETWEEN = "\x1f"
@@ -71,6 +71,8 @@ class Records:
 
     def _is_filled(self, row: Row) -> bool:
         for cell in row.cells.values():
+            if cell[0] == "n":
+                return True
             text = self._texts.of(cell)
             if isinstance(text, Fault) or text.strip():
                 return True
@@ -102,12 +104,16 @@ class Records:
         self.last = row.number
         self.hidden += row.hidden
         self.beyond += self._reaches_beyond(row)
-        first = self._texts.of(next(iter(row.cells.values())))
+        self._note_word(next(iter(row.cells.values())))
+        return record
+
+    def _note_word(self, cell: RawCell) -> None:
+        """Keep the word for a total that a record begins with: it is an answer here."""
+        first = "" if cell[0] == "n" else self._texts.of(cell)
         if isinstance(first, str) and len(first) <= _LONGEST_WORD:
             word = first.casefold().strip(" :")
             if word in TOTALS:
                 self._words.add(word)
-        return record
 
     def _reaches_beyond(self, row: Row) -> bool:
         if max(row.cells) < self._width:

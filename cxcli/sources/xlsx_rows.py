@@ -10,7 +10,11 @@ from cxcli.sources.xlsx_places import column_of, letters_of, row_of
 from cxcli.sources.xlsx_xml import XmlError, XmlFeed, prefix_of
 
 RawCell = tuple[str, str, str | None]
-"""A cell as it is stored: its type, the number of its format, and its value; None for a formula without one."""
+"""A cell as it is stored: its type, the number of its format, and its value; None for a formula without one.
+
+Before the type of a cell with a formula stands `FORMULA`, a character that XML cannot hold.
+"""
+FORMULA = "\0"
 
 
 @dataclass(slots=True)
@@ -92,7 +96,8 @@ class _Sheet:
                 if column in self._cells or column >= limits.COLUMNS:
                     self._misplace(column)
                 cell = self._cell
-                self._cells[column] = (cell.get("t", "n"), cell.get("s", "0"), value)
+                kind = cell.get("t", "n")
+                self._cells[column] = (FORMULA + kind if self._formula else kind, cell.get("s", "0"), value)
         elif name == self._row:
             self._end_row()
         elif name == f"{self._prefix}t":

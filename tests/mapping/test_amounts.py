@@ -1,4 +1,4 @@
-from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def read(amount, texts, decimal=None):
 def test_weights_are_exact_decimals():
     """A weight is the decimal that is written; a row without weight is skipped by reason."""
     assert read("weight", ["0.1", "2", "", "n/a", "much", "0", "0.0"]) == [
-        (Decimal("0.1"), "scored"),
+        (Fraction(1, 10), "scored"),
         (2, "scored"),
         (None, "blank"),
         (None, "missing"),
@@ -38,7 +38,7 @@ def test_counts_are_whole():
     """A row stands for a whole number of answers, up to a thousand million."""
     assert read("count", ["3", "2.5", "0", "1000000000", "1000000001", ""]) == [
         (3, "scored"),
-        (Decimal("2.5"), "unreadable"),
+        (Fraction(5, 2), "unreadable"),
         (0, "not_applicable"),
         (1_000_000_000, "scored"),
         (1_000_000_001, "unreadable"),
@@ -48,7 +48,7 @@ def test_counts_are_whole():
 
 def test_a_decimal_comma_is_read_where_it_is_declared():
     """With a decimal comma 1,5 is one and a half."""
-    assert read("weight", ["1,5", "0,25"], "comma")[0] == (Decimal("1.5"), "scored")
+    assert read("weight", ["1,5", "0,25"], "comma")[0] == (Fraction(3, 2), "scored")
 
 
 def test_a_weight_that_changes_how_the_column_is_read_is_a_surprise():

@@ -41,3 +41,10 @@ def test_evidence_adds_in_any_order_and_cut(left, right):
     one, other = NumberEvidence.of(left), NumberEvidence.of(right)
     assert one + other == other + one == NumberEvidence.of(left + right)
     assert one + NumberEvidence.empty() == one == NumberEvidence.of(left * 2)
+
+
+@given(st.from_regex(r"-?[0-9]{1,17}(\.[0-9]{1,20})?", fullmatch=True))
+def test_the_quick_way_reads_ordinary_numbers_as_the_long_way_does(text):
+    """A number with a plus before it or a space around it goes the long way, and is spelled the same."""
+    quick, slow = spelling(text), spelling(f" {text}")
+    assert quick == slow

@@ -1,15 +1,25 @@
 import inspect
 from dataclasses import fields
-from datetime import date
-from typing import Unpack, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 from typer.main import get_command
 
 from cxcli.commands.app import app
 from cxcli.commands.score import score
-from cxcli.errors import UsageError
-from cxcli.notebook.options import FILE_OPTIONS, ReadingOptions, RunOptions, ScoreOptions, checked, listed
+from cxcli.notebook.options import (
+    DEFAULTS,
+    FILE_OPTIONS,
+    CalcOptions,
+    ChangeOptions,
+    NumberOptions,
+    ReadingOptions,
+    RowOptions,
+    RunOptions,
+    ScoreOptions,
+    SizeOptions,
+    TrendOptions,
+)
 from cxcli.settings import Asked
 
 OF_THE_COMMAND = {"help", "metrics", "files", "config"}
@@ -22,15 +32,10 @@ def words(hint):
     return [each for each in inner if type(each) is str] or [word for each in inner for word in words(each)]
 
 
-def refused(**options):
-    with pytest.raises(UsageError) as caught:
-        checked(options, ScoreOptions)
-    return {problem.code for problem in caught.value.problems}, str(caught.value)
-
-
 def test_every_option_can_be_asked_for():
     """An option of a call is something that can be asked of a run, by the same name."""
-    assert set(get_type_hints(ScoreOptions)) < {field.name for field in fields(Asked)}
+    for kind in (ScoreOptions, NumberOptions):
+        assert set(get_type_hints(kind)) < {field.name for field in fields(Asked)}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,36 @@ def test_a_call_takes_what_its_command_takes(command, kind, more):
     assert names - OF_THE_COMMAND - OF_WRITING - more == set(get_type_hints(kind))
 
 
+@pytest.mark.parametrize(
+    ("command", "kind", "other_names"),
+    [
+        ("trend", TrendOptions, {"rolling": None}),
+        ("rows", RowOptions, {"of_class": "box", "with_columns": "columns"}),
+    ],
+)
+def test_a_call_takes_what_its_command_takes_by_other_names(command, kind, other_names):
+    """The options of a call are those of the command; words of Python have other names, what is hidden has none."""
+    taken = get_command(app).commands[command].params
+    names = {other_names.get(parameter.name, parameter.name) for parameter in taken} - {None, "metric"}
+    assert names - OF_THE_COMMAND - OF_WRITING == set(get_type_hints(kind))
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"), [("counts", CalcOptions), ("sample", SizeOptions), ("change", ChangeOptions)]
+)
+def test_a_calculation_takes_what_its_command_takes(command, kind):
+    """The options of a call without data are those of the command, apart from how much of what is asked about."""
+    taken = {parameter.name for parameter in get_command(app).commands["calc"].commands[command].params}
+    assert taken - {"metric", "numbers", "n"} - OF_THE_COMMAND - OF_WRITING == set(get_type_hints(kind))
+
+
+def test_defaults_are_those_of_the_commands():
+    """What is taken for an option that is not said is what its command takes."""
+    trend, sample = (get_command(app).commands["trend"], get_command(app).commands["calc"].commands["sample"])
+    found = {parameter.name: parameter.default for parameter in (*trend.params, *sample.params)}
+    assert {name: found[name] for name in DEFAULTS} == DEFAULTS
+
+
 def test_words_and_bounds_are_those_of_the_command():
     """An option takes the same words, and numbers within the same bounds, as on the command line."""
     hints = get_type_hints(ScoreOptions, include_extras=True)
@@ -53,70 +88,6 @@ def test_words_and_bounds_are_those_of_the_command():
             bounds = hint.__metadata__[0] if hasattr(hint, "__metadata__") else None
             assert words(hint) == words(typed[parameter.name].annotation), parameter.name
             assert (parameter.min, parameter.max) == ((bounds.low, bounds.high) if bounds else (None, None))
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"by": "plan", "period": "month", "min_n": 0, "max_rejects": "1%", "confidence": 1, "quotes": False},
-        {"by": ["plan"], "maps": {"at": "day"}, "rolling": (3, "month"), "max_rejects": 3, "confidence": 0.9},
-        {"since": date(2025, 1, 1), "now": "2025-10-01", "sheet": 2, "decimals": 6, "change": True},
-    ],
-)
-def test_what_fits_is_handed_on(options):
-    """Values of the kinds and within the bounds of an option are taken as they are; None says nothing."""
-    assert checked({**options, "where": None}, ScoreOptions) == options
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "advice"),
-    [
-        ("period", "decade", "one of day, week, month, quarter, year"),
-        ("period", ["month"], "one of day"),
-        ("min_n", -1, "a whole number from 0"),
-        ("min_n", 2.5, "a whole number"),
-        ("min_n", True, "a whole number"),
-        ("decimals", 7, "a whole number from 0 to 6"),
-        ("quotes", 0, "True or False"),
-        ("by", 5, "a text or a list of texts"),
-        ("by", ["plan", 5], "a text or a list of texts"),
-        ("maps", {"at": 5}, "a dict of texts or a text or a list of texts"),
-        ("since", 2025, "a text or a date"),
-        ("confidence", "0.9", "a number"),
-        ("rolling", 3, "a text or a pair such as (3, 'month')"),
-        ("where", True, "a text"),
-    ],
-)
-def test_what_does_not_fit_is_refused(option, value, advice):
-    """A value of another kind, or out of bounds, is refused with what the option takes."""
-    codes, text = refused(**{option: value})
-    assert codes == {"option"}
-    assert f"'{option}'" in text
-    assert advice in text
-
-
-def test_an_option_that_does_not_exist_is_refused():
-    """A slip in the name of an option is never passed over; all that is wrong is said at once."""
-    _, text = refused(bye="plan", min_n=-1)
-    assert "there is no option 'bye' here — did you mean 'by'?" in text
-    assert "'min_n'" in text
-    with pytest.raises(UsageError, match="options: column"):
-        checked({"zzz": 1}, ReadingOptions)
-
-
-def test_help_lists_every_option():
-    """The signature of a call names each option with the default of the command."""
-
-    @listed
-    def call(data, **options: Unpack[ScoreOptions]):
-        return data, options
-
-    parameters = inspect.signature(call).parameters
-    assert set(parameters) == {"data", *get_type_hints(ScoreOptions)}
-    assert parameters["quotes"].default is True
-    assert parameters["change"].default is False
-    assert parameters["by"].default is None
-    assert call(1, by="plan") == (1, {"by": "plan"})
 
 
 def test_options_about_files_are_options():

@@ -13,6 +13,7 @@ def test_a_difference_as_json():
         "value": 4.2,
         "low": 1.0,
         "high": 7.3,
+        "unit": "points",
         "interval": "square-and-add",
         "confidence": 0.9,
         "verdict": "up",
