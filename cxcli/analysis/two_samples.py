@@ -30,7 +30,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean of a sample; `variance` is divided by n."""
+    """A mean of a sample; `variance` is divided by n.
+
+    Of a known population, `variance` is what is left of it: times the part of the people who did not answer. `n` stays
+    what it is, since it says how well the spread is known; it is infinite for a census.
+    """
 
     value: float
     variance: float
@@ -56,6 +60,7 @@ class TwoSampleTest:
 
 
 _NO_SPREAD = Undefined("neither sample shows any spread, so chance cannot be told from change")
+_ALIKE = Undefined("the answers of one sample are all alike and show no spread, so chance cannot be told from change")
 
 
 def wald(before: NetShare, after: NetShare, confidence: float = 0.95) -> TwoSampleTest | Undefined:
@@ -92,11 +97,20 @@ def pooled_z(before: Share, after: Share, confidence: float = 0.95) -> TwoSample
 def welch(before: Mean, after: Mean, confidence: float = 0.95) -> TwoSampleTest | Undefined:
     """The t test of two means of samples that may spread differently.
 
+    A sample whose answers are all alike, if it is not a census, says nothing about how far they spread: there is no
+    test then.
+
     Source: Welch, Biometrika 34 (1947) 28-35; its degrees of freedom: Satterthwaite, Biometrics Bulletin 2 (1946)
     110-114.
     """
-    if min(checked_n(before.n), checked_n(after.n)) < 2:  # noqa: PLR2004 - two is the fewest that can differ
-        return Undefined("fewer than two answers show no spread, so chance cannot be told from change")
+    fewest = min(checked_n(before.n), checked_n(after.n))
+    if fewest < 2:  # noqa: PLR2004 - two is the fewest that can differ
+        few = "fewer than two answers show" if fewest <= 1 else "an effective n below 2 shows"
+        return Undefined(f"{few} no spread, so chance cannot be told from change")
+    if before.variance == after.variance == 0:
+        return _NO_SPREAD
+    if any(mean.variance == 0 and mean.n < inf for mean in (before, after)):
+        return _ALIKE
     one, two = (_Value(mean.value, mean.variance / (mean.n - 1)) for mean in (before, after))
     total = one.squared_error + two.squared_error
     if total == 0:
@@ -106,39 +120,23 @@ def welch(before: Mean, after: Mean, confidence: float = 0.95) -> TwoSampleTest 
     return _tested("Welch t", one, two, confidence, 1 / sum(part**2 / (n - 1) for part, n in parts))
 
 
-def detectable(test: TwoSampleTest, confidence: float, power: float) -> float:
-    """Return the smallest true difference that two samples like these would show in a share `power` of all cases.
-
-    It is (t at 1 - (1 - confidence)/2 plus t at power) times the standard error of the test; z in place of t where the
-    test is a normal one.
-
-    Source: Cohen, Statistical Power Analysis (1988), chapter 2, in its normal approximation.
-
-    Raises:
-        ValueError: a power that is not between 0.5 and 1.
-    """
-    return (quantile(confidence, test.degrees) + one_sided_quantile(power, test.degrees)) * test.error
-
-
 def quantile(confidence: float, degrees: float = inf) -> float:
     """Return the point of the t distribution that leaves (1 - confidence)/2 above it; of the normal one by default."""
     return z_quantile(confidence) if degrees == inf else -_t_quantile(degrees, tail(confidence))
 
 
-def one_sided_quantile(power: float, degrees: float = inf) -> float:
-    """Return the point of the t distribution that leaves 1 - power above it.
-
-    Raises:
-        ValueError: a power that is not between 0.5 and 1.
-    """
-    if not 0.5 <= power < 1:  # noqa: PLR2004 - a test that misses more often than not is none
-        raise ValueError("a power lies between 0.5 and 1")
-    return quantile(2 * power - 1, degrees) if power > 0.5 else 0.0  # noqa: PLR2004 - as above
-
-
 def two_sided_p(statistic: float, degrees: float = inf) -> float:
     """Return how often chance alone brings a statistic as far from 0, of the t or, by default, the normal one."""
-    return erfc(abs(statistic) / sqrt(2)) if degrees == inf else min(2 * _t_below(degrees, -abs(statistic)), 1.0)
+    return erfc(abs(statistic) / sqrt(2)) if degrees == inf else min(2 * t_below(degrees, -abs(statistic)), 1.0)
+
+
+def t_below(degrees: float, value: float) -> float:
+    """Return how often a value of the t distribution, the normal one for infinite `degrees`, is below `value`."""
+    if degrees == inf:
+        return erfc(-value / sqrt(2)) / 2
+    from scipy.special import stdtr  # noqa: PLC0415 - scipy costs start-up time that shares do not need
+
+    return float(stdtr(degrees, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +191,3 @@ def _t_quantile(degrees: float, probability: float) -> float:
     from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that shares do not need
 
     return float(stdtrit(degrees, probability))
-
-
-def _t_below(degrees: float, value: float) -> float:
-    from scipy.special import stdtr  # noqa: PLC0415 - as above
-
-    return float(stdtr(degrees, value))

@@ -26,5 +26,5 @@ def render(compared: Compared, output_format: CompareFormat, *, to_file: bool) -
             return compared_json(compared)
         case "csv":
             return csv_table(compare_table(found))
-        case "markdown":
+        case _:
             return compare_markdown(found, metric_columns(run), run.settings.decimals, days_text(run.plan.window))

@@ -66,7 +66,7 @@ def render_rows(found: DrillDown, output_format: RowsFormat, *, to_file: bool) -
             )
         case "csv":
             return csv_table(rows_table(found.listing, in_words=False))
-        case "json":
+        case _:
             return _json(found)
 
 

@@ -43,5 +43,5 @@ def render_trend(found: SeriesFound, output_format: TrendFormat, *, to_file: boo
             return trend_markdown(found.findings, metric_columns(run), run.settings.decimals, run.plan.window)
         case "csv":
             return csv_table(flat_trend_table(found.findings))
-        case "json":
+        case _:
             return series_json(found)

@@ -100,6 +100,6 @@ def _period_column(settings: Settings, inputs: Sequence[InputFile | Source]) -> 
 
 
 def _same_content(made: Run, sides: Sides) -> Iterator[Notice]:
-    digests = [report.facts.sha256 for report in made.sources if report.facts.sha256 is not None]
+    digests = [report.facts.sha256 for report in made.sources if report.facts.sha256]
     if sides.kind == "files" and len(set(digests)) < len(digests):
         yield Notice(code="same-file", message="both files hold the same, to the last byte")

@@ -11,7 +11,7 @@ from cxcli.notebook.data import Data
 from cxcli.notebook.frames import table_frame
 from cxcli.notebook.option_values import checked, listed, split
 from cxcli.notebook.options import RowOptions, Texts
-from cxcli.notebook.running import ConfigFile, loaded_config, notices_of, read, several, speak
+from cxcli.notebook.running import ConfigFile, loaded_config, read, several, speak
 from cxcli.reporting.rows_table import rows_table
 from cxcli.settings.sought import AskedRows, sought
 
@@ -44,12 +44,17 @@ def rows_behind(metric: str, data: Data, *, config: ConfigFile = None, **options
     """
     said = checked(options, RowOptions)
     own, shared = split(said, _OWN)
-    asks = asked(shared, metrics=[metric], extra=several(own["columns"]))
+    asks = asked(shared, metrics=[metric], extra=_columns(own["columns"]))
     settings, wanted = sought(asks, _wanted(own), loaded_config(config), datetime.now(UTC))
     with read(data, said) as given:
         found = drill_down(settings, wanted, given, limit=own["limit"])
-    speak(notices_of(found.run))
+    speak(found.run.notices)
     return table_frame(rows_table(found.listing, in_words=False), _KINDS)
+
+
+def _columns(said: Texts | None) -> list[str]:
+    """Return the names of columns; one text may hold several with commas between, a list holds each as it is."""
+    return [name.strip() for name in said.split(",")] if isinstance(said, str) else several(said)
 
 
 def _wanted(own: dict[str, Any]) -> AskedRows:

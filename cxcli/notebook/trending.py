@@ -21,12 +21,13 @@ def trend(metrics: Texts, data: Data, *, config: ConfigFile = None, **options: U
 
     Example:
         >>> import pandas as pd
-        >>> levels = [6, 5, 6, 5, 5, 6, 1, 6, 5, 6, 5, 6]
-        >>> rows = [(f"2024-{month:02}-15", 10 * (nth < n)) for month, n in enumerate(levels, 1) for nth in range(10)]
-        >>> found = trend("nps", pd.DataFrame(rows, columns=["at", "nps"]), now="2025-01-01")
+        >>> promoters = [6, 5, 6, 5, 5, 6, 5, 6, 1, 5, 6, 5, 6, 5, 6]
+        >>> days = pd.date_range("2024-01-15", periods=15, freq="30D")
+        >>> rows = [(day, 10 * (each < n)) for day, n in zip(days, promoters) for each in range(10)]
+        >>> found = trend("nps", pd.DataFrame(rows, columns=["at", "nps"]), now="2025-06-01")
         >>> found.signals[["rule", "side", "first"]]
               rule side    first
-        0  outside  low  2024-07
+        0  outside  low  2024-09
 
     Args:
         metrics: one metric or several, as for `score`.

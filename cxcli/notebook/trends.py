@@ -10,7 +10,6 @@ from cxcli.analysis.trend_finding import TrendFinding
 from cxcli.errors import Notice
 from cxcli.findings.series_found import SeriesFound
 from cxcli.notebook.frames import frame_of, table_frame
-from cxcli.notebook.running import notices_of
 from cxcli.notebook.shown import Shown
 from cxcli.presentation.series_output import series_json, series_text
 from cxcli.reporting.trend_rows import flat_trend_table
@@ -67,7 +66,7 @@ class Trend(Shown):
     def notices(self) -> Sequence[Notice]:
         """What the reader of the numbers must know; each was shown as a `CxWarning`, too."""
         hidden = [Notice(code="no-series", message=text) for text in self._found.hidden_texts]
-        return (*notices_of(self._found.run), *hidden)
+        return (*self._found.run.notices, *hidden)
 
     def to_json(self) -> str:
         """Return the series as JSON, by the contract `cx.trend/1`, as `cx trend --format json` does."""

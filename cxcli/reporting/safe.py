@@ -22,7 +22,7 @@ _UNSAFE = re.compile(f"[{_STEERING}{_UNSEEN}]")
 _STEERING_IN_DATA = re.compile(f"(?![\\t\\r\\n])[{_STEERING}]")
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&:@$]|\.(?=[^\W\d])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&@$]|:(?=\S)|\.(?=[^\W\d])")
 _LAST_BYTE = 0xFF
 _LAST_OF_BASIC_PLANE = 0xFFFF
 

@@ -89,8 +89,10 @@ def _found(statistic: CountsByValue, form: Form, method: str, n: float, confiden
     if value.share is not None:
         share = statistic.share(boxes[value.share])
         return _Found(float(100 * share), SHARE_METHODS[method](float(share), n, confidence), 100)
-    mean = statistic.mean()
-    limits = _within(MEAN_METHODS[method](float(mean), float(statistic.variance()), n, confidence), scale)
+    mean, kish = statistic.mean(), statistic.effective_n
+    # A known population takes from the variance of a mean; how well the spread is known stays with the answers.
+    left = float(statistic.variance()) * min(kish / n, 1.0)
+    limits = _within(MEAN_METHODS[method](float(mean), left, kish, confidence), scale)
     if value.mean:
         return _Found(float(mean), limits, 1)
     length = scale.high - scale.low

@@ -1,8 +1,9 @@
-"""Which sheet of a workbook is read: the one that is named, or the only one in sight that holds anything."""
+"""Which sheet of a workbook is read: the one that is named, or the only one in sight that holds more than a title."""
 
 import shlex
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from cxcli.errors import CxError, DataError, Problem, UsageError
 from cxcli.sources.xlsx_package import Package
@@ -26,13 +27,21 @@ def choose_sheet(package: Package, sheets: Sequence[Sheet], wanted: str | None) 
     cells = [sheet for sheet in sheets if sheet.part is not None and not sheet.hidden]
     if len(cells) > _LOOKED_AT:
         raise _several(package.file.name, cells)
-    filled = [sheet for sheet in cells if next(read_rows(package, sheet.part or ""), None) is not None]
+    held = [_held(package, sheet) for sheet in cells]
+    filled = [sheet for sheet, count in zip(cells, held, strict=True) if count]
     if not filled:
         raise _nothing(package.file.name, sheets)
+    filled = [sheet for sheet, count in zip(cells, held, strict=True) if count > 1] or filled
     if len(filled) > 1:
         raise _several(package.file.name, filled)
     in_sight = sum(not sheet.hidden for sheet in sheets)
-    return filled[0], "the only sheet" if len(sheets) == 1 else f"the only one of {in_sight} in sight that holds cells"
+    what = "cells" if sum(map(bool, held)) == 1 else "more than a title"
+    return filled[0], "the only sheet" if len(sheets) == 1 else f"the only one of {in_sight} in sight that holds {what}"
+
+
+def _held(package: Package, sheet: Sheet) -> int:
+    """Return how many cells the first two rows of a sheet hold that are not blank: one is a title and no table."""
+    return sum(len(row.cells) for row in islice(read_rows(package, sheet.part or ""), 2))
 
 
 def _named(file: str, sheets: Sequence[Sheet], wanted: str) -> Sheet:
@@ -64,11 +73,15 @@ def _several(file: str, filled: Sequence[Sheet]) -> CxError:
 
 def _nothing(file: str, sheets: Sequence[Sheet]) -> CxError:
     hidden = [sheet for sheet in sheets if sheet.hidden and sheet.part is not None]
-    advice = f"if a hidden sheet is meant: {_options(hidden)}" if hidden else "export it again"
+    advice = f"if a hidden sheet is meant, {_options(hidden)}" if hidden else "export it again"
     return DataError(Problem(code="empty", message="no sheet in sight holds a cell", file=file, help=advice))
 
 
 def _options(sheets: Sequence[Sheet]) -> str:
     """Return what to paste for each of the sheets that has cells."""
-    names = [f"--sheet {shlex.quote(sheet.name)}" for sheet in sheets if sheet.part is not None]
+    names = [
+        f"--sheet{'=' if sheet.name.startswith('-') else ' '}{shlex.quote(sheet.name)}"
+        for sheet in sheets
+        if sheet.part is not None
+    ]
     return "say which: " + ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)

@@ -72,7 +72,11 @@ def understand(head: Sequence[HeadRow], merged: Sequence[Merged], options: ReadO
         last=last.number if last else skip,
         skip_before=skip,
         detected=_detected(header, body[0], count, titles),
-        notices=(*_title_notices(titles, body[0].number, file), *header.notices),
+        notices=(
+            *_title_notices(titles, body[0].number, file),
+            *_merged_notices(merged, last.number if last else skip, file),
+            *header.notices,
+        ),
     )
 
 
@@ -80,7 +84,7 @@ def _titles(head: Sequence[HeadRow], merged: Sequence[Merged], file: str) -> int
     """Return how many rows of a title stand above the header; where that is not certain, the file is refused."""
     usual = next((place for place, row in enumerate(head) if len(row.texts) > 1), 0)
     if len(head[0].texts) == 1 and usual:
-        if usual <= _MOST_TITLES and _names_all(head, usual) and len(head) > usual + 1:
+        if usual <= _MOST_TITLES and _names_all(head, usual, merged) and len(head) > usual + 1:
             return usual
         raise _preamble(head, usual, file)
     is_two_rows = find_header_rows(_table(head, merged, 1)).count > 1 and not _names_all(head, 1)
@@ -93,12 +97,20 @@ def _titles(head: Sequence[HeadRow], merged: Sequence[Merged], file: str) -> int
     return 0
 
 
-def _names_all(head: Sequence[HeadRow], place: int) -> bool:
-    """Whether a row has a different name, and no data, over each column that is filled below it, where data are."""
-    names, below = head[place].texts, head[place + 1 :]
+def _names_all(head: Sequence[HeadRow], place: int, merged: Sequence[Merged] = ()) -> bool:
+    """Whether a row has a different name, and no data, over each column that is filled below it, where data are.
+
+    With the cells that are `merged`, the row may be the first of a header of several.
+    """
+    body = head[place:]
+    depth = _depth(body, merged)
+    columns = enumerate(zip(*_table(body, merged, depth)[:depth], strict=True))
+    names, below = {column: own for column, own in columns if any(own)}, body[depth:]
     used = {column for row in below for column in row.texts}
     is_over_data = any(is_data(text) for row in below for text in row.texts.values())
-    is_names = len(set(names.values())) == len(names) and not any(map(is_data, names.values()))
+    is_names = len(set(names.values())) == len(names) and not any(
+        is_data(text) for own in names.values() for text in own
+    )
     return is_names and is_over_data and len(used) > 1 and used <= set(names)
 
 
@@ -152,6 +164,13 @@ def _title_notices(titles: int, number: int, file: str) -> list[Notice]:
         return []
     message = f"the header is on row {number}; {titles} row{'s' * (titles != 1)} of a title above it left out"
     return [Notice(code="title-rows", message=message, source=file)]
+
+
+def _merged_notices(merged: Sequence[Merged], header: int, file: str) -> list[Notice]:
+    if not any(header < each.first_row < each.last_row for each in merged):
+        return []
+    message = "cells are merged over several rows of the data: what they say is read for the first row only"
+    return [Notice(code="merged-rows", message=message, source=file)]
 
 
 def _preamble(head: Sequence[HeadRow], place: int, file: str) -> DataError:

@@ -8,8 +8,13 @@ from cxcli.sources.chunk import SourceAccount
 from cxcli.sources.xlsx_records import Records
 
 
-def pass_notices(records: Records, account: SourceAccount, file: str, *, has_inexact: bool) -> Iterator[Notice]:
-    """Yield what is to be said of a pass that has ended: of blank, hidden and lost rows, and of what cells lack."""
+def pass_notices(
+    records: Records, account: SourceAccount, file: str, *, has_inexact: bool, has_unworked: bool
+) -> Iterator[Notice]:
+    """Yield what is to be said of a pass that has ended: of blank, hidden and lost rows, and of what cells lack.
+
+    `has_unworked`: values of formulas were read that the program which wrote them did not work out.
+    """
     if account.read == 0:
         yield _notice("no-records", "there is a header and no record", file)
     if records.blank:
@@ -25,6 +30,12 @@ def pass_notices(records: Records, account: SourceAccount, file: str, *, has_ine
     if has_inexact:
         what = "some numbers have more than 15 digits, and a workbook keeps no more: ids in them may be wrong"
         yield _notice("long-numbers", what, file)
+    if has_unworked:
+        what = (
+            "formulas were read that the program which wrote the workbook left to be worked out: their values, often 0,"
+            " may be wrong; open the workbook in a spreadsheet program and save it"
+        )
+        yield _notice("unworked-formulas", what, file)
     if account.rejected.get("no_cached_value"):
         what = "some formulas have no saved value: open the workbook in a spreadsheet program and save it"
         yield _notice("no-cached-value", what, file)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 from zipfile import ZipInfo
 
 from cxcli.errors import DataError, Problem
@@ -112,8 +113,8 @@ class Package:
 
 
 def _folded(name: str) -> str:
-    """Return a part's name as it is compared: without a first slash and without capitals."""
-    return name.replace("\\", "/").lstrip("/").casefold()
+    """Return a part's name as it is compared: without a first slash, percent signs of addresses and capitals."""
+    return unquote(name).replace("\\", "/").lstrip("/").casefold()
 
 
 def _target(part: str, attributes: Mapping[str, str]) -> str | None:

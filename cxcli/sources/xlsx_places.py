@@ -55,6 +55,8 @@ def row_of(digits: str) -> int | None:
 def merged_cells(package: Package, part: str) -> Sequence[Merged]:
     """Return the merged cells among the first rows of a sheet, where its header is: at most a thousand of them.
 
+    Of those far below that reach over several rows, the first is among them, so that they are known of.
+
     Raises:
         DataError: the part is damaged.
     """
@@ -86,14 +88,19 @@ class _Ranges:
 
     def __init__(self) -> None:
         self.found: list[Merged] = []
+        self._has_far = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match = _RANGE.fullmatch(attributes.get("ref", "")) if local(name) == "mergeCell" else None
         if match is None:
             return
         first, last = column_of(match[1]), column_of(match[3])
-        if first is not None and last is not None and int(match[2]) <= _LAST_ROW and len(self.found) < _KEPT:
-            self.found.append(Merged(int(match[2]), int(match[4]), first, min(last, limits.COLUMNS - 1)))
+        top, bottom = int(match[2]), int(match[4])
+        is_far = top > _LAST_ROW and bottom > top and not self._has_far
+        is_kept = is_far or (top <= _LAST_ROW and len(self.found) < _KEPT)
+        if first is not None and last is not None and is_kept:
+            self._has_far = self._has_far or is_far
+            self.found.append(Merged(top, bottom, first, min(last, limits.COLUMNS - 1)))
 
     def end(self, name: str) -> None:
         """The end of an element says nothing here."""

@@ -46,6 +46,7 @@ class XlsxSource:
         self._strings = read_strings(self._package, workbook.strings)
         self._formats = read_formats(self._package, workbook.formats)
         self._from_1904 = workbook.from_1904
+        self._is_unworked = workbook.is_unworked
         self._hidden = sum(each.hidden and each is not sheet for each in workbook.sheets)
         self._sheet = Detection("sheet", sheet.name, evidence)
         self._header = self._understand()
@@ -77,7 +78,10 @@ class XlsxSource:
         for record in records.of(self._rows()):
             yield from maker.take(record, records)
         yield from maker.rest()
-        facts.notices += pass_notices(records, facts.account, self._file.name, has_inexact=maker.has_inexact)
+        has_unworked = self._is_unworked and maker.has_formula
+        facts.notices += pass_notices(
+            records, facts.account, self._file.name, has_inexact=maker.has_inexact, has_unworked=has_unworked
+        )
 
     def _rows(self) -> Iterator[Row]:
         return read_rows(self._package, self._part)

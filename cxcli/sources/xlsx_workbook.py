@@ -20,12 +20,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets in their order, the parts with shared texts and formats, and whether days count from 1904."""
+    """The sheets in their order, the parts with shared texts and formats, and whether days count from 1904.
+
+    `is_unworked` where the program that wrote it leaves the formulas to be worked out by the one that opens it.
+    """
 
     sheets: tuple[Sheet, ...]
     strings: str | None
     formats: str | None
     from_1904: bool
+    is_unworked: bool
 
 
 def read_workbook(package: Package) -> Workbook:
@@ -37,15 +41,18 @@ def read_workbook(package: Package) -> Workbook:
     part = _first(package.relationships(""), "officeDocument") or _USUAL
     known = package.relationships(part)
     sheets: list[Sheet] = []
-    from_1904 = False
+    from_1904 = is_unworked = False
     for element, attributes in package.elements(part):
         if element == "sheet":
             sheets.append(_sheet(attributes, known, package))
         elif element == "workbookPr":
             from_1904 = attributes.get("date1904", "").casefold() in _TRUE
+        elif element == "calcPr":
+            is_unworked = attributes.get("fullCalcOnLoad", "").casefold() in _TRUE
     if not sheets:
         raise package.damaged("it has no sheet")
-    return Workbook(tuple(sheets), _first(known, "sharedStrings"), _first(known, "styles"), from_1904)
+    strings, formats = _first(known, "sharedStrings"), _first(known, "styles")
+    return Workbook(tuple(sheets), strings, formats, from_1904, is_unworked)
 
 
 def _first(known: Mapping[str, Relationship], kind: str) -> str | None:

@@ -1,11 +1,12 @@
 import doctest
 import os
+import re
+import sys
 
 import pytest
 from transcripts import ENVIRONMENT, ROOT, surroundings
 
-import cxcli.notebook.checking
-import cxcli.notebook.scoring
+from cxcli import notebook
 
 PAGE = ROOT / "docs/notebook.md"
 
@@ -25,13 +26,26 @@ def test_the_page_shows_what_python_shows(tmp_path):
     assert found.failed == 0
 
 
-@pytest.mark.parametrize("module", [cxcli.notebook.scoring, cxcli.notebook.checking])
-def test_the_examples_in_the_docstrings_run(module, tmp_path, monkeypatch):
+CALLS = [name for name in notebook.__all__ if name.islower()]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_examples_in_the_docstrings_run(name, tmp_path, monkeypatch):
     """Each public function has an example in its docstring that gives what is shown there."""
     monkeypatch.chdir(tmp_path)
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setitem(os.environ, name, value)
-    public = [name for name in ("score", "explain", "check", "metrics") if hasattr(module, name)]
-    examples = {each.name.rpartition(".")[2]: len(each.examples) for each in doctest.DocTestFinder().find(module)}
-    assert all(examples[name] for name in public)
-    assert doctest.testmod(module).failed == 0
+    for key, value in ENVIRONMENT.items():
+        monkeypatch.setitem(os.environ, key, value)
+    call = getattr(notebook, name)
+    (found,) = doctest.DocTestFinder().find(call, name, globs=vars(sys.modules[call.__module__]).copy())
+    assert found.examples
+    assert doctest.DocTestRunner().run(found).failed == 0
+
+
+@pytest.mark.parametrize("name", [name for name in notebook.__all__ if "Error" not in name and "Warning" not in name])
+def test_every_call_and_what_it_gives_is_on_the_page(name):
+    """The page names each public function and, for each class, what can be asked of it."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert re.search(rf"`(cx\.)?{name}\b", text)
+    public = getattr(notebook, name)
+    for member in vars(public) if isinstance(public, type) else ():
+        assert member.startswith("_") or re.search(rf"\.{member}\b", text), member

@@ -6,12 +6,16 @@ import pytest
 from typer.main import get_command
 
 from cxcli.commands.app import app
+from cxcli.commands.compare import compare
+from cxcli.commands.rows import rows
 from cxcli.commands.score import score
+from cxcli.commands.trend import trend
 from cxcli.notebook.options import (
     DEFAULTS,
     FILE_OPTIONS,
     CalcOptions,
     ChangeOptions,
+    CompareOptions,
     NumberOptions,
     ReadingOptions,
     RowOptions,
@@ -51,6 +55,7 @@ def test_a_call_takes_what_its_command_takes(command, kind, more):
 @pytest.mark.parametrize(
     ("command", "kind", "other_names"),
     [
+        ("compare", CompareOptions, {}),
         ("trend", TrendOptions, {"rolling": None}),
         ("rows", RowOptions, {"of_class": "box", "with_columns": "columns"}),
     ],
@@ -73,21 +78,29 @@ def test_a_calculation_takes_what_its_command_takes(command, kind):
 
 def test_defaults_are_those_of_the_commands():
     """What is taken for an option that is not said is what its command takes."""
-    trend, sample = (get_command(app).commands["trend"], get_command(app).commands["calc"].commands["sample"])
-    found = {parameter.name: parameter.default for parameter in (*trend.params, *sample.params)}
+    commands = get_command(app).commands
+    taken = (*commands["trend"].params, *commands["compare"].params, *commands["calc"].commands["sample"].params)
+    found = {parameter.name: parameter.default for parameter in taken}
     assert {name: found[name] for name in DEFAULTS} == DEFAULTS
 
 
-def test_words_and_bounds_are_those_of_the_command():
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [(score, ScoreOptions), (compare, CompareOptions), (trend, TrendOptions), (rows, RowOptions)],
+    ids=["score", "compare", "trend", "rows"],
+)
+def test_words_and_bounds_are_those_of_the_command(command, kind):
     """An option takes the same words, and numbers within the same bounds, as on the command line."""
-    hints = get_type_hints(ScoreOptions, include_extras=True)
-    typed = inspect.signature(score).parameters
-    for parameter in get_command(app).commands["score"].params:
+    hints = get_type_hints(kind, include_extras=True)
+    typed = inspect.signature(command).parameters
+    for parameter in get_command(app).commands[command.__name__].params:
         if parameter.name in hints:
             hint = hints[parameter.name]
             bounds = hint.__metadata__[0] if hasattr(hint, "__metadata__") else None
             assert words(hint) == words(typed[parameter.name].annotation), parameter.name
-            assert (parameter.min, parameter.max) == ((bounds.low, bounds.high) if bounds else (None, None))
+            assert (parameter.min, parameter.max) == ((bounds.low, bounds.high) if bounds else (None, None)), (
+                parameter.name
+            )
 
 
 def test_options_about_files_are_options():

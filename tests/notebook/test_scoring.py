@@ -49,6 +49,23 @@ def test_the_numbers_are_those_of_the_command_line(options, words, capsys):
 
 
 @pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"by": "plan+region", "weight": "weight"}, ("--by", "plan+region", "--weight", "weight")),
+        (
+            {"one_vote_per": "email", "period": "quarter", "change": True},
+            ("--one-vote-per", "email", "--period", "quarter", "--change"),
+        ),
+    ],
+    ids=["weights", "votes"],
+)
+def test_two_years_have_the_scores_of_the_command_line(options, words, two_years, typed_json):
+    """A survey with weights and votes has the same JSON as on the command line."""
+    found = score("nps", two_years, now="2025-10-15", **options)
+    assert json.loads(found.to_json()) == typed_json("score", "nps", two_years, *words)
+
+
+@pytest.mark.parametrize(
     "options", [options for options, _ in RUNS], ids=["plain", "groups", "periods", "filter", "map"]
 )
 @pytest.mark.parametrize("chunk", [7, 500, None])

@@ -121,6 +121,7 @@ def test_data_files_show_an_escape_by_its_code():
         ("[t](u)", "\\[t\\](u)"),
         ("www.evil.com", "www\\.evil\\.com"),
         ("http://x", "http\\://x"),
+        (":smile: 4 rows read: 3", "\\:smile: 4 rows read: 3"),
         ("a@b", "a\\@b"),
         ("v1.2, 42.1 - (blank)", "v1.2, 42.1 - (blank)"),
         ("a\nb", "a⏎b"),

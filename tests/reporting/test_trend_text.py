@@ -125,7 +125,7 @@ def test_markdown():
     assert found.startswith("**NPS 10.0** · 95 % 5.0 to 15.0")
     assert "days from 2024-01-01" in found
     assert "| 2024-07 | 18.0 | 13.0 to 23.0 | 100 | above the limits |" in found
-    assert "\n\nXmR chart (nps is a difference of shares)\\: " in found
+    assert "\n\nXmR chart (nps is a difference of shares): " in found
     assert "**plan pro\\*** · NPS 3.0" in found
     assert "forecast |" in found
     assert "●" not in found

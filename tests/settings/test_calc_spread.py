@@ -1,8 +1,8 @@
 import pytest
 
-from cxcli.settings.calc_spread import read_spread
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
+from cxcli.settings.calc_spread import read_spread
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,20 @@ def test_the_only_sheet_with_cells_is_taken(opened):
     ]
 
 
+def test_a_title_is_no_table(opened):
+    """A sheet of one cell is passed over beside a table, and read where there is no other."""
+    source = opened({"Cover": [["Survey of May"]], "Data 1": GOOD})
+    assert chosen(source) == ("sheet", "Data 1", "the only one of 2 in sight that holds more than a title")
+    assert chosen(opened({"Cover": [["score"]], "Empty": []}))[1] == "Cover"
+    assert refused(opened, DataError, {"A": [["id", "score"]], "B": GOOD}).code == "ambiguous-sheet"
+    assert refused(opened, DataError, {"A": [["one"]], "B": [["two"]]}).code == "ambiguous-sheet"
+
+
+def test_a_name_that_begins_with_a_dash_can_be_pasted(opened):
+    """What is to be pasted is one option with its value, however a sheet is called."""
+    assert refused(opened, DataError, {"-old": GOOD, "new": GOOD}).help == "say which: --sheet=-old, --sheet new"
+
+
 def test_several_sheets_are_listed(opened):
     """Where several sheets hold cells, the user is asked, with what to paste."""
     problem = refused(opened, DataError, THREE)
@@ -107,6 +121,6 @@ def test_nothing_in_sight(opened):
     """Where no sheet in sight holds anything, hidden ones are named."""
     assert refused(opened, DataError, {"A": []}).help == "export it again"
     problem = refused(opened, DataError, {"A": [], "Old": GOOD}, states={"Old": "hidden"})
-    assert (problem.code, problem.help) == ("empty", "if a hidden sheet is meant: say which: --sheet Old")
+    assert (problem.code, problem.help) == ("empty", "if a hidden sheet is meant, say which: --sheet Old")
     assert refused(opened, DataError, {"A": []}, "A").code == "no-header"
     assert workbooks.letters(26) == "AA"

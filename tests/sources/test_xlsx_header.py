@@ -121,6 +121,32 @@ def test_merged_cells_below_a_title(opened):
     assert understood(opened([["Report"], NAMES, *DATA], "A1:C1"))[0] == NAMES
 
 
+def test_a_title_above_a_header_of_two_rows(opened):
+    """A title above merged cells is left out where the two rows below it name every column, and not otherwise."""
+    source = opened([["Report"], [], *MERGED], "A1:E1", "A3:A4", "B3:C3", "D3:E3")
+    assert understood(source) == (MERGED_NAMES, list(range(5, 13)), "2 rows", {"rows": 2, "skip_before": 2})
+    unnamed = [*MERGED, [9, 1, 2, 3, 4, "more"]]
+    assert refused(opened, [["Report"], [], *unnamed], "A3:A4", "B3:C3", "D3:E3").code == "preamble"
+    alike = [[None, "speed", "care", "fair", "fair"] if place == 1 else each for place, each in enumerate(MERGED)]
+    assert refused(opened, [["Report"], *alike], "B2:C2", "D2:E2").code == "preamble"
+
+
+@pytest.mark.parametrize("ranges", [("A3:A5",), ("B2:C2", "A1500:A1501", "A1600:B1700")])
+def test_merged_cells_among_the_data(opened, ranges):
+    """A warning says that of cells merged over several rows of data the first alone holds the value."""
+    source = opened([NAMES, *DATA], *ranges)
+    assert understood(source)[0] == NAMES
+    assert "merged-rows" in [notice.code for notice in source.facts.notices]
+
+
+def test_merged_cells_that_lose_nothing(opened):
+    """Cells merged within one row, or in the header, are no matter for a warning."""
+    for rows, ranges in (([NAMES, *DATA], ("B2:C2", "A1500:B1500")), (MERGED, ("A1:A2", "B1:C1", "D1:E1"))):
+        source = opened(rows, *ranges)
+        understood(source)
+        assert "merged-rows" not in [notice.code for notice in source.facts.notices]
+
+
 def test_a_merged_name_above_data(opened):
     """A merged cell without names below it gives its text to each column."""
     rows = [["id", "answer"], *([n, n % 5, n % 4] for n in range(8))]

@@ -37,12 +37,34 @@ CODES = [
     ("0%", Shown.PERCENT),
     ("0.00%;[Red]-0.00%", Shown.PERCENT),
     ('0"%"', Shown.NUMBER),
+    ("[$-407]TT.MM.JJJJ", Shown.DATE),
+    ("[$-40C]jj/mm/aaaa", Shown.DATE),
+    ("gg/mm/aaaa hh:mm", Shown.MOMENT),
+    ("pp.kk.vvvv", Shown.DATE),
+    ("ДД.ММ.ГГГГ", Shown.DATE),
+    ("JJJJ-MM", Shown.DATE),
+    ("MM.JJJJ", Shown.DATE),
+    ("tt.tt.tt", Shown.NUMBER),
+    ("mm.jj.mm", Shown.NUMBER),
+    ("k-m", Shown.NUMBER),
+    ("kk.mm.vvvvvv", Shown.NUMBER),
+    ("kk 0 mm", Shown.NUMBER),
+    ("G/通用格式", Shown.NUMBER),
+    ("Algemeen", Shown.NUMBER),
+    ("kk.mm.vv " + "h" * 99, Shown.NUMBER),
+    ('[=0]"";yyyy-mm-dd', Shown.DATE),
+    ('[<43831]"old";dd.mm.yyyy hh:mm;@', Shown.MOMENT),
+    ('[=1]"Yes";[=0]"No"', Shown.NUMBER),
+    (";;;", Shown.NUMBER),
 ]
 
 
 @pytest.mark.parametrize(("code", "shown"), CODES)
 def test_what_a_format_shows(code, shown):
-    """Letters of dates and times and the percent sign count; quoted, escaped and bracketed text does not."""
+    """Letters of dates and times, in any language, and the percent sign count; quoted and bracketed text does not.
+
+    The first section that shows anything of a number decides.
+    """
     assert shown_by(code) is shown
 
 

@@ -393,6 +393,36 @@ def test_other_spellings_of_the_parts(opened):
         assert table(opened(zipped(found)))[0] == [["1", "9"], ["2", "0.1"], ["3", "ten"]]
 
 
+def test_formats_that_are_not_listed(opened):
+    """Where a workbook lists no format of cells, a cell without one is a number; a cell that names one is damaged."""
+    found = parts({"Data": [HEADER, [1, 9], [2, ('s="3"', "<v>9</v>")]]})
+    found["xl/styles.xml"] = f'<styleSheet xmlns="{MAIN}"/>'
+    assert table(opened(zipped(found))) == ([["1", "9"]], [2], [(3, "damaged_cell")])
+
+
+@pytest.mark.parametrize(("written", "stored"), [("my%20data.xml", "my data.xml"), ("my data.xml", "my%20data.xml")])
+def test_addresses_of_parts_may_be_escaped(opened, written, stored):
+    """A part is found by the address in its relationship, with percent signs in either name or none."""
+    found = parts({"Data": GOOD})
+    found[f"xl/worksheets/{stored}"] = found.pop("xl/worksheets/sheet1.xml")
+    known = "xl/_rels/workbook.xml.rels"
+    found[known] = found[known].replace("sheet1.xml", written)
+    assert len(table(opened(zipped(found)))[0]) == 3
+
+
+@pytest.mark.parametrize(("properties", "is_told"), [('fullCalcOnLoad="1"', True), ('calcId="191029"', False)])
+def test_formulas_that_nobody_worked_out(opened, properties, is_told):
+    """Where formulas are left to the program that opens the workbook, a warning tells it if their values are read."""
+    found = parts({"Data": [HEADER, [1, ("", "<f>A2*9</f><v>0</v>")], [2, 3]]})
+    main = "xl/workbook.xml"
+    found[main] = found[main].replace("</workbook>", f"<calcPr {properties}/></workbook>")
+    source = opened(zipped(found))
+    assert table(source)[0] == [["1", "0"], ["2", "3"]]
+    assert ("unworked-formulas" in codes(source)) is is_told
+    assert table(source, columns=[0])[0] == [["1"], ["2"]]
+    assert codes(source) == []
+
+
 def test_a_workbook_without_formats(opened):
     """Without a part for formats, numbers are numbers."""
     found = parts({"Data": GOOD})
