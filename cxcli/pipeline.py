@@ -4,46 +4,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from cxcli.analysis.changes import Changes, changes
 from cxcli.errors import Notice
 from cxcli.mapping.apply import FilterLog, filter_fates, records
-from cxcli.mapping.bind import Bindings, bind
+from cxcli.mapping.bind import Bindings, bind, refuse_mixed_files
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.response_ids import RepeatedIds
-from cxcli.rows import FATES, Disposition
-from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.boxes import settle
-from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.fit import polarity_doubts, scale_found
 from cxcli.scoring.metric import Metric
-from cxcli.scoring.offenders import shown_answer
-from cxcli.scoring.partial import DATE, Partial
+from cxcli.scoring.partial import Partial
 from cxcli.scoring.plan import Plan
+from cxcli.scoring.rejected import RejectedRow, bad_rows
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import doubts, file_doubts, scores
 from cxcli.settings import Settings
 from cxcli.sources.chunk import Chunk
+from cxcli.sources.copies import copies
 from cxcli.sources.digests import Digests
 from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.open_source import open_source
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source, SourceFacts
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """A row that did not count because something is wrong with it: where, for which metric, why, and what it said."""
-
-    file: str
-    line: int
-    metric: str
-    reason: str
-    detail: str
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +84,7 @@ def run(settings: Settings, inputs: Sequence[InputFile | Source], *, keep_reject
         made = _run(settings, sources, whole=True, keep_rejects=keep_rejects)
     for place, digest in zip(files, digests.wait(), strict=True):
         sources[place].facts.sha256 = digest
+    made.notices += copies([source.facts for source in sources])
     return made
 
 
@@ -114,8 +99,10 @@ def judged(
         Surprise: a text contradicts what its column was taken for.
         CxError: the file is refused.
     """
+    first = 0
     for chunk in source.chunks(bound.positions, settings.chunk_rows):
-        rows = records(chunk, bound, log, filters)
+        rows = records(chunk, bound, log, filters, first=first)
+        first += len(chunk)
         yield chunk, rows, plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
 
 
@@ -123,6 +110,7 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
     several = len(sources) > 1 and "response" not in settings.wants.voters
     wants = replace(settings.wants, watch_responses=several)
     bindings = [bind(source, wants, whole=whole) for source in sources]
+    refuse_mixed_files(bindings)
     ids = RepeatedIds()
     plan, notices = _plan(settings, bindings)
     partial = Partial.empty()
@@ -155,7 +143,9 @@ def _scores(settings: Settings, plan: Plan, partial: Partial) -> list[Score]:
     made = scores(plan, partial)
     if not settings.raw:
         return made
-    raw = scores(replace(plan, ballot=None, population=None), replace(partial, ledgers={}))
+    # A response that stands in two files is one answer, whatever is said of votes.
+    ballot = replace(plan.ballot, person=False) if plan.ballot is not None and plan.ballot.response else None
+    raw = scores(replace(plan, ballot=ballot, population=None), partial)
     return [replace(score, raw=other) for score, other in zip(made, raw, strict=True)]
 
 
@@ -208,33 +198,10 @@ def _pass(
             ids.add(chunk.columns[bound.response.position])
         if keep_rejects and len(rejected) < REJECTS_KEPT:
             malformed = [RejectedRow(chunk.file, r.line, "", r.rule, r.detail, r.content) for r in chunk.rejects]
-            rejected += sorted([*malformed, *_bad_rows(rows, fates)], key=lambda row: row.line)
+            rejected += sorted([*malformed, *bad_rows(rows, fates)], key=lambda row: row.line)
     account = source.facts.account
     partial += plan.malformed(account.read - account.accepted)
     return _Pass(partial, [*source.facts.notices, *log.found.values(), *filters.notices()], rejected)
-
-
-def _bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[RejectedRow]:
-    bad = np.array([fate.bad for fate in FATES])
-    for metric, codes in fates.items():
-        answers = rows.fields[f"{metric}.score"]
-        for row in np.flatnonzero(bad[codes]).tolist():
-            answer, fate = int(answers.codes[row]), FATES[codes[row]]
-            text, said = answers.texts[answer], shown_answer(answers.texts[answer])
-            if fate is Disposition.UNREADABLE and answers.fates[answer] == 0:
-                text, said = _unread(rows, row)
-            yield RejectedRow(rows.file, int(rows.lines[row]), metric, fate, said, text)
-
-
-def _unread(rows: Records, row: int) -> tuple[str, str]:
-    """Return text and name of what cannot be read in a row whose answer can: its date, weight or count."""
-    named = ((DATE_FIELD, DATE), (WEIGHT, WEIGHT), (COUNT, COUNT))
-    fields = ((rows.fields[name], said) for name, said in named if name in rows.fields)
-    return next(
-        (field.texts[int(field.codes[row])], said)
-        for field, said in fields
-        if FATES[field.fates[field.codes[row]]] is Disposition.UNREADABLE
-    )
 
 
 def _unlisted(made: Run) -> list[Notice]:

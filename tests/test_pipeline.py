@@ -95,7 +95,7 @@ def test_a_list_that_is_cut_says_so(scored, monkeypatch):
     """Where there are more bad rows than are kept, a notice says how many are listed, and all are counted."""
     monkeypatch.setattr(pipeline, "REJECTS_KEPT", 2)
     text = "nps\n10\n" + "99\n" * 3 + "9\n" * 9
-    made = scored(text, text, keep_rejects=True)
+    made = scored(text, text.replace("9\n9", "9\n10"), keep_rejects=True)
     assert len(made.rejected) <= 3
     assert made.overall[0].account.bad == 6
     assert [notice.code for notice in made.notices] == ["rejects-cut"]
@@ -137,7 +137,7 @@ def test_a_failure_leaves_the_digest_thread_behind(scored):
 def test_doubts_name_their_files(scored):
     """A notice about all answers names the files that they are from."""
     text = "nps\n" + "10\n9\n8\n1\n" * 30
-    (notice,) = scored(text, text).notices
+    (notice,) = scored(text, text + "9\n").notices
     assert (notice.code, notice.source) == ("no-zero", "0.csv, 1.csv")
 
 
@@ -259,3 +259,46 @@ def test_changes_are_made_where_they_are_asked_for(scored):
     with pytest.raises(UsageError) as refused:
         scored(text, change=True)
     assert refused.value.problems[0].code == "change"
+
+
+def test_of_a_response_the_latest_date_counts(scored):
+    """Dates are read where there are some, so that the latest row of a response stands, not that of the last file."""
+    texts = "id,at,nps\n1,2025-03-05,10\n", "id,at,nps\n1,2025-03-01,0\n"
+    assert values(scored(*texts, response_id="id")) == [("nps", 100.0, 1)]
+    assert values(scored(*texts, response_id="id", maps=["at=at"])) == [("nps", 100.0, 1)]
+    undated = "id,nps\n1,10\n", "id,nps\n1,0\n"
+    assert values(scored(*undated, response_id="id")) == [("nps", -100.0, 1)]
+    blank = "id,at,nps\n1,2025-03-05,10\n2,,0\n", "id,at,nps\n1,,0\n"
+    assert values(scored(*blank, response_id="id")) == [("nps", 0.0, 2)]
+
+
+def test_all_answers_beside_votes_are_those_of_each_response_once(scored):
+    """A response in two exports is one answer, for the raw score too."""
+    texts = "id,at,who,nps\n1,2025-03-05,a,10\n", "id,at,who,nps\n1,2025-03-05,a,10\n2,2025-03-06,a,0\n"
+    [score] = scored(*texts, response_id="id", one_vote_per="who", raw=True).overall
+    assert (score.n, score.value, score.raw.n, score.raw.value) == (1, -100, 2, 0)
+
+
+@pytest.mark.parametrize(("option", "said"), [("weight", "no number"), ("count", "no whole number")])
+def test_a_column_that_holds_no_amounts_is_refused_as_such(scored, option, said):
+    """Where most weights or counts cannot be read, it is not the answers that are blamed."""
+    with pytest.raises(DataError) as refused:
+        scored("nps,plan\n10,pro\n0,free\n9,1\n", **{option: "plan"})
+    [problem] = refused.value.problems
+    assert problem.code == "unreadable-amount"
+    assert f"the {option} of 2 rows is {said}; 1 rows can be scored" in problem.message
+
+
+def test_the_column_file_means_one_thing(scored):
+    """Where only some files have a column of that name, it would mean two things."""
+    with pytest.raises(UsageError) as refused:
+        scored("nps,file\n10,a\n", "nps\n0\n", by=["file"])
+    assert "some of the files have a column 'file'" in refused.value.problems[0].message
+    assert len(scored("nps,file\n10,a\n", "nps,file\n0,b\n", by=["file"]).scores) == 3
+
+
+def test_a_file_that_is_given_twice_is_told(scored):
+    """The same bytes under another name count twice, and that is said."""
+    [notice] = scored("nps\n10\n", "nps\n10\n").notices
+    assert (notice.code, notice.source) == ("same-file", "1.csv")
+    assert "the same as 0.csv" in notice.message

@@ -1,150 +1,166 @@
-"""How many answers it takes, and what a number of answers can show: planned before anything is asked.
+"""Which changes two samples show, and how many answers it takes to show one: planned before anything is asked.
 
-Normal approximations with the same true score in all samples; what is found afterwards has its own limits. Values,
-margins and changes are in the metric's unit.
+Values and changes are in the metric's unit. A change shows where the verdict of `difference_of_scores` calls it; how
+often that is, normal approximations tell, which the tests hold against all possible samples.
 """
 
 from dataclasses import dataclass
-from math import ceil, inf, sqrt
+from functools import partial
+from math import inf
 
-from cxcli.analysis.answer_points import answer_points
-from cxcli.analysis.two_samples import one_sided_quantile
+from cxcli.analysis.expected_spread import Spread, half_range
+from cxcli.analysis.margin import effective, fewest, is_of_ends
+from cxcli.analysis.power import (
+    ADDED_TO_NET_SHARES,
+    ADDED_TO_SHARES,
+    STEP,
+    Ends,
+    SampleOfEnds,
+    power_of_ends,
+    power_of_means,
+    smallest,
+    smallest_either_way,
+    spread_of,
+)
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.interval import z_quantile
-from cxcli.scoring.population import effective_n
 
-_ROUNDING = 1e-9  # a number of answers that is whole but for the last bits is taken as that number
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The `variance` of the points of one answer, in the metric's unit squared, and in words what it assumes."""
-
-    variance: float
-    assumed: str
-
-
-def worst_spread(metric: BoxScore) -> Spread:
-    """Return the largest variance that the metric can have: half the answers at each end.
-
-    Source: Popoviciu, Mathematica 9 (1935) 129-145: the square of half the range.
-    """
-    points = answer_points(metric)
-    low, high = min(points.values()), max(points.values())
-    return Spread(float((high - low) / 2) ** 2, "half of all answers at each end, the worst case")
-
-
-def expected_spread(metric: BoxScore, expected: float) -> Spread:
-    """Return the largest variance of a score that is expected to be `expected`: all answers at the two ends.
-
-    For a share that is its variance; for NPS it is reached without passives, for a mean without answers in between.
-
-    Source: Bhatia and Davis, The American Mathematical Monthly 107 (2000) 353-357.
-
-    Raises:
-        ValueError: the metric cannot be `expected`, or can be it only without any spread.
-    """
-    points = answer_points(metric)
-    low, high = float(min(points.values())), float(max(points.values()))
-    if not low < expected < high:
-        raise ValueError("an expected score lies between the lowest and the highest that there can be")
-    return Spread((high - expected) * (expected - low), f"a score of {expected:g}, with all answers at one of the ends")
-
-
-def known_spread(deviation: float) -> Spread:
-    """Return the variance of answers whose standard deviation, in the metric's unit, is known.
-
-    Raises:
-        ValueError: a deviation that is not above 0.
-    """
-    if not 0 < deviation < inf:
-        raise ValueError("a standard deviation is above 0")
-    return Spread(deviation**2, f"a standard deviation of {deviation:g}")
-
-
-def shares_spread(plus: float, minus: float) -> Spread:
-    """Return the variance of a difference of two shares that are expected to be `plus` and `minus`, in percent.
-
-    Raises:
-        ValueError: shares that are none or add to more than 100, or leave no spread.
-    """
-    if not (0 <= plus <= 100 and 0 <= minus <= 100 and plus + minus <= 100):  # noqa: PLR2004 - percent
-        raise ValueError("two shares of the same answers are 0 to 100 and add to at most 100")
-    variance = 100 * (plus + minus) - (plus - minus) ** 2
-    if variance == 0:
-        raise ValueError("shares of 0 and 100 leave no spread")
-    return Spread(float(variance), f"shares of {plus:g} % and {minus:g} %")
-
-
-def answers_for_margin(
-    spread: Spread, margin: float, *, confidence: float = 0.95, population: int | None = None
-) -> int:
-    """Return the answers that it takes for limits of `margin` on either side: z squared variance / margin squared.
-
-    Of a population of N it takes n / (1 + n/N) instead.
-
-    Source: Cochran, Sampling Techniques (1977), 4.4 and 4.6.
-
-    Raises:
-        ValueError: a margin that is not above 0.
-    """
-    return _answers(z_quantile(confidence) ** 2 * spread.variance / _above_0(margin) ** 2, population)
+_WAYS = (-1, 1)
+_TWO = 2
+_LOOKS = 64
 
 
 def answers_for_change(
-    spread: Spread, change: float, *, confidence: float = 0.95, power: float = 0.8, population: int | None = None
+    metric: BoxScore,
+    spread: Spread,
+    change: float,
+    *,
+    confidence: float = 0.95,
+    power: float = 0.8,
+    population: int | None = None,
 ) -> int:
     """Return the answers that each of two samples needs to show a true `change` in a share `power` of all cases.
 
-    They are 2 (z at 1 - (1 - confidence)/2 plus z at power) squared variance / change squared.
-
-    Source: Cohen, Statistical Power Analysis (1988), chapters 2 and 6, in the normal approximation.
-
-    Raises:
-        ValueError: a change that is not above 0, or a power not between 0.5 and 1.
-    """
-    points = z_quantile(confidence) + one_sided_quantile(power)
-    return _answers(2 * points**2 * spread.variance / _above_0(change) ** 2, population)
-
-
-def margin_of(spread: Spread, n: int, *, confidence: float = 0.95, population: int | None = None) -> float:
-    """Return how far the limits of `n` answers are from the value: z times the standard error; 0 for a census.
+    The change may go either way, as far as there is room for it; that of a mean goes towards the middle of its scale,
+    which takes more answers. (At the very end all answers are alike, and nothing shows.)
 
     Raises:
-        ValueError: n is not above 0, or more than the population.
+        ValueError: a change that is not above 0 or that there cannot be, or a power not between 0.5 and 1.
     """
-    return z_quantile(confidence) * sqrt(spread.variance / _effective(n, population))
+    if not 0 < change < inf or not possible(metric, spread, change):
+        raise ValueError("a change is above 0, and there is room for it")
+    if not 0.5 <= power < 1:  # noqa: PLR2004 - a test that misses more often than not is none
+        raise ValueError("a power lies between 0.5 and 1")
+    planned = _Planned(metric, spread, confidence, population)
+    ways = [way for way in ways_of(metric, spread) if change <= room(metric, spread, way)]
+    least = 1 if is_of_ends(metric) else _TWO
+    return fewest(lambda n: all(planned.shown((n, n), way, change) >= power for way in ways), population, least)
 
 
 def change_shown(
+    metric: BoxScore,
     spread: Spread,
     n: tuple[int, int],
     *,
     confidence: float = 0.95,
     power: float = 0.8,
     population: int | None = None,
-) -> float:
+) -> float | None:
     """Return the smallest true change that samples of these sizes show in a share `power` of all cases.
 
-    Source: as `answers_for_change`, with the variance of each sample by its own n.
+    It shows whichever way it goes, as far as there is room for it; None where no change that there can be shows, 0
+    where both samples are a census, in which every change does.
 
     Raises:
         ValueError: n is not above 0 or more than the population, or a power not between 0.5 and 1.
     """
-    error = sqrt(sum(spread.variance / _effective(each, population) for each in n))
-    return (z_quantile(confidence) + one_sided_quantile(power)) * error
+    shown = partial(_Planned(metric, spread, confidence, population).shown, n)
+    if min(n) < 1 or (population is not None and max(n) > population):
+        raise ValueError("numbers of answers are above 0, and at most the population")
+    if population == min(n):
+        return 0.0
+    looks = 1 if is_of_ends(metric) else _LOOKS
+    if len(ways := ways_of(metric, spread)) == 1:
+        return smallest(partial(shown, ways[0]), room(metric, spread, ways[0]), power, looks)
+    return smallest_either_way(shown, (room(metric, spread, -1), room(metric, spread, 1)), power, looks)
 
 
-def _answers(endless: float, population: int | None) -> int:
-    needed = endless if population is None else endless / (1 + endless / population)
-    return max(ceil(needed - _ROUNDING), 1)
+def change_shown_by(
+    metric: BoxScore, ends: Ends, n: tuple[float, float], *, confidence: float, power: float
+) -> float | None:
+    """Return the smallest true change from these shares that two samples, by their effective n, show that often.
+
+    Raises:
+        ValueError: the metric is a mean, or a power is not between 0.5 and 1.
+    """
+    if not is_of_ends(metric):
+        raise ValueError("a mean is not of shares alone")
+    half = half_range(metric)
+
+    def shown(way: int, change: float) -> float:
+        return _shown_of_ends(metric, (ends, ends.moved(way * change / half)), n, confidence)
+
+    return smallest_either_way(shown, (half * ends.room(-1), half * ends.room(1)), power)
 
 
-def _effective(n: int, population: int | None) -> float:
-    return float(_above_0(n)) if population is None else effective_n(n, population)
+def possible(metric: BoxScore, spread: Spread, change: float) -> bool:
+    """Return whether there is room for a change from what is expected; a mean keeps off the end of its scale."""
+    rooms = [room(metric, spread, way) for way in ways_of(metric, spread)]
+    return any(change <= most if is_of_ends(metric) else change < most for most in rooms)
 
 
-def _above_0(number: float) -> float:
-    if not 0 < number < inf:
-        raise ValueError("margins, changes and numbers of answers are above 0")
-    return number
+def ways_of(metric: BoxScore, spread: Spread) -> tuple[int, ...]:
+    """Return which ways a change is looked at: one, where the other is the same or, for a mean, spreads less."""
+    if spread.ends is None or spread.worst:
+        return (1,)
+    if is_of_ends(metric):
+        return _WAYS
+    return (1,) if spread.ends.value < 0 else (-1,)
+
+
+def room(metric: BoxScore, spread: Spread, way: int) -> float:
+    """Return how far a score can go up (`way` 1) or down (-1) from what is expected, in the metric's unit."""
+    half = half_range(metric)
+    return 2 * half if spread.ends is None or spread.worst else half * spread.ends.room(way)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    metric: BoxScore
+    spread: Spread
+    confidence: float
+    population: int | None
+
+    def shown(self, n: tuple[int, int], way: int, change: float) -> float:
+        """Return how often samples of these sizes show a change."""
+        if is_of_ends(self.metric):
+            sizes = effective(n[0], self.population), effective(n[1], self.population)
+            return _shown_of_ends(self.metric, self._sides(way * change), sizes, self.confidence)
+        left = [1.0 if self.population is None else 1 - size / self.population for size in n]
+        if any(size < _TWO and part for size, part in zip(n, left, strict=True)):
+            return 0.0
+        return self._shown_of_means((n[0] if left[0] else inf, n[1] if left[1] else inf), left, way, change)
+
+    def _shown_of_means(self, n: tuple[float, float], left: list[float], way: int, change: float) -> float:
+        """Return how often Welch's test shows a change; a sample without spread shows none."""
+        variances, spreads = [self.spread.variance] * 2, 1.0
+        if self.spread.ends is not None:
+            sides = self._sides(way * change)
+            half = half_range(self.metric)
+            variances = [half**2 * ends.variance for ends in sides]
+            change -= half * STEP * (1 / n[0] + 1 / n[1])
+            spreads = spread_of(sides[0], n[0]) * spread_of(sides[1], n[1])
+        one, two = (variance * part for variance, part in zip(variances, left, strict=True))
+        return spreads * power_of_means(change, (one, two), n, self.confidence)
+
+    def _sides(self, change: float) -> tuple[Ends, Ends]:
+        """Return the shares before and after; where nothing is expected, as far on either side of the middle."""
+        ends, by = self.spread.ends, change / half_range(self.metric)
+        if ends is None:
+            raise ValueError("shares are known by their ends")
+        return (ends.moved(-by / 2), ends.moved(by / 2)) if self.spread.worst else (ends, ends.moved(by))
+
+
+def _shown_of_ends(metric: BoxScore, sides: tuple[Ends, Ends], n: tuple[float, float], confidence: float) -> float:
+    added = ADDED_TO_SHARES if metric.source.value.share is not None else ADDED_TO_NET_SHARES
+    before, after = (SampleOfEnds(ends, size) for ends, size in zip(sides, n, strict=True))
+    return power_of_ends(before, after, added, confidence)

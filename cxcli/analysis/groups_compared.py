@@ -6,6 +6,7 @@ from typing import Literal
 
 from cxcli.analysis.difference_of_scores import Difference, difference
 from cxcli.analysis.multiple_tests import benjamini_hochberg
+from cxcli.analysis.verdict import leaves_0_out, significant
 from cxcli.rows import RowAccount
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
@@ -29,10 +30,13 @@ class AgainstOthers:
 
     @property
     def verdict(self) -> Literal["higher", "lower", "unclear"]:
-        """Where the group stands by its adjusted p value."""
-        if self.p is None or self.p > 1 - self.difference.confidence or not self.difference.value:
+        """Where the group stands: its adjusted p says so, and its limits leave 0 out. Without limits it is unclear."""
+        low, high = self.difference.low, self.difference.high
+        if low is None or high is None or not leaves_0_out(low, high):
             return "unclear"
-        return "higher" if self.difference.value > 0 else "lower"
+        if not significant(self.p, self.difference.confidence):
+            return "unclear"
+        return "higher" if low > 0 else "lower"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

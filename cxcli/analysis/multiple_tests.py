@@ -6,8 +6,9 @@ from collections.abc import Sequence
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     """Return the p values adjusted for being so many, in the order given.
 
-    Whoever takes all tests with an adjusted value of at most 0.05 for real is wrong, on average, in at most
-    5 % of those taken.
+    Whoever takes all tests with an adjusted value of at most 0.05 for real is wrong, on average, in about 5 % of those
+    taken: in no more, if the p values are exact and the tests independent, which those of shares and of groups against
+    their others nearly are.
 
     Source: Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 (1995) 289-300.
 

@@ -8,6 +8,7 @@ from math import sqrt
 
 from cxcli.analysis.answer_points import Points, answer_points, mean_points
 from cxcli.analysis.two_samples import two_sided_p
+from cxcli.analysis.verdict import DISAGREE, Verdict, disagree, verdict
 from cxcli.scoring import mean
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
@@ -25,9 +26,10 @@ OUTSIDE = "other"
 class PairedDifference:
     """What became of `n` respondents: value before and after, and their `difference` with its limits.
 
-    Values are in the metric's unit. `test` names the test, `p` is how often chance alone would move as much. Where
-    there are no limits or no test, `reason` says why. `transitions` counts respondents by the box of their answer
-    before and after; for a metric without boxes, by the answers themselves.
+    Values are in the metric's unit. `test` names the test, `p` is how often chance alone would move as much. The
+    `verdict` is up or down where the limits leave 0 out and p is at most 1 - confidence, else unclear; None without
+    limits. Where there are no limits, or where limits and test disagree, `reason` says so. `transitions` counts
+    respondents by the box of their answer before and after; for a metric without boxes, by the answers themselves.
     """
 
     n: int
@@ -39,6 +41,7 @@ class PairedDifference:
     interval: str
     test: str
     p: float | None
+    verdict: Verdict | None
     reason: str | None
     transitions: Mapping[tuple[str, str], int]
 
@@ -59,6 +62,7 @@ def paired(pairs: Pairs, metric: BoxScore, *, confidence: float = 0.95) -> Paire
     waves = [mean_points(_wave(pairs, side), points) for side in (0, 1)]
     found = _share(pairs, metric, confidence) if metric.source.value.share else _mean(pairs, points, confidence)
     limits = found.limits
+    unsure = isinstance(limits, Interval) and disagree(limits, found.p, confidence)
     return PairedDifference(
         n=sum(pairs.values()),
         before=float(waves[0]),
@@ -69,7 +73,8 @@ def paired(pairs: Pairs, metric: BoxScore, *, confidence: float = 0.95) -> Paire
         interval=found.method,
         test=found.test,
         p=found.p,
-        reason=limits.reason if isinstance(limits, Undefined) else None,
+        verdict=None if isinstance(limits, Undefined) else verdict(limits, found.p, confidence),
+        reason=limits.reason if isinstance(limits, Undefined) else DISAGREE if unsure else None,
         transitions=transitions(pairs, metric),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import erfc, inf, sqrt
 
 from cxcli.analysis.two_samples import quantile, t_below
@@ -14,9 +15,11 @@ ADDED_TO_SHARES = (1.0, 0.0, 1.0)
 ADDED_TO_NET_SHARES = ADDED_ANSWERS
 """What the adjusted Wald test adds: plus, neither and minus."""
 
-_STEP = 0.25
+STEP = 0.25
 """How much of the step from one sample to the next is taken off, since samples come in steps and the normal does not:
 with less, two samples of 5 would show what is there in fewer than 75 of 100 cases; checked by enumeration."""
+
+_WIDTH = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def power_of_ends(
     """
     z = quantile(confidence)
     one, two = (_with_added(sample, added) for sample in (before, after))
-    step = _STEP * (1 / before.n + 1 / after.n)
+    step = STEP * (1 / before.n + 1 / after.n)
     pooled = (
         abs(after.ends.value - before.ends.value) - step - z * sqrt(_pooled(before, after)),
         sqrt(_squared_error(before) + _squared_error(after)),
@@ -87,8 +90,9 @@ def power_of_ends(
 def power_of_means(
     change: float, variances: tuple[float, float], n: tuple[float, float], confidence: float = 0.95
 ) -> float:
-    """Return how often two samples show that their means differ by `change`, by Welch's t test.
+    """Return how often two samples show that their means differ by `change`.
 
+    The limits of both means by t, squared and added, are never closer than those of Welch's test, so it goes by them.
     Variances are those with n - 1, a known population taken off.
 
     Source: Cohen, Statistical Power Analysis (1988), chapter 2, with the quantiles of t instead of tables.
@@ -98,7 +102,8 @@ def power_of_means(
     if total == 0:
         return 1.0 if change else 0.0
     degrees = 1 / sum((part / total) ** 2 / (each - 1) for part, each in zip(parts, n, strict=True))
-    return t_below(degrees, change / sqrt(total) - quantile(confidence, degrees))
+    half = sqrt(sum(quantile(confidence, each - 1) ** 2 * part for part, each in zip(parts, n, strict=True) if part))
+    return t_below(degrees, (change - half) / sqrt(total))
 
 
 def spread_of(ends: Ends, n: float) -> float:
@@ -107,21 +112,32 @@ def spread_of(ends: Ends, n: float) -> float:
     return 1 - min(alike, 1.0)
 
 
-def smallest(shown: Callable[[float], float], room: float, power: float) -> float | None:
-    """Return the smallest difference up to `room` of which a share `power` is `shown`; None where none is."""
-    if room <= 0 or shown(room) < power:
+def smallest(shown: Callable[[float], float], room: float, power: float, looks: int = 1) -> float | None:
+    """Return the smallest difference up to `room` of which a share `power` is `shown`; None where none is.
+
+    With more than one of `looks`, it is looked for from the bottom to the top, in so many steps: a mean at the very
+    end of its scale has no spread, and shows nothing again.
+
+    Raises:
+        ValueError: a power that is not between 0.5 and 1.
+    """
+    if not 0.5 <= power < 1:  # noqa: PLR2004 - a test that misses more often than not is none
+        raise ValueError("a power lies between 0.5 and 1")
+    parts = (step / looks for step in range(1, looks + 1))
+    first = next((part for part in parts if shown(part * room) >= power), None) if room > 0 else None
+    if first is None:
         return None
-    return room * crossing(lambda part: shown(part * room) < power, 0.0, 1.0, width=1e-9)
+    return room * crossing(lambda part: shown(part * room) < power, first - 1 / looks, first, width=_WIDTH)
 
 
 def smallest_either_way(
-    shown: Callable[[int, float], float], rooms: tuple[float, float], power: float
+    shown: Callable[[int, float], float], rooms: tuple[float, float], power: float, looks: int = 1
 ) -> float | None:
     """Return the smallest difference that shows whichever way it goes, as far as it can go; None where none shows.
 
     `rooms` say how far it can go down and up; `shown` is asked with -1 or 1, and the difference.
     """
-    found = [smallest(lambda by, way=way: shown(way, by), room, power) for way, room in zip((-1, 1), rooms, strict=True)]  # type: ignore[misc]
+    found = [smallest(partial(shown, way), room, power, looks) for way, room in zip((-1, 1), rooms, strict=True)]
     most = max(room if least is None else least for least, room in zip(found, rooms, strict=True))
     seen = [least is not None and most <= room for least, room in zip(found, rooms, strict=True)]
     return most if any(seen) else None
@@ -146,7 +162,7 @@ def _squared_error(sample: SampleOfEnds) -> float:
 
 def _pooled(before: SampleOfEnds, after: SampleOfEnds) -> float:
     """Return the squared error of a difference between samples that are alike, as all their answers together are."""
-    if before.n == inf or after.n == inf:
+    if inf in (before.n, after.n):
         known = before if before.n == inf else after
         return known.ends.variance * (1 / before.n + 1 / after.n)
     n = before.n + after.n

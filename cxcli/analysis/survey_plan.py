@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from cxcli.analysis.answer_points import answer_points
-from cxcli.analysis.detectable import Spread, answers_for_change, answers_for_margin, change_shown
+from cxcli.analysis.detectable import answers_for_change, change_shown, possible
+from cxcli.analysis.expected_spread import Spread, half_range
+from cxcli.analysis.margin import answers_for_margin
+from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_score import BoxScore
 
 Question = Literal["margin", "change", "shown"]
@@ -25,7 +27,8 @@ class SurveyPlan:
 
     For a `margin` the `answers` of one sample give limits of `amount` on either side; for a `change` those of each of
     two samples show one of `amount`; for what is `shown`, `amount` is the smallest change that samples of these sizes
-    show, None where that is more than the metric can change. Amounts are in the metric's `unit`.
+    show, None where none that there can be does; 0 where everybody answers both times, so that all do. Amounts are in
+    the metric's `unit`.
     """
 
     question: Question
@@ -39,14 +42,23 @@ class SurveyPlan:
 
 def for_margin(metric: BoxScore, spread: Spread, margin: float, chances: Chances) -> SurveyPlan:
     """Return how many answers it takes for limits of `margin` on either side."""
-    answers = answers_for_margin(spread, margin, confidence=chances.confidence, population=chances.population)
+    answers = answers_for_margin(metric, spread, margin, confidence=chances.confidence, population=chances.population)
     return _plan("margin", metric, margin, (answers,), spread, chances)
 
 
 def for_change(metric: BoxScore, spread: Spread, change: float, chances: Chances) -> SurveyPlan:
-    """Return how many answers each of two samples needs to show a `change`."""
+    """Return how many answers each of two samples needs to show a `change`.
+
+    Raises:
+        UsageError: there is no room for such a change from what is expected.
+    """
+    if not possible(metric, spread, change):
+        message = f"{metric.id} cannot change by {change:g} from {spread.assumed}"
+        raise UsageError(
+            Problem(code="amount", message=message, help="expect another score, or ask for a smaller change")
+        )
     answers = answers_for_change(
-        spread, change, confidence=chances.confidence, power=chances.power, population=chances.population
+        metric, spread, change, confidence=chances.confidence, power=chances.power, population=chances.population
     )
     return _plan("change", metric, change, (answers, answers), spread, chances)
 
@@ -54,15 +66,14 @@ def for_change(metric: BoxScore, spread: Spread, change: float, chances: Chances
 def shown(metric: BoxScore, spread: Spread, answers: tuple[int, int], chances: Chances) -> SurveyPlan:
     """Return which change samples of these sizes would show."""
     change = change_shown(
-        spread, answers, confidence=chances.confidence, power=chances.power, population=chances.population
+        metric, spread, answers, confidence=chances.confidence, power=chances.power, population=chances.population
     )
-    return _plan("shown", metric, change if change <= widest(metric) else None, answers, spread, chances)
+    return _plan("shown", metric, change, answers, spread, chances)
 
 
 def widest(metric: BoxScore) -> float:
     """Return how far apart two values of the metric can be, in its unit."""
-    points = answer_points(metric).values()
-    return float(max(points) - min(points))
+    return 2 * half_range(metric)
 
 
 def _plan(

@@ -21,6 +21,7 @@ def compare(
     config: o.ConfigOption = None,
     output_format: c.CompareFormatOption = "table",
     output: o.Output = None,
+    max_rejects: o.MaxRejects = None,
 ) -> None:
     """Compare two files, groups or periods, or many groups."""
     # Imported here, so that help and completion do not wait for pandas.
@@ -32,11 +33,11 @@ def compare(
     from cxcli.settings import Asked  # noqa: PLC0415
     from cxcli.settings.sides import AskedSides  # noqa: PLC0415
 
-    asked = Asked.of(said, metrics=[metrics], min_n=min_n)
+    asked = Asked.of(said, metrics=[metrics], min_n=min_n, max_rejects=max_rejects)
     sides = AskedSides(between=between or (), by=by or (), paired=paired, power=power)
     found = compared_files(asked, sides, files, config, targets=prepare(output, None))
     deliver(render(found, output_format, to_file=output is not None), output)
     say_notices(found.run.notices)
-    code = gate(found.run, under=None, over=None)
+    code = gate(found.run, under=None, over=None, lists=False)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)

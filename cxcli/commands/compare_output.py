@@ -4,7 +4,7 @@ from cxcli.commands.options.comparing import CompareFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
 from cxcli.findings.side_by_side import Compared
 from cxcli.presentation.comparison_output import compared_json, comparison_text
-from cxcli.presentation.run_output import metric_columns
+from cxcli.presentation.run_output import account_texts, metric_columns
 from cxcli.reporting.compare_csv import compare_table
 from cxcli.reporting.compare_text import compare_markdown
 from cxcli.reporting.csv_table import csv_table
@@ -27,4 +27,6 @@ def render(compared: Compared, output_format: CompareFormat, *, to_file: bool) -
         case "csv":
             return csv_table(compare_table(found))
         case _:
-            return compare_markdown(found, metric_columns(run), run.settings.decimals, days_text(run.plan.window))
+            return compare_markdown(
+                found, metric_columns(run), run.settings.decimals, days_text(run.plan.window), account_texts(run)
+            )

@@ -21,7 +21,7 @@ def refuse_endless(under: float | None, over: float | None) -> None:
             raise UsageError(Problem(code="gate", message=message, help=f"give a number: {option} 30"))
 
 
-def gate(run: Run, *, under: float | None, over: float | None) -> ExitCode:
+def gate(run: Run, *, under: float | None, over: float | None, lists: bool = True) -> ExitCode:
     """Return the exit code of a run that went through, and say on standard error why it is not 0.
 
     A gate that failed goes before bad rows: it is what the caller asked about.
@@ -35,7 +35,7 @@ def gate(run: Run, *, under: float | None, over: float | None) -> ExitCode:
     too_many = [score for score in run.overall if _too_many_bad(run, score)]
     for score in too_many:
         rows = f"{count(score.account.bad)} of {count(score.account.read)} rows are bad"
-        hint = "" if run.rejected else "; --rejects FILE lists them"
+        hint = "" if run.rejected else f"; {'' if lists else 'cx score '}--rejects FILE lists them"
         say(f"cx: {score.metric}: {rows}, more than --max-rejects allows{hint}")
     return ExitCode.BAD_ROWS if too_many else ExitCode.DONE
 

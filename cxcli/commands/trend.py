@@ -1,8 +1,11 @@
 """`cx trend`: periods as a line, with what is a signal in it and what is noise."""
 
+import typer
+
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import trending as t
+from cxcli.errors import ExitCode
 
 
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
@@ -19,9 +22,11 @@ def trend(
     config: o.ConfigOption = None,
     output_format: t.TrendFormatOption = "table",
     output: o.Output = None,
+    max_rejects: o.MaxRejects = None,
 ) -> None:
     """Show periods as a line: signals, trend, forecast."""
     # Imported here, so that help and completion do not wait for pandas.
+    from cxcli.commands.gates import gate  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
@@ -30,9 +35,13 @@ def trend(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     refuse_overlap(rolling)
-    asked = Asked.of(said, metrics=[metrics], by=None if by is None else [by], period=period, min_n=min_n)
+    groups = None if by is None else [by]
+    asked = Asked.of(said, metrics=[metrics], by=groups, period=period, min_n=min_n, max_rejects=max_rejects)
     done = run_asked(asked, files, config, targets=prepare(output, None), period="month")
     found = series_found(done, chart=chart, ahead=forecast)
     say_hidden(found)
     deliver(render_trend(found, output_format, to_file=output is not None), output)
     say_notices(done.notices)
+    code = gate(done, under=None, over=None, lists=False)
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)

@@ -14,7 +14,7 @@ from cxcli.scoring.cells import BLANK_KEY, CellKey, Layer, place
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
-from cxcli.scoring.standing import Lines, standing_lines
+from cxcli.scoring.standing import Numbers, standing_records
 
 
 def score_of(run: Run, cell: CellKey) -> Score:
@@ -63,12 +63,12 @@ def _no_group(run: Run, cell: CellKey) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class CellRows:
-    """Finds the rows of a cell. `responded` and `voted` are the lines of the rows that stand, where votes count."""
+    """Finds the rows of a cell. `responded` and `voted` are the records that stand, where votes count."""
 
     plan: Plan
     cell: CellKey
-    responded: Lines
-    voted: Lines
+    responded: Numbers
+    voted: Numbers
 
     @classmethod
     def of(cls, run: Run, cell: CellKey) -> "CellRows":
@@ -77,7 +77,7 @@ class CellRows:
             return cls(run.plan, cell, {}, {})
         (metric,) = run.plan.metrics
         mine = {era: ledger for (name, era), ledger in run.partial.ledgers.items() if name == metric.id}
-        return cls(run.plan, cell, *standing_lines(run.plan.ballot, cell, mine))
+        return cls(run.plan, cell, *standing_records(run.plan.ballot, cell, mine))
 
     def of_chunk(self, records: Records, fates: Mapping[str, FateArray]) -> tuple[IntArray, FateArray]:
         """Return the rows of a chunk that are in the cell, and the fate of each once votes are counted."""
@@ -104,13 +104,13 @@ class CellRows:
         """Return the fates with those of the scored rows that are no votes in the end."""
         if self.plan.ballot is None:
             return fates
-        lines, scored = records.lines[rows], fates == 0
-        found = np.where(scored & ~_among(lines, self.voted, records.file), FATE_CODE[Disposition.SUPERSEDED], fates)
+        numbers, scored = records.numbers[rows], fates == 0
+        found = np.where(scored & ~_among(numbers, self.voted, records.file), FATE_CODE[Disposition.SUPERSEDED], fates)
         if self.plan.ballot.response:
-            again = scored & ~_among(lines, self.responded, records.file)
+            again = scored & ~_among(numbers, self.responded, records.file)
             found = np.where(again, FATE_CODE[Disposition.DUPLICATE], found)
         return found.astype(np.int8)
 
 
-def _among(lines: IntArray, standing: Lines, file: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    return np.isin(lines, standing.get(file, lines[:0]))
+def _among(numbers: IntArray, standing: Numbers, file: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.isin(numbers, standing.get(file, numbers[:0]))

@@ -79,10 +79,10 @@ def _answer(field: Field, code: int) -> Answer:
     return None if field.fates[code] == _BLANK else shown_answer(field.texts[code])
 
 
-def _amount(records: Records, name: str, row: int) -> int | Decimal | None:
+def _amount(records: Records, name: str, row: int) -> int | Fraction | None:
     field = records.fields.get(name)
     value = None if field is None else field.values[int(field.codes[row])]
-    return value if isinstance(value, int | Decimal) else None
+    return value if isinstance(value, int | Fraction) else None
 
 
 def _count(records: Records, row: int) -> int | None:

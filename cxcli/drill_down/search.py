@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cxcli.drill_down.cell import CellRows, score_of
 from cxcli.drill_down.listed_rows import RowReader, box_by_point, malformed_rows
-from cxcli.errors import DataError, Notice, Problem, UsageError
+from cxcli.errors import Notice, Problem, UsageError
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.columns import FILE_COLUMN
 from cxcli.mapping.readers import NoticeLog
@@ -57,7 +57,7 @@ def drill_down(
     search = _Search(CellRows.of(made, sought.cell), sought, _answers(made, sought), limit)
     for given, report in zip(inputs, made.sources, strict=True):
         _search(search, opened(given, settings), report, made)
-    _hold(search, score, made)
+    _hold(search, score)
     made.notices += _not_kept(search)
     return DrillDown(made, sought, score, _listing(search, score, made, sought))
 
@@ -91,7 +91,6 @@ class _Search:
     fates: Counter[Disposition] = field(default_factory=Counter)
     found: int = 0
     rows: list[ListedRow] = field(default_factory=list)
-    lines_repeat: bool = False
 
     def room(self) -> int | None:
         """Return how many more rows are to be listed, None for any number."""
@@ -113,7 +112,6 @@ def _search(search: _Search, source: Source, report: SourceReport, made: Run) ->
     reader = RowReader(search.cell.metric, list(report.bindings.extra.values()))
     wanted = np.array([fate in search.sought.fates for fate in FATES], np.bool_)
     malformed = Disposition.MALFORMED in search.sought.fates
-    last = 0
     for chunk, records, judgement in judged(
         source, report.bindings, made.settings, made.plan, NoticeLog(), FilterLog()
     ):
@@ -121,8 +119,6 @@ def _search(search: _Search, source: Source, report: SourceReport, made: Run) ->
         search.fates.update({FATES[code]: count for code, count in enumerate(np.bincount(fates).tolist()) if count})
         picked = wanted[fates] & search.picks(records, rows)
         search.found += int(np.count_nonzero(picked))
-        search.lines_repeat |= bool(np.any(np.diff(chunk.lines, prepend=last) <= 0))
-        last = int(chunk.lines[-1]) if len(chunk) else last
         broken = malformed_rows(chunk) if malformed else []
         room = search.room()
         listed = reader.listed(chunk, records, rows[picked][:room], fates[picked][:room])
@@ -130,16 +126,12 @@ def _search(search: _Search, source: Source, report: SourceReport, made: Run) ->
     search.found += (source.facts.account.read - source.facts.account.accepted) if malformed else 0
 
 
-def _hold(search: _Search, score: Score, made: Run) -> None:
+def _hold(search: _Search, score: Score) -> None:
     """Make sure that the rows of the cell are those that its score counts."""
     account = Counter({Disposition.SCORED: score.account.scored, **score.account.skipped})
     del account[Disposition.MALFORMED]
     if +search.fates == +account:
         return
-    if made.plan.ballot is not None and search.lines_repeat:
-        message = "several records stand in one line, so the votes that stand cannot be told by their lines"
-        advice = "write the file with a line for each record: as JSON Lines, or indented"
-        raise DataError(Problem(code="same-line", message=message, help=advice))
     raise AccountError(f"{score.metric}: the rows of a cell are not those that its score counts")
 
 

@@ -45,8 +45,8 @@ class FilterLog:
         return [*dict.fromkeys(near), *(Notice(code="where-unread", message=message) for message in unread)]
 
 
-def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog) -> Records:
-    """Return the mapped rows of `chunk`, with the flags that they have.
+def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog, *, first: int = 0) -> Records:
+    """Return the mapped rows of `chunk`, with the flags that they have; `first` is the number of its first record.
 
     Raises:
         Surprise: a text contradicts what its column was taken for.
@@ -66,7 +66,7 @@ def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog
         fields[flag_field(flag.name)], met = raised(flag, columns, len(chunk))
         if flag.condition is not None and met is not None:
             filters.add(flag.condition, spellings(flag.condition, columns), met)
-    return Records(chunk.file, chunk.lines, fields)
+    return Records(chunk.file, chunk.lines, fields, np.arange(first, first + len(chunk), dtype=np.int64))
 
 
 def _texts(chunk: Chunk, column: Column) -> TextColumn:

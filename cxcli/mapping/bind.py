@@ -74,7 +74,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     looked_for: list[Choice | Problem] = [
         _answers_column(source, want, wants, named, whole=whole) for want in wants.answers
     ]
-    looked_for += [_dates_column(source, wants, named)] if wants.dated else []
+    looked_for += _dates_columns(source, wants, named)
     choices = _sound(looked_for)
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
     dates = choices[len(answers) :]
@@ -99,6 +99,24 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     )
 
 
+def refuse_mixed_files(bindings: Sequence[Bindings]) -> None:
+    """Refuse sources of which some have a column `file` and the others would have their own names for it.
+
+    Raises:
+        UsageError: there are both.
+    """
+    meant = {
+        column == FILE_COLUMN
+        for bound in bindings
+        for name, column in [(field.name, field.column) for field in bound.fields] + list(bound.filter_columns.items())
+        if name.removeprefix("by:") == FILE_COLUMN.name
+    }
+    if len(meant) > 1:
+        message = "some of the files have a column 'file', so that it would mean two things"
+        advice = "name another column, or rename that one"
+        raise UsageError(Problem(code="repeated-column", message=message, help=advice))
+
+
 _Bound = tuple[Binding, AnswerFacts]
 _Sound = TypeVar("_Sound")
 
@@ -113,7 +131,8 @@ def _sound(found: Sequence[_Sound | Problem]) -> list[_Sound]:
 def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
     """Return the columns that the user has named, by the reference."""
     references = [want.reference for want in wants.answers]
-    references += [wants.date_reference if wants.dated else None, *wants.by, *_filter_names(wants)]
+    dated = wants.dated or wants.dates_if_any
+    references += [wants.date_reference if dated else None, *wants.by, *_filter_names(wants)]
     references += [*wants.amounts.values(), *wants.voters.values(), *wants.extra]
     columns: dict[Reference, Column] = {}
     problems: list[Problem] = []
@@ -157,10 +176,15 @@ def _answers_column(
     )
 
 
-def _dates_column(source: Source, wants: Wants, named: Mapping[Reference, Column]) -> Choice | Problem:
+def _dates_columns(source: Source, wants: Wants, named: Mapping[Reference, Column]) -> list[Choice | Problem]:
+    """Return the column of dates, where one is needed, or read if there is one."""
+    if not wants.dated and not wants.dates_if_any:
+        return []
     if wants.date_reference is not None:
-        return Choice(named[wants.date_reference], "named")
-    return find_dates(source.columns, source.facts.file, lambda columns: sample(source, columns))
+        return [Choice(named[wants.date_reference], "named")]
+    found = find_dates(source.columns, source.facts.file, lambda columns: sample(source, columns))
+    missing = isinstance(found, Problem) and found.code == "no-column"
+    return [] if missing and not wants.dated else [found]
 
 
 def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _Bound | Problem:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from cxcli.mapping.texts import MAX_DIGITS, ascii_digits, clean
@@ -11,6 +12,7 @@ from cxcli.mapping.texts import MAX_DIGITS, ascii_digits, clean
 _PARTING = "[ \u00a0\u2007\u2009\u202f'\u2019]"
 _OUTER = re.compile(r"'?(?P<sign>[+-]?)(?P<body>[^+\-%]*?)\s*(?P<percent>%?)")
 _ORDINARY = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,20})?")
+_SCIENTIFIC = re.compile(r"-?[0-9](?:[.,][0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _SPACED = re.compile(
     rf"(?P<whole>[1-9][0-9]{{0,2}}(?P<parting>{_PARTING})[0-9]{{3}}(?:(?P=parting)[0-9]{{3}})*)(?P<rest>[.,][0-9]+)?"
@@ -89,6 +91,8 @@ def spelling(text: str) -> Spelling | None:
     if _ORDINARY.fullmatch(text):
         return _ordinary(text)
     plain = ascii_digits(clean(text))
+    if _SCIENTIFIC.fullmatch(plain):
+        return _scientific(plain)
     outer = _OUTER.fullmatch(plain) if len(plain) <= 2 * MAX_DIGITS else None
     if outer is None or sum(map(str.isdigit, plain)) > MAX_DIGITS:
         return None
@@ -108,3 +112,10 @@ def _ordinary(text: str) -> Spelling:
     thousands = text.replace(".", "") if _THOUSANDS.fullmatch(text) else None
     with_comma = thousands if "." in text else text
     return Spelling(text, with_comma, percent=False, spaced=False, foreign=False)
+
+
+def _scientific(text: str) -> Spelling:
+    """How a number is spelled as programs write very small and very large ones: `1e-05`, `2.5E+3`."""
+    number = f"{Decimal(text.replace(',', '.')):f}"
+    with_point, with_comma = (None if sign in text else number for sign in (",", "."))
+    return Spelling(with_point, with_comma, percent=False, spaced=False, foreign=False)

@@ -37,7 +37,7 @@ class NumberFormat:
     def read(self, texts: Sequence[str]) -> Readings[list[int | Decimal | None]]:
         """The exact number that each text is; a whole number is an int.
 
-        Infinity, NaN, exponents, `(5)` for minus five, the sign U+2212, currencies and more than 40 digits are
+        Infinity, NaN, `(5)` for minus five, the sign U+2212, currencies and more than 40 digits are
         unreadable.
         """
         spellings = [spelling(text) for text in texts]

@@ -27,11 +27,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `lines`)."""
+    """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `numbers`) and place (`lines`).
+
+    `numbers` count the accepted records of the file, since several may stand on one line.
+    """
 
     file: str
     lines: IntArray
     fields: Mapping[str, Field]
+    numbers: IntArray
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -31,6 +31,7 @@ class Wants:
     zone in `dates` was declared; otherwise one that the file names goes before it. `amounts` are the columns of
     weights and of counts, `voters` those that say who gave an answer and which response it is, by field. `extra` are
     columns that are only to be shown. `watch_responses` asks for ids of responses, which may stand in several files.
+    `dates_if_any`: dates are read where there are some, although no row needs one.
     """
 
     answers: Sequence[AnswerWant]
@@ -46,3 +47,4 @@ class Wants:
     flags: Sequence[Flag] = ()
     extra: Sequence[str] = ()
     watch_responses: bool = False
+    dates_if_any: bool = False

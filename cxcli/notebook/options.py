@@ -102,6 +102,7 @@ class CompareOptions(NumberOptions, total=False):
     paired: str | None
     power: float
     min_n: Least
+    max_rejects: str | int | None
 
 
 class TrendOptions(NumberOptions, total=False):
@@ -110,6 +111,7 @@ class TrendOptions(NumberOptions, total=False):
     period: Period | None
     by: str | None
     min_n: Least
+    max_rejects: str | int | None
     chart: Literal["xmr", "p"] | None
     forecast: Annotated[int, Bounds(0, 3)]
 

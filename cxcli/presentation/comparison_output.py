@@ -1,7 +1,7 @@
 """Comparisons as text for people, and as JSON for programs."""
 
 from cxcli.findings.side_by_side import Compared
-from cxcli.presentation.run_output import metric_columns, scored
+from cxcli.presentation.run_output import account_texts, metric_columns, scored
 from cxcli.reporting.compare_json import compare_json, comparison_json
 from cxcli.reporting.compare_text import compare_text
 from cxcli.reporting.score_json import Json, dumps
@@ -20,6 +20,7 @@ def comparison_text(compared: Compared, *, width: int, colour: bool = False, enc
         colour=colour,
         encoding=encoding,
         days=days_text(run.plan.window),
+        rows=account_texts(run),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cxcli.pipeline import Run
 from cxcli.reporting.score_json import Json, SourceEntry, dumps, scores_json
 from cxcli.reporting.score_text import score_text
+from cxcli.reporting.score_words import rows_text
 from cxcli.scoring.score import Score
 
 
@@ -49,6 +50,11 @@ def source_entries(run: Run) -> list[SourceEntry]:
         )
         for report in run.sources
     ]
+
+
+def account_texts(run: Run) -> Mapping[str, str]:
+    """Return, for each metric, what became of all rows."""
+    return {score.metric: rows_text(score) for score in run.overall}
 
 
 def metric_columns(run: Run) -> Mapping[str, Sequence[str]]:

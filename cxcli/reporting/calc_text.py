@@ -1,5 +1,7 @@
 """What `cx calc` found, as text for people."""
 
+from math import ceil
+
 from cxcli.analysis.score_of_counts import Counted
 from cxcli.analysis.survey_plan import SurveyPlan
 from cxcli.reporting.flow import flow
@@ -35,26 +37,35 @@ def plan_text(plan: SurveyPlan, *, decimals: int | None, width: int) -> str:
     chances = plan.chances
     power = [] if plan.question == "margin" else [f"power {100 * chances.power:g} %"]
     of_whom = [] if chances.population is None else [f"population {count(chances.population)}"]
+    rests = [] if plan.question == "margin" else ["normal approximation"]
     lines = [
         flow([f"{metric_name(plan.metric)}: {_answer(plan, decimals)}"], "", width),
         flow([f"confidence {100 * chances.confidence:g} %", *power, *of_whom], _DOT, width),
-        flow([f"assumed: {plan.spread.assumed}", "normal approximation"], _DOT, width),
+        flow([f"assumed: {plan.spread.assumed}", *rests], _DOT, width),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _answer(plan: SurveyPlan, decimals: int | None) -> str:
     if plan.amount is None:
-        return f"no change would show with {_both(plan.answers)} answers"
+        return f"no change that there can be would show with {_both(plan.answers)}"
+    if plan.amount == 0:
+        return f"every change shows with {_both(plan.answers)}: everybody answers both times"
     places = decimals if decimals is not None else (_SCORE_DECIMALS if plan.unit == "score" else 1)
     unit = _UNITS[plan.unit]
     if plan.question == "margin":
-        return f"{count(plan.answers[0])} answers for limits of {plan.amount:g} {unit} on either side"
+        return f"{_answers(plan.answers[0])} for limits of {plan.amount:g} {unit} on either side"
     if plan.question == "change":
-        return f"{count(plan.answers[0])} answers each time to see a change of {plan.amount:g} {unit}"
-    least = number(plan.amount, "", places)
-    return f"a change of {least} {unit} or more would show with {_both(plan.answers)} answers"
+        return f"{_answers(plan.answers[0])} each time to see a change of {plan.amount:g} {unit}"
+    steps = 10**places
+    least = number(ceil(plan.amount * steps) / steps, "", places)
+    return f"a change of {least} {unit} or more would show with {_both(plan.answers)}"
 
 
 def _both(answers: tuple[int, ...]) -> str:
-    return " and ".join(count(each) for each in answers)
+    """Return "400 and 380 answers", with one answer each "1 and 1 answer"."""
+    return f"{' and '.join(count(each) for each in answers[:-1])} and {_answers(answers[-1])}"
+
+
+def _answers(n: int) -> str:
+    return f"{count(n)} answer{'' if n == 1 else 's'}"

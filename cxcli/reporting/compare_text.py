@@ -20,11 +20,12 @@ _WIDE = 4000
 
 Compared = Sequence[Comparison | GroupsCompared]
 Columns = Mapping[str, Sequence[str]]
+Rows = Mapping[str, str]
 _Piece = tuple[str, ...] | Table
 """Sentences that belong into one line if there is room, or a table."""
 
 
-def compare_text(
+def compare_text(  # noqa: PLR0913 - what a page is made of, and what it is made for
     found: Compared,
     columns: Columns,
     *,
@@ -33,25 +34,29 @@ def compare_text(
     colour: bool,
     encoding: str = "utf-8",
     days: str = "",
+    rows: Rows | None = None,
 ) -> str:
     """Return the comparisons metric by metric; `columns` holds the names of the columns of each metric, file by file.
 
-    `days` says which days count, where some do not. Sentences come first, then tables.
+    `days` says which days count, where some do not, `rows` what became of all rows, by metric. Sentences come first,
+    then tables.
     """
     blocks = []
     for each in found:
-        lines, tables = _divided(_pieces(each, columns[each.metric.id], decimals, days))
+        lines, tables = _divided(_pieces(each, columns[each.metric.id], decimals, _counted(each, days, rows)))
         text = "".join(f"{fit_encoding(flow(parts, _DOT, width), encoding)}\n" for parts in lines)
         drawn = [_drawn(table, width=width, colour=colour, encoding=encoding) for table in tables]
         blocks.append("\n".join([text, *drawn]))
     return "\n".join(blocks)
 
 
-def compare_markdown(found: Compared, columns: Columns, decimals: int | None, days: str = "") -> str:
+def compare_markdown(
+    found: Compared, columns: Columns, decimals: int | None, days: str = "", rows: Rows | None = None
+) -> str:
     """Return the comparisons metric by metric, as paragraphs and tables."""
     blocks = []
     for each in found:
-        lines, tables = _divided(_pieces(each, columns[each.metric.id], decimals, days))
+        lines, tables = _divided(_pieces(each, columns[each.metric.id], decimals, _counted(each, days, rows)))
         said = [markdown_cell(_DOT.join(parts), limit=_WIDE) for parts in lines]
         blocks += ["\n\n".join(said) + "\n", *(markdown_table(table) for table in tables)]
     return "\n".join(blocks)
@@ -70,14 +75,19 @@ def _divided(pieces: Iterator[_Piece]) -> tuple[list[tuple[str, ...]], list[Tabl
     return lines, [piece for piece in every if isinstance(piece, Table)]
 
 
+def _counted(found: Comparison | GroupsCompared, days: str, rows: Rows | None) -> list[str]:
+    """Return the lines on what counts; of two sides each has its own account of rows already."""
+    of_rows = [] if isinstance(found, Comparison) else [(rows or {}).get(found.metric.id, "")]
+    return [f"days {days}" if days else "", *of_rows]
+
+
 def _pieces(
-    found: Comparison | GroupsCompared, columns: Sequence[str], decimals: int | None, days: str
+    found: Comparison | GroupsCompared, columns: Sequence[str], decimals: int | None, counted: Sequence[str]
 ) -> Iterator[_Piece]:
-    counted = (f"days {days}" if days else "",)
     if isinstance(found, Comparison):
         places = decimals_for(found.before.score, decimals)
         yield from _of_two(found, places)
-        yield counted
+        yield from ((line,) for line in counted)
         yield safe(column_text(columns)), *words.method_texts(found)
         return
     yield (words.groups_text(found),)
@@ -85,7 +95,7 @@ def _pieces(
         yield groups_table(found, decimals_for(found.groups[0].score, decimals))
     for note in words.groups_notes(found):
         yield (note,)
-    yield counted
+    yield from ((line,) for line in counted)
     yield safe(column_text(columns)), *words.groups_method(found)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from cxcli.analysis.comparison import Comparison, SameRespondents, Side, Why, main_part
 from cxcli.analysis.difference_of_scores import Difference
 from cxcli.analysis.groups_compared import GroupsCompared
 from cxcli.analysis.pairs import PairedDifference
-from cxcli.reporting.change_words import signed, verdict_text
+from cxcli.reporting.change_words import least_seen, signed, verdict_text
 from cxcli.reporting.number_format import count, number
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_words import confidence_text, limits_text, method_text, n_texts, rows_text, value_text
@@ -17,6 +16,7 @@ from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.score import Score
 
 _SMALL_P = 0.001
+_MOST_NAMED = 3
 
 
 def labels(found: Comparison) -> tuple[str, str]:
@@ -51,8 +51,9 @@ def test_texts(difference: Difference, decimals: int) -> list[str]:
     test, texts = difference.test, []
     if test is not None:
         texts.append(f"{test.name} test {number(test.statistic, '', 2)}, {p_text(test.p)}")
-    if difference.detectable is not None:
-        seen = number(ceil(difference.detectable * 10**decimals) / 10**decimals, "", decimals)
+    least = least_seen(difference, decimals)
+    if least is not None:
+        seen = number(least, "", decimals)
         texts.append(f"{seen} or more would be seen in {100 * difference.power:g} of 100 cases")
     return texts
 
@@ -110,9 +111,10 @@ def _paired_text(change: PairedDifference, difference: Difference, decimals: int
     limits = _limits(change.low, change.high, difference.confidence, decimals)
     test = "" if change.p is None else f"; {change.test}, {p_text(change.p)}"
     verdict = "" if change.reason is None else f"; {change.reason}"
-    if change.low is not None and change.high is not None:
-        moved = change.low > 0 or change.high < 0
-        verdict = "; more than chance explains" if moved else "; no clear change"
+    if change.verdict in ("up", "down"):
+        verdict = "; more than chance explains"
+    elif change.verdict is not None:
+        verdict = f"; no clear change{'' if change.reason is None else f': {change.reason}'}"
     return f"among them {before} before, {after} after: {signed(change.difference, decimals)}{limits}{verdict}{test}"
 
 
@@ -178,12 +180,15 @@ def groups_notes(found: GroupsCompared) -> list[str]:
     tested = sum(group.p is not None for group in found.groups)
     wrong = number(100 * (1 - first.difference.confidence), "percent", 0)
     test = (
-        f"each group is compared with all the others together; p is adjusted for {count(tested)} tests at once "
-        f"(Benjamini-Hochberg): of those called higher or lower, {wrong} at most are so by chance, on average"
+        f"each group is compared with all the others together; p is adjusted for {count(tested)} "
+        f"test{'' if tested == 1 else 's at once'} (Benjamini-Hochberg): of those called higher or lower, about "
+        f"{wrong} are so by chance, on average; a group that stands far apart moves the others of all other groups"
     )
     notes = [test]
-    untested = len(found.groups) - tested
-    notes += [f"{count(untested)} without a test, since their answers show no spread"] if untested else []
+    untested = [group for group in found.groups if group.p is None]
+    notes += [f"{safe(group.key)} unclear: {group.difference.reason}" for group in untested[:_MOST_NAMED]]
+    if len(untested) > _MOST_NAMED:
+        notes.append(f"{count(len(untested) - _MOST_NAMED)} more without a test")
     if found.hidden:
         small = f"{count(found.hidden)} with fewer than {count(found.min_n)} answers"
         notes.append(f"not shown: {small}; they count among the others")

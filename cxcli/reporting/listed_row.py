@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from cxcli.rows import Disposition
 
@@ -26,7 +26,7 @@ class ListedRow:
     box: str | None = None
     day: date | None = None
     flags: tuple[str, ...] = ()
-    weight: int | Decimal | None = None
+    weight: int | Fraction | None = None
     count: int | None = None
     rule: str | None = None
     extra: tuple[str, ...] = ()

@@ -1,6 +1,8 @@
 """The rows behind a number as a table: for people, and as CSV for programs."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 
 from cxcli.reporting.listed_row import ListedRow, Listing
 from cxcli.reporting.score_words import reason_words
@@ -61,8 +63,10 @@ def _answer(row: ListedRow) -> Cell:
     return Figure(row.answer) if isinstance(row.answer, str) else Figure(f"{row.answer:.15g}", row.answer)
 
 
-def _amount(amount: object) -> Cell:
-    return _NOTHING if amount is None else Figure(str(amount), float(str(amount)))
+def _amount(amount: int | Fraction | None) -> Cell:
+    if amount is None:
+        return _NOTHING
+    return Figure(f"{Decimal(amount.numerator) / Decimal(amount.denominator):f}", float(amount))
 
 
 def _apart(columns: list[ColumnSpec]) -> tuple[ColumnSpec, ...]:

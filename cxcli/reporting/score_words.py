@@ -11,6 +11,7 @@ from cxcli.scoring.partial import DATE, TEXT
 from cxcli.scoring.score import Score
 
 _MOST_OFFENDERS = 6
+_SMALL_BASE = 10
 _UNIT_DECIMALS = {"score": 2}
 _STATUS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 
@@ -60,7 +61,7 @@ def raw_texts(score: Score, decimals: int) -> list[str]:
 
 def n_texts(score: Score) -> list[str]:
     """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same."""
-    base = [] if score.base is None else [f"weighted base {number(score.base, '', 1)}"]
+    base = [] if score.base is None else [f"weighted base {_base_text(score.base)}"]
     if score.effective_n is None:
         return [f"n {count(score.n)}", *base]
     effective = "of all" if math.isinf(score.effective_n) else f"effective n {number(score.effective_n, '', 0)}"
@@ -84,6 +85,11 @@ def part_text(name: str, value: float) -> str:
 
 def _is_point(name: str) -> bool:
     return name.removeprefix("-").isdecimal()
+
+
+def _base_text(base: float) -> str:
+    """Return a sum of weights with one digit, or where it is small (weights that add up to 1) with three figures."""
+    return number(base, "", 1) if base >= _SMALL_BASE else f"{base:.3g}"
 
 
 def rows_text(score: Score) -> str:

@@ -16,6 +16,8 @@ _UNITS = {"points": "points", "percent": "percentage points", "score": "points o
 _NAMES = {"xmr": "XmR chart", "p": "p-chart"}
 _MOST_NAMED = 12
 _LEAST_P = 0.001
+_FEW = 8
+"""Below so many periods a series can hardly show a signal."""
 
 
 def signal_words(signal: Signal) -> str:
@@ -92,7 +94,9 @@ def _signal_sentences(finding: TrendFinding) -> Iterator[str]:
     if isinstance(finding.chart, Undefined):
         return
     if not finding.signals:
-        yield "No signal: all periods are within what chance does (NHS rules)."
+        judged = sum(value is not None for value in finding.chart.values)
+        few = f" So few periods can hardly show one: {judged}, and a run takes 7." if judged < _FEW else ""
+        yield f"No signal: all periods are within what chance does (NHS rules).{few}"
     for rule, words in RULES.items():
         mine = [signal for signal in finding.signals if signal.rule == rule]
         named = [_where(signal, finding.series) for signal in mine[:_MOST_NAMED]]
@@ -152,6 +156,7 @@ def _forecast_sentences(finding: TrendFinding, places: int) -> Iterator[str]:
         confidence = f"{100 * found.confidence:g} %"
         yield f"Forecast by {_method(found)}, with {confidence} limits: {', '.join(steps)}."
         yield f"Tried from {found.origins} earlier {finding.series.grain}s, {_errors(found, finding.series, places)}."
+        yield "If the series wanders, with each period starting from the last, these limits are too narrow."
         trend = finding.trend
         if isinstance(trend, Trend) and trend.direction != "none" and found.method != "trend line":
             yield "The forecast does not carry the trend on: its line was not clearly closer in the same trial."

@@ -125,7 +125,7 @@ def _votes(ballot: Ballot, records: Records, rows: IntArray, contents: IntArray,
         at=_moments(records.fields.get(DATE_FIELD), rows),
         files=np.zeros(len(rows), np.int64),
         names=(records.file,),
-        lines=records.lines[rows],
+        numbers=records.numbers[rows],
         contents=contents,
         said=said,
     )

@@ -9,8 +9,8 @@ def t(mean: float, variance: float, n: float, confidence: float = 0.95) -> Inter
     """Mean plus or minus t standard errors, or the reason why one cannot say.
 
     `variance` is divided by n, as `CountsByValue.variance` gives it; of a known population it is what is left of it,
-    times the part of the people who did not answer. `n` may be an effective number of weighted answers; with an infinite
-    one, a census, the limits are the mean itself. The limits may lie outside the scale.
+    times the part of the people who did not answer. `n` may be an effective number of weighted answers; with an
+    infinite one, a census, the limits are the mean itself. The limits may lie outside the scale.
 
     Source: Student, Biometrika 6 (1908) 1-25.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,12 +22,13 @@ _SHORT_NUMBER = re.compile(r"[+-]?[0-9]{1,4}|[+-]?[0-9]{1,2}[.,][0-9]{1,2}")
 Rows = npt.NDArray[np.bool_]
 
 
-def offenders(records: Records, metric: Metric[Any], fates: FateArray) -> Offenders:
+def offenders(records: Records, metric: Metric[Any], fates: FateArray, dropped: Sequence[str] = ()) -> Offenders:
     """Return how many rows are unreadable or off scale, by fate and by what the answer says, and what is flagged.
 
     A short number is shown as it is, other answers as "text". An unreadable row of which all of the metric's own
     fields can be read has an unreadable "date", "weight" or "count"; for the fates of bad rows the numbers add up to
-    those that have it. Of the other fates, rows are counted that have it for their weight or count, or a flag.
+    those that have it. Of the other fates, rows are counted that have it for their weight or count, and flagged ones:
+    among the scored, or where the flag is `dropped`, among the filtered.
     """
     off = fates == FATE_CODE[Disposition.OFF_SCALE]
     found = _said(records.fields[metric.fields[0]], off, Disposition.OFF_SCALE)
@@ -39,7 +41,7 @@ def offenders(records: Records, metric: Metric[Any], fates: FateArray) -> Offend
     of_amounts = _of_amounts(records, (metric.judge(records) == 0) & (fates != 0) & ~undated, fates)
     weighed = sum(rows for (fate, _), rows in of_amounts.items() if fate is Disposition.UNREADABLE)
     dates = Counter({(Disposition.UNREADABLE, DATE): int(np.count_nonzero(left)) - weighed})
-    return found + of_amounts + dates + _flagged(records, fates)
+    return found + of_amounts + dates + _flagged(records, fates, dropped)
 
 
 def shown_answer(text: str) -> str:
@@ -69,16 +71,13 @@ def _of_amounts(records: Records, left: Rows, fates: FateArray) -> Counter[tuple
     return +found
 
 
-def _flagged(records: Records, fates: FateArray) -> Counter[tuple[Disposition, str]]:
-    """Count the scored and the filtered rows with each flag."""
-    return +Counter(
-        {
-            (fate, flag): int(np.count_nonzero((fates == FATE_CODE[fate]) & (records.fields[name].codes == 1)))
-            for flag, name in ((flag, flag_field(flag)) for flag in FLAGS)
-            if name in records.fields
-            for fate in (Disposition.SCORED, Disposition.FILTERED)
-        }
-    )
+def _flagged(records: Records, fates: FateArray, dropped: Sequence[str]) -> Counter[tuple[Disposition, str]]:
+    """Count the scored rows with each flag; of a flag that is dropped, the filtered ones."""
+    found: Counter[tuple[Disposition, str]] = Counter()
+    for flag, name in ((flag, flag_field(flag)) for flag in FLAGS if flag_field(flag) in records.fields):
+        fate = Disposition.FILTERED if flag in dropped else Disposition.SCORED
+        found[fate, flag] = int(np.count_nonzero((fates == FATE_CODE[fate]) & (records.fields[name].codes == 1)))
+    return +found
 
 
 def _said(field: Field, rows: Rows, fate: Disposition) -> Counter[tuple[Disposition, str]]:

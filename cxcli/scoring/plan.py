@@ -107,7 +107,9 @@ class Plan:
                 tallies |= _tallies(metric, records, fates[metric.id], here)
                 placements[metric.id].append(here)
         bad = {
-            (metric.id, OVERALL): Tally(metric.empty(), RowAccount(), offenders(records, metric, fates[metric.id]))
+            (metric.id, OVERALL): Tally(
+                metric.empty(), RowAccount(), offenders(records, metric, fates[metric.id], self.drop)
+            )
             for metric in self.metrics
         }
         return Partial(tallies, self._ledgers(records, fates, placements)) + Partial(bad)

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from cxcli.errors import DataError, Notice, Problem
-from cxcli.rows import RowAccount
+from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
 from cxcli.scoring.metric import Estimate, Metric
-from cxcli.scoring.partial import Partial, Tally
+from cxcli.scoring.partial import Offenders, Partial, Tally
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.rolling import first_day, shown
 from cxcli.scoring.score import PeriodSpan, Score, Status
@@ -58,12 +59,37 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     notices: list[Notice] = []
     for metric in plan.metrics:
         tally = _tally(partial, metric, OVERALL)
-        found = metric.doubts(_settled(metric, tally)[0], tally.offenders)
+        amounts = _amount_doubts(metric, tally)
+        if amounts:
+            # What is left of the answers says nothing of their scale.
+            refusals += amounts
+            continue
+        found = metric.doubts(_settled(metric, tally)[0], _of_answers(tally.offenders))
         refusals += found.refusals
         notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
     if refusals:
         raise DataError(refusals)
     return notices
+
+
+def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:
+    """Return the refusal of a column of weights or counts that cannot be read in more rows than are scored."""
+    unread = {name: tally.offenders.get((Disposition.UNREADABLE, name), 0) for name in (WEIGHT, COUNT)}
+    return [
+        Problem(
+            code="unreadable-amount",
+            message=f"{metric.id}: the {name} of {rows:,} rows is no {'number' if name == WEIGHT else 'whole number'}; "
+            f"{tally.statistic.rows:,} rows can be scored",
+            help=f"name another column: --{name} COLUMN",
+        )
+        for name, rows in unread.items()
+        if rows > tally.statistic.rows
+    ]
+
+
+def _of_answers(offenders: Offenders) -> Offenders:
+    """Return what is wrong with the answers themselves, not with the weight or the count of their rows."""
+    return {(fate, said): rows for (fate, said), rows in offenders.items() if said not in (WEIGHT, COUNT)}
 
 
 def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
@@ -76,7 +102,7 @@ def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
     for file, partial in partials.items():
         for metric in plan.metrics:
             tally = _tally(partial, metric, OVERALL)
-            found = metric.doubts(_settled(metric, tally)[0], tally.offenders).refusals
+            found = metric.doubts(_settled(metric, tally)[0], _of_answers(tally.offenders)).refusals
             of_scale = [problem for problem in found if problem.code in _OF_SCALE]
             refusals += [replace(problem, file=file) for problem in of_scale]
     if refusals:

@@ -19,8 +19,8 @@ from cxcli.scoring.votes import Content, Ledger, Nobody, Votes
 NOBODY: Final = "without respondent"
 """How votes are told of which nobody knows whose they are; each counts."""
 
-Lines = dict[str, IntArray]
-"""Lines by file."""
+Numbers = dict[str, IntArray]
+"""Numbers by file."""
 
 
 def settled(ballot: Ballot, cells: Mapping[CellKey, Tally], ledgers: Mapping[Era, Ledger]) -> dict[CellKey, Tally]:
@@ -37,22 +37,23 @@ def settled(ballot: Ballot, cells: Mapping[CellKey, Tally], ledgers: Mapping[Era
     for ledger in ledgers.values():
         _stand(ballot, ledger, responses, standing)
     return {
-        cell: _final(ballot, tally, standing[cell]) if tally.account.scored else tally for cell, tally in cells.items()
+        cell: _final(ballot, cell, tally, standing[cell]) if tally.account.scored else tally
+        for cell, tally in cells.items()
     }
 
 
-def standing_lines(ballot: Ballot, cell: CellKey, ledgers: Mapping[Era, Ledger]) -> tuple[Lines, Lines]:
-    """Return the lines, by file, of the responses of a cell that stand, and of the votes among them that count.
+def standing_records(ballot: Ballot, cell: CellKey, ledgers: Mapping[Era, Ledger]) -> tuple[Numbers, Numbers]:
+    """Return the records, by file, of the responses of a cell that stand, and of the votes among them that count.
 
     Where nothing says which response a row is, these are the same.
     """
     responses = _responses(ledgers) if ballot.response else {}
-    responded: Lines = {}
-    voted: Lines = {}
+    responded: Numbers = {}
+    voted: Numbers = {}
     for ledger in ledgers.values():
-        for votes, lines in zip(_stood(ballot, ledger, responses), (responded, voted), strict=True):
-            for file, more in _lines_in(votes, cell):
-                lines[file] = np.concatenate([lines.get(file, more[:0]), more])
+        for votes, numbers in zip(_stood(ballot, ledger, responses), (responded, voted), strict=True):
+            for file, more in _numbers_in(votes, cell):
+                numbers[file] = np.concatenate([numbers.get(file, more[:0]), more])
     return responded, voted
 
 
@@ -62,11 +63,11 @@ def standing_votes(ballot: Ballot, era: Era, ledgers: Mapping[Era, Ledger]) -> V
     return _stood(ballot, ledgers[era], responses)[1] if era in ledgers else None
 
 
-def _lines_in(votes: Votes, cell: CellKey) -> Iterator[tuple[str, IntArray]]:
-    """Yield, for each file, the lines of the votes that are in a cell."""
+def _numbers_in(votes: Votes, cell: CellKey) -> Iterator[tuple[str, IntArray]]:
+    """Yield, for each file, the numbers of the votes that are in a cell."""
     here = np.array([cell in content.cells for content in votes.said], np.bool_)[votes.contents]
     for code, name in enumerate(votes.names):
-        yield name, votes.lines[here & (votes.files == code)]
+        yield name, votes.numbers[here & (votes.files == code)]
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _responses(ledgers: Mapping[Era, Ledger]) -> dict[str, tuple[int, str, int]]
 
 def _places(votes: Votes) -> list[tuple[int, str, int]]:
     files = [votes.names[code] for code in votes.files.tolist()]
-    return list(zip(votes.at.tolist(), files, votes.lines.tolist(), strict=True))
+    return list(zip(votes.at.tolist(), files, votes.numbers.tolist(), strict=True))
 
 
 def _stand(
@@ -137,8 +138,8 @@ def _stood(ballot: Ballot, ledger: Ledger, responses: Mapping[str, tuple[int, st
     return votes, votes.by_person().standing(ballot.keep) if ballot.response and ballot.person else votes
 
 
-def _final(ballot: Ballot, tally: Tally, standing: _Standing) -> Tally:
-    """Return a tally of the votes that stand."""
+def _final(ballot: Ballot, cell: CellKey, tally: Tally, standing: _Standing) -> Tally:
+    """Return a tally of the votes that stand; what is flagged is told overall, as it is without votes."""
     responses = standing.responses if ballot.response else tally.account.scored
     before = tally.statistic
     weighted = isinstance(before, CountsByValue) and before.weights is not None
@@ -152,5 +153,6 @@ def _final(ballot: Ballot, tally: Tally, standing: _Standing) -> Tally:
     }
     skipped = Counter(tally.account.skipped) + Counter(gone)
     offenders = {key: rows for key, rows in tally.offenders.items() if key[0] is not Disposition.SCORED}
-    flagged = {(Disposition.SCORED, flag): rows for flag, rows in standing.flags.items() if rows}
+    flags = standing.flags if cell == OVERALL else Counter[str]()
+    flagged = {(Disposition.SCORED, flag): rows for flag, rows in flags.items() if rows}
     return Tally(statistic, RowAccount(tally.account.read, skipped), {**offenders, **flagged}, tally.answers)

@@ -38,9 +38,9 @@ class Content:
 class Votes:
     """Some votes, an array entry each: whose it is (`keys`), when it was given, where it stands, what it says.
 
-    A key is a text or `Nobody`. `at` is any whole number that grows with time. `files` are codes of `names`, which are
-    sorted; `contents` are codes of `said`. `people` are second keys, where `keys` are responses of which each person
-    has several.
+    A key is a text or `Nobody`. `numbers` are those of the records in their file, `at` is any whole number that grows
+    with time. `files` are codes of `names`, which are sorted; `contents` are codes of `said`. `people` are second keys,
+    where `keys` are responses of which each person has several.
     """
 
     keys: KeyArray
@@ -48,7 +48,7 @@ class Votes:
     at: IntArray
     files: IntArray
     names: Sequence[str]
-    lines: IntArray
+    numbers: IntArray
     contents: IntArray
     said: Sequence[Content]
 
@@ -63,7 +63,7 @@ class Votes:
             at=self.at[rows],
             files=self.files[rows],
             names=self.names,
-            lines=self.lines[rows],
+            numbers=self.numbers[rows],
             contents=self.contents[rows],
             said=self.said,
         )
@@ -77,7 +77,7 @@ class Votes:
             at=self.at,
             files=self.files,
             names=self.names,
-            lines=self.lines,
+            numbers=self.numbers,
             contents=self.contents,
             said=self.said,
         )
@@ -85,10 +85,10 @@ class Votes:
     def standing(self, keep: Keep) -> "Votes":
         """Return the vote that stands for each key: the latest or the first one.
 
-        At the same time file name and line decide, and on one line (of a JSON document) what is said, so that the order
-        in which rows are met does not.
+        At the same time the name of the file and the number of the record decide, so that the order in which rows are
+        met does not.
         """
-        order = np.lexsort((_ranks(self.said)[self.contents], self.lines, self.files, self.at))
+        order = np.lexsort((self.numbers, self.files, self.at))
         if keep == "first":
             order = order[::-1]
         numbers: dict[object, int] = {}
@@ -147,18 +147,10 @@ def joined(parts: Sequence[Votes]) -> Votes:
         at=np.concatenate([part.at for part in parts]),
         files=np.concatenate(files),
         names=names,
-        lines=np.concatenate([part.lines for part in parts]),
+        numbers=np.concatenate([part.numbers for part in parts]),
         contents=np.concatenate(contents),
         said=list(said),
     )
-
-
-def _ranks(said: Sequence[Content]) -> IntArray:
-    """Return the place of each content in an order that depends on nothing else."""
-    order = sorted(range(len(said)), key=lambda place: (said[place].value, said[place].weight, repr(said[place])))
-    ranks = np.zeros(len(said), np.int64)
-    ranks[order] = np.arange(len(said))
-    return ranks
 
 
 _Said = TypeVar("_Said")

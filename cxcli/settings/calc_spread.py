@@ -2,7 +2,7 @@
 
 import re
 
-from cxcli.analysis.detectable import Spread, expected_spread, known_spread, shares_spread, worst_spread
+from cxcli.analysis.expected_spread import Spread, expected_spread, known_spread, shares_spread, worst_spread
 from cxcli.analysis.score_of_counts import counted_boxes
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_score import BoxScore

@@ -80,6 +80,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     wants = replace(
         _wants(asked, loaded, definitions, columns),
         dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
+        dates_if_any=votes.ballot is not None,
         voters=votes.columns,
         by=list(dict.fromkeys(name for crossed in by for name in crossed)),
     )

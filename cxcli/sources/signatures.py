@@ -1,5 +1,6 @@
 """What a file is by its first bytes, whatever its name says."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Literal
 
@@ -103,6 +104,10 @@ def foreign(head: bytes) -> tuple[str, str] | None:
     return None
 
 
+_WORKBOOK_PART = re.compile(r"workbook[0-9]?\.xml")
+"""Some programs number the part: `xl/workbook2.xml`."""
+
+
 def office_file(names: Collection[str]) -> Literal["workbook"] | tuple[str, str] | None:
     """Return what a zip is by the names in it: a workbook, what else and what to do; None for one without a meaning."""
     if {"mimetype", "content.xml"} <= set(names):
@@ -110,6 +115,6 @@ def office_file(names: Collection[str]) -> Literal["workbook"] | tuple[str, str]
     folded = {name.replace("\\", "/").lstrip("/").casefold() for name in names}
     if "[content_types].xml" not in folded and "xl/workbook.xml" not in folded:
         return None
-    if any(name.rpartition("/")[2] == "workbook.xml" for name in folded):
+    if any(_WORKBOOK_PART.fullmatch(name.rpartition("/")[2]) for name in folded):
         return "workbook"
     return _BINARY_WORKBOOK if "xl/workbook.bin" in folded else _OTHER_OFFICE

@@ -4,12 +4,13 @@ from fractions import Fraction
 from math import inf, sqrt
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cxcli.analysis.difference_of_scores import difference, effective_n
+from cxcli.analysis.difference_of_scores import CLOSE, TOO_FEW, difference, effective_n
 from cxcli.analysis.score_of_counts import of_answers, of_boxes, of_share, score_of_counts
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
@@ -74,19 +75,54 @@ def test_the_test_beside_a_difference_of_means():
 
 
 def test_what_could_have_been_seen():
-    """The detectable difference is 2.8 adjusted standard errors at 95 % and 80 % power, more for more power."""
+    """About 2.8 standard errors at 95 % and 80 % power, a little more for steps; more for more power."""
     before, after = csat(50, 98), csat(60, 118)
-    error = 100 * sqrt(0.51 * 0.49 / 100 + (61 / 120) * (59 / 120) / 120)
+    error = 100 * sqrt(0.51 * 0.49 / 98 + 0.51 * 0.49 / 118)
     quantiles = stats.norm.ppf(0.975) + stats.norm.ppf(0.8)
-    assert difference(before, after, CSAT).detectable == pytest.approx(quantiles * error)
+    assert difference(before, after, CSAT).detectable == pytest.approx(quantiles * error, rel=0.03)
     assert difference(before, after, CSAT, power=0.9).detectable > quantiles * error
     assert difference(before, after, CSAT, power=0.9).power == 0.9
+    means = difference(mean(10, 20, 40, 20, 10), mean(11, 19, 40, 20, 10), MEAN)
+    half = stats.t.ppf(0.975, 99) * sqrt(1.2 / 99 + 1.23 / 99)
+    assert means.detectable == pytest.approx(half + stats.t.ppf(0.8, 198) * sqrt(1.2 / 99 + 1.23 / 99), rel=0.01)
+
+
+@pytest.mark.parametrize(("n1", "n2"), [(2, 2), (3, 3), (5, 5), (10, 10)])
+def test_how_often_chance_is_called_a_change(n1, n2):
+    """By all pairs of samples of a share: chance is called a change in at most 5 %, with 2 answers each never."""
+    pairs = {(a, b): difference(csat(a, n1), csat(b, n2), CSAT) for a in range(n1 + 1) for b in range(n2 + 1)}
+    called = np.array([[pairs[a, b].verdict in ("up", "down") for b in range(n2 + 1)] for a in range(n1 + 1)])
+    worst = max(
+        stats.binom.pmf(range(n1 + 1), n1, p) @ called @ stats.binom.pmf(range(n2 + 1), n2, p)
+        for p in np.linspace(0.01, 0.99, 99)
+    )
+    assert worst <= (0.05 if n1 > 2 else 0)
+    for found in pairs.values():
+        assert found.verdict == "unclear" or found.test.p <= 0.05
+        assert found.verdict != "unclear" or found.detectable is None or abs(found.value) < found.detectable
+
+
+def test_where_limits_and_test_disagree():
+    """Two answers each, all and none: the limits leave 0 out, the test does not: not clear, and nothing shows."""
+    found = difference(csat(0, 2), csat(2, 2), CSAT)
+    assert found.low > 0
+    assert found.test.p > 0.05
+    assert (found.verdict, found.detectable, found.reason) == ("unclear", None, "the limits and the test disagree")
+
+
+def test_a_difference_of_the_detectable_size_that_is_not_clear():
+    """Where a difference is as large as what would show, and is not clear, nothing is said to show."""
+    before, after = nps(2, 2, 1), nps(9, 12, 29)
+    found = difference(before, after, NPS)
+    close = [each for k in range(21) if (each := difference(csat(10, 20), csat(k, 20), CSAT)).reason == CLOSE]
+    assert all(each.verdict == "unclear" and each.detectable is None for each in close)
+    assert found.detectable is None or abs(found.value) < found.detectable
 
 
 def test_nothing_can_be_seen_in_a_handful_of_answers():
     """Where the detectable difference is more than the metric can differ, there is none."""
     found = difference(csat(1, 1), csat(0, 1), CSAT)
-    assert (found.detectable, found.verdict) == (None, "unclear")
+    assert (found.detectable, found.verdict, found.reason) == (None, "unclear", TOO_FEW)
     assert found.test is not None
 
 
@@ -101,19 +137,20 @@ def test_like_answers_do_not_make_certain():
 @METRICS
 @given(data=st.data())
 def test_the_limits_hold_the_difference(metric, data):
-    """The limits hold the value; the verdict goes by the limits; swapping the two turns every sign."""
+    """The limits hold the value; the verdict goes by limits and test; swapping the two turns every sign."""
     points = metric.scale.points
     numbers = st.lists(st.integers(0, 30), min_size=points, max_size=points).filter(any)
     one, two = (mean(*data.draw(numbers), metric=metric) for _ in range(2))
     found, back = difference(one, two, metric), difference(two, one, metric)
     assert found.value == -back.value == two.value - one.value
     if found.low is None:
-        assert (found.high, found.interval, found.verdict) == (None, None, "unclear")
+        assert (found.high, found.interval, found.verdict, found.test, found.detectable) == (None,) * 5
         assert found.reason
         return
     assert found.low <= found.value <= found.high
     assert (found.low, found.high) == pytest.approx((-back.high, -back.low), abs=1e-9)
-    assert found.verdict == ("up" if found.low > 0 else "down" if found.high < 0 else "unclear")
+    sure = found.test is None or found.test.p <= 1 - found.confidence
+    assert found.verdict == ("up" if found.low > 0 and sure else "down" if found.high < 0 and sure else "unclear")
 
 
 def test_a_fall():
@@ -123,11 +160,11 @@ def test_a_fall():
 
 def test_effective_n_counts_where_it_is_known():
     """Test and detectable difference use the effective n: worth a fourth of the answers, they see half as much."""
-    before, after = nps(400, 300, 200), nps(450, 280, 170)
+    before, after = nps(400, 300, 200), nps(405, 295, 200)
     poor = [replace(each, effective_n=225.0) for each in (before, after)]
     assert effective_n(poor[0]) == 225
     assert effective_n(before) == 900
-    assert difference(*poor, NPS).detectable == pytest.approx(2 * difference(before, after, NPS).detectable, rel=0.01)
+    assert difference(*poor, NPS).detectable == pytest.approx(2 * difference(before, after, NPS).detectable, rel=0.02)
 
 
 def test_everybody_answered():
@@ -151,16 +188,35 @@ def test_a_score_without_a_value():
 
 
 def test_means_without_limits():
-    """A mean of like answers has no limits, so neither has the difference; where the other spreads, there is a test."""
+    """A mean of like answers has no limits, so the difference has none, nor a verdict, a test or a size that shows."""
     alike, other = mean(0, 0, 0, 7, 0), mean(1, 2, 3, 2, 1)
     found = difference(alike, other, MEAN)
-    assert (found.value, found.low, found.verdict) == (-1, None, "unclear")
+    assert (found.value, found.low, found.verdict, found.test, found.detectable) == (-1, None, None, None, None)
     assert found.reason.startswith("before: all answers are alike")
-    assert found.test is not None
     both = difference(alike, mean(0, 0, 9, 0, 0), MEAN)
-    assert (both.test, both.detectable) == (None, None)
     assert both.reason.startswith("before: all answers are alike")
     assert "after: all answers are alike" in both.reason
+
+
+def test_means_of_a_small_population():
+    """The variance of each mean shrinks by the part of the people that answered; the degrees of freedom stay."""
+    before, after = mean(2, 3, 5, 6, 4), mean(4, 5, 6, 3, 2)
+    small = [replace(each, effective_n=each.n * 25 / 5) for each in (before, after)]
+    plain, found = difference(before, after, MEAN).test, difference(*small, MEAN).test
+    assert found.error == pytest.approx(plain.error * sqrt(1 - 20 / 25))
+    assert found.degrees == pytest.approx(plain.degrees)
+    whole = mean(4, 5, 6, 3, 2, population=20)
+    one = difference(before, whole, MEAN).test
+    assert (one.degrees, one.error) == (
+        pytest.approx(19),
+        pytest.approx(stats.sem([1] * 2 + [2] * 3 + [3] * 5 + [4] * 6 + [5] * 4)),
+    )
+
+
+def test_a_census_of_like_answers():
+    """Where everybody gave the same answer, their mean is known, and the other side alone has spread."""
+    found = difference(mean(0, 0, 0, 0, 7, population=7), mean(10, 30, 10, 0, 0), MEAN)
+    assert (found.verdict, found.test.degrees) == ("down", pytest.approx(49))
 
 
 def test_scores_that_do_not_go_together():

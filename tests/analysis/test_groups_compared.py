@@ -106,3 +106,20 @@ def test_a_group_and_its_others_are_all(counts):
     everything = sum((score.statistic for score in scores), start=CountsByValue())
     for each in found(scores).groups:
         assert each.score.statistic + each.others.statistic == everything
+
+
+def test_a_group_is_called_only_where_limits_and_adjusted_p_agree():
+    """A p above 0.05 after adjusting, limits that hold 0, or none at all: each alone makes a group unclear."""
+    clear = found(GROUPS).groups[0]
+    assert clear.verdict == "higher"
+    assert replace(clear, p=0.06).verdict == "unclear"
+    assert replace(clear, p=None).verdict == "unclear"
+    for low, high in ((-1.0, 9.0), (None, None)):
+        assert replace(clear, difference=replace(clear.difference, low=low, high=high)).verdict == "unclear"
+
+
+def test_a_group_that_is_all_alike():
+    """Two answers of 5 beside many others show no spread: no test, no limits, no verdict, and the reason."""
+    made = found([group("a", {5: 2}, MEAN), group("b", {1: 30, 3: 30, 5: 10}, MEAN)], MEAN)
+    assert [(each.p, each.verdict) for each in made.groups] == [(None, "unclear")] * 2
+    assert "all answers are alike" in made.groups[0].difference.reason

@@ -52,7 +52,8 @@ def test_the_limits_hold_the_difference(metric, data):
     """They hold it, as far as the metric can differ; there are limits unless a mean shows no spread."""
     found = paired(data.draw(pairs_of(metric.scale.low, metric.scale.high)), metric)
     widest = {"points": 200, "percent": 100, "score": 4}[metric.unit]
-    assert (found.low is None) == (found.reason is not None) == (found.p is None)
+    assert (found.low is None) == (found.verdict is None) == (found.p is None)
+    assert found.low is not None or found.reason
     if found.low is not None:
         assert -widest <= found.low <= found.difference + 1e-9
         assert found.difference - 1e-9 <= found.high <= widest
@@ -137,3 +138,22 @@ def test_nonsense_is_refused(pairs):
     """No pairs, and answers that are not on the scale, have no difference."""
     with pytest.raises(ValueError, match=r"no answers|on the scale"):
         paired(pairs, NPS)
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
+def test_the_verdict_of_pairs(gained, lost, stayed):
+    """Up or down where Tango's limits leave 0 out and McNemar's p is at most 0.05; where only one, they disagree."""
+    if not gained + lost + stayed:
+        return
+    found = paired({(1, 5): gained, (5, 1): lost, (3, 3): stayed}, CSAT)
+    apart, sure = found.low > 0 or found.high < 0, found.p <= 0.05
+    expected = ("up" if gained > lost else "down") if apart and sure else "unclear"
+    assert found.verdict == expected
+    assert found.reason == (None if apart == sure else "the limits and the test disagree")
+
+
+def test_limits_and_test_of_pairs_that_disagree():
+    """Four who all came into the box: Tango's limits leave 0 out, McNemar's mid-p of 4 to 0 is 1/16."""
+    found = paired({(1, 4): 4}, CSAT)
+    assert found.low > 0
+    assert (found.p, found.verdict) == (pytest.approx(1 / 16), "unclear")

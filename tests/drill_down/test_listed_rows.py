@@ -1,5 +1,5 @@
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 
 def test_a_row_is_listed_with_what_was_read_of_it(found):
@@ -8,7 +8,7 @@ def test_a_row_is_listed_with_what_was_read_of_it(found):
     made = found(text, maps=["at=at"], since="2025", weight="w", count="c", decimal="point")
     first, second = made.listing.rows
     assert (first.answer, first.box, first.day) == (9, "promoters", date(2025, 1, 5))
-    assert (first.weight, first.count) == (Decimal("1.5"), 2)
+    assert (first.weight, first.count) == (Fraction(3, 2), 2)
     assert (second.answer, second.box, second.day, second.weight, second.count) == (
         3,
         "detractors",

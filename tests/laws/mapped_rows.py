@@ -92,7 +92,8 @@ def records(rows, *, metrics=("nps",), by=(), file="a.csv", lines=None, more=())
         source, read = MORE[name]
         texts = [row.get(source, "") for row in rows]
         fields[name] = flag(texts) if name.startswith("flag:") else field(texts, read)
-    return Records(file, np.array(range(2, len(rows) + 2) if lines is None else lines, np.int64), fields)
+    numbers = np.array(range(2, len(rows) + 2) if lines is None else lines, np.int64)
+    return Records(file, numbers, fields, numbers)
 
 
 def kept(rows, metrics):

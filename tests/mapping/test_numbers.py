@@ -81,10 +81,26 @@ def test_foreign_digits_are_read_and_told():
 
 @pytest.mark.parametrize(
     "text",
-    ["(5)", "\u22125", "inf", "1e999", "1E5", "$5", "1 23", "12 34", "9" * 41, "9" * 5000, "1,2,3", "%", "1..5", "x"],
+    [
+        "(5)",
+        "\u22125",
+        "inf",
+        "1e999",
+        "12e5",
+        "e5",
+        "$5",
+        "1 23",
+        "12 34",
+        "9" * 41,
+        "9" * 5000,
+        "1,2,3",
+        "%",
+        "1..5",
+        "x",
+    ],
 )
 def test_other_texts_are_unreadable(text):
-    """Accounting negatives, exponents, infinities, currencies and long numbers are never values."""
+    """Accounting negatives, vast exponents, infinities, currencies and long numbers are never values."""
     readings = _read(["5", text])
     assert readings.values == [5, None]
     assert readings.fates.tolist() == [READ, UNREADABLE]
@@ -159,3 +175,16 @@ def test_number_traps_have_the_answer_of_the_manifest(name, field):
     read = sum(value is not None for value in readings.values)
     outcome = "partial" if read < len(texts) else "warn" if readings.notices else "ok"
     assert (outcome, read) == (entry["outcome"], entry["ok"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1e-05", Decimal("0.00001")), ("2.5E+3", 2500), ("-3e0", -3), ("1e-09", Decimal("1E-9"))]
+)
+def test_numbers_as_programs_write_them_are_read(text, value):
+    """Very small weights are written with an exponent by pandas and in JSON."""
+    assert _read(["5", text]).values == [5, value]
+
+
+def test_an_exponent_with_a_comma_is_one_with_a_decimal_comma():
+    """2,5e-1 is a quarter only where the decimal sign is a comma."""
+    assert _read(["0,5", "2,5e-1"]).values == [Decimal("0.5"), Decimal("0.25")]

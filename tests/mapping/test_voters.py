@@ -16,6 +16,12 @@ from cxcli.mapping.voters import VoterReader, voter_key
         ("", ""),
         ("  ", ""),
         ("two  words", "two words"),
+        ("n/a", ""),
+        (" N/A ", ""),
+        ("-", ""),
+        ("Anonymous", ""),
+        ("not available", ""),
+        ("na@example.com", "na@example.com"),
     ],
 )
 def test_a_key_is_the_text_but_for_spaces_and_the_capitals_of_an_address(text, key):

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from cxcli import __version__
-from cxcli.analysis.detectable import worst_spread
+from cxcli.analysis.expected_spread import worst_spread
 from cxcli.analysis.score_of_counts import of_answers, of_boxes, of_share, score_of_counts
 from cxcli.analysis.survey_plan import Chances, for_change, for_margin, shown
 from cxcli.config.field_types import IntervalName

@@ -1,6 +1,6 @@
 import pytest
 
-from cxcli.analysis.detectable import Spread
+from cxcli.analysis.expected_spread import Spread
 from cxcli.analysis.score_of_counts import of_answers, of_boxes, score_of_counts
 from cxcli.analysis.survey_plan import Chances, SurveyPlan
 from cxcli.reporting.calc_text import calculated_text, plan_text
@@ -64,7 +64,10 @@ def test_narrow_screens():
         (plan("change", 6.0, "points", (1500, 1500)), "1,500 answers each time to see a change of 6 points"),
         (plan(), "a change of 0.26 points of the scale or more would show with 400 and 1,200 answers"),
         (plan(unit="percent", amount=7.06), "a change of 7.1 percentage points or more would show with 400 and 1,200"),
-        (plan(amount=None, answers=(1, 2)), "no change would show with 1 and 2 answers"),
+        (plan(amount=None, answers=(1, 2)), "no change that there can be would show with 1 and 2 answers"),
+        (plan(amount=0.0, answers=(9, 9)), "every change shows with 9 and 9 answers: everybody answers both times"),
+        (plan("margin", 3, answers=(1,)), "1 answer for limits of 3 points of the scale on either side"),
+        (plan("change", 3, answers=(1, 1)), "1 answer each time to see a change of 3 points of the scale"),
     ],
 )
 def test_the_answer_of_a_plan(made, line):

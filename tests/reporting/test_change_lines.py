@@ -34,10 +34,8 @@ def test_the_group_stands_first(score):
 
 def test_a_change_without_limits_has_none(score):
     """Where there are no limits none are shown, and the reason is told."""
-    difference = Difference(unit="points", confidence=0.95, value=-2.0, verdict="unclear", reason="too few answers")
-    assert texts(score, difference) == [
-        ["2025-09 (incomplete) after 2025-08: -2.0", "no clear change; too few answers"]
-    ]
+    difference = Difference(unit="points", confidence=0.95, value=-2.0, reason="too few answers")
+    assert texts(score, difference) == [["2025-09 (incomplete) after 2025-08: -2.0", "not comparable; too few answers"]]
 
 
 def test_what_cannot_be_compared_says_why(score):
@@ -56,9 +54,32 @@ def test_many_changes_are_told_to_be_many(score, count, lines):
     said = list(change_texts([score(period=span) for span in spans], found, None))
     assert len(said) == lines
     if count > 9:
-        assert said[-1] == ["20 changes, each judged by itself: by chance alone about 1 would look clear"]
+        assert said[-1] == ["20 changes, each judged by itself: by chance alone about 1 of them would look clear"]
 
 
 def test_scores_without_a_change_have_no_line(score):
     """Overall scores and first periods are passed over."""
     assert list(change_texts([score(), score(period=SEPTEMBER)], {}, None)) == []
+
+
+def test_only_changes_with_a_verdict_are_many(score):
+    """Changes without a verdict and those between censuses are not counted; of 12 fewer than 1 is by chance."""
+    spans = [PeriodSpan(f"p{number}", AUGUST.start, AUGUST.end, complete=True) for number in range(20)]
+    sure = Difference(unit="points", confidence=0.95, value=2, low=2, high=2, verdict="up")
+    lacking = Difference(unit="points", confidence=0.95, reason="before: no row was scored")
+    for told, line in (
+        (9, None),
+        (12, "12 changes, each judged by itself: by chance alone fewer than 1 of them would"),
+    ):
+        made = [UP] * told + [sure, lacking] * 5
+        found = {("nps", (), span.label): Change(AUGUST, each) for span, each in zip(spans, made, strict=False)}
+        last = list(change_texts([score(period=span) for span in spans], found, None))[-1]
+        assert (line is None) == ("judged by itself" not in last[0])
+        assert line is None or last[0].startswith(line)
+
+
+def test_an_incomplete_earlier_period(score):
+    """The earlier period is marked as well, where it is not whole."""
+    earlier = PeriodSpan("2025-08", AUGUST.start, AUGUST.end, complete=False)
+    [[line, _]] = change_texts([score(period=SEPTEMBER)], {("nps", (), SEPTEMBER.label): Change(earlier, UP)}, None)
+    assert line.startswith("2025-09 (incomplete) after 2025-08 (incomplete): +4.2")

@@ -37,16 +37,21 @@ def found(**more: object) -> Difference:
             "no clear change; a difference of 5.3 or more would show",
         ),
         (
-            found(value=2.0, low=-2.0, high=6.0, verdict="unclear", test=TEST),
-            "no clear change; so few answers show no difference, however large",
+            found(value=2.0, low=-2.0, high=6.0, verdict="unclear", test=TEST, reason="limits and test disagree"),
+            "no clear change: limits and test disagree",
         ),
         (
-            found(value=2.0, verdict="unclear", reason="before: one answer shows no spread"),
-            "no clear change; before: one answer shows no spread",
+            found(value=5.24, low=-2.0, high=6.0, verdict="unclear", test=TEST, detectable=5.241),
+            "no clear change; a difference of 5.3 or more would show",
+        ),
+        (found(value=5.26, low=-2.0, high=6.0, verdict="unclear", test=TEST, detectable=5.29), "no clear change"),
+        (
+            found(value=2.0, reason="before: one answer shows no spread"),
+            "not comparable; before: one answer shows no spread",
         ),
         (
-            found(value=2.0, verdict="unclear", test=TEST, reason="before: one answer shows no spread"),
-            "no clear change; before: one answer shows no spread",
+            found(value=4.24, low=1.0, high=7.0, verdict="up", reason="neither sample shows any spread"),
+            "up 4.2 by its limits alone; neither sample shows any spread",
         ),
         (found(reason="before: no row was scored"), "not comparable; before: no row was scored"),
     ],

@@ -28,7 +28,7 @@ def test_two_sides():
 def test_what_is_not_known_is_empty():
     """Without a test there is none, small segments have no values, and a reason says why pairs have no change."""
     (bare,) = rows(two({"a": {3: 1}}, {"a": {4: 1}}, MEAN, columns=()))
-    assert (bare["test"], bare["p"], bare["verdict"]) == ("", "", "unclear")
+    assert (bare["test"], bare["p"], bare["verdict"]) == ("", "", "")
     small = rows(two({"a": {10: 9}, "b": {0: 2}}, {"a": {10: 9}, "c": {0: 2}}, min_n=3))[2]
     assert (small["name"], small["value_before"], small["value_after"]) == ("fewer than 3", "", "")
     nobody = rows(paired(two(columns=()), {}))[1]

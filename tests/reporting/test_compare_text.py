@@ -44,3 +44,11 @@ def test_markdown():
     assert "\\<b\\>" in shown
     assert "| plan | share before |" in shown
     assert "| EMEA |" in compare_markdown([many(GROUPS)], COLUMNS, None)
+
+
+def test_many_groups_have_an_account_of_all_rows():
+    """Two sides have an account each; of many groups, what became of all rows is said once."""
+    rows = {"nps": "9 rows read: 8 scored, 1 blank"}
+    assert "\n9 rows read: 8 scored, 1 blank\n" in text(many(GROUPS), rows=rows)
+    assert "9 rows read" in compare_markdown([many(GROUPS)], COLUMNS, None, "", rows)
+    assert "9 rows read" not in text(two(columns=()), rows=rows)

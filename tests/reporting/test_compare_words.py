@@ -54,7 +54,7 @@ def test_the_difference_and_its_test():
     assert seen.endswith(" or more would be seen in 80 of 100 cases")
     unclear = two({"a": {3: 1}}, {"a": {4: 1}}, MEAN).difference
     assert words.test_texts(unclear, 2) == []
-    assert words.difference_text(unclear, 2).startswith("difference +1.00: no clear change; ")
+    assert words.difference_text(unclear, 2).startswith("difference +1.00: not comparable; before: ")
     assert words.difference_text(replace(found, value=None, reason="before: no row was scored"), 1) == (
         "difference: not comparable; before: no row was scored"
     )
@@ -148,7 +148,7 @@ def test_groups():
     first, last = words.groups_notes(found)
     assert "p is adjusted for 3 tests at once (Benjamini-Hochberg)" in first
     assert "5.0 %" not in first
-    assert "5 % at most" in first
+    assert "about 5 % are so by chance" in first
     assert last == "on none of these groups: 40 rows, 3 undated, 1 malformed"
     one = many({"a": {10: 40, 0: 40}, "b": {10: 70, 0: 10}})
     assert " 2 of 2 groups " in words.groups_text(one)
@@ -166,12 +166,21 @@ def test_one_group_stands_out():
     assert " 1 of 4 groups of region differs from the others " in words.groups_text(found)
 
 
+ALIKE = "all answers are alike and show no spread, so the interval of their mean is unknown"
+
+
+def test_many_groups_without_a_test():
+    """Three of them are named with the reason, the others counted."""
+    notes = words.groups_notes(many({key: {3: 2} for key in "abcde"}, MEAN))
+    assert [note.partition(" unclear: ")[0] for note in notes[1:]] == ["a", "b", "c", "2 more without a test"]
+
+
 def test_groups_that_are_not_shown():
-    """Groups that are too small, empty, or without a test are counted."""
+    """Groups that are too small, empty, or without a test are told."""
     found = replace(many({"a": {3: 2}, "b": {3: 2}}, MEAN), hidden=2, empty=1, min_n=30)
     notes = words.groups_notes(found)
     assert notes[1:] == [
-        "2 without a test, since their answers show no spread",
+        *(f"{key} unclear: before: {ALIKE}; after: {ALIKE}" for key in "ab"),
         "not shown: 2 with fewer than 30 answers; they count among the others",
         "not shown: 1 without answers",
     ]
@@ -180,3 +189,17 @@ def test_groups_that_are_not_shown():
     assert words.groups_text(none) == "NPS by region: no group can be compared: only one group has answers"
     assert words.groups_notes(none) == ["on none of these groups: 40 rows, 3 undated, 1 malformed"]
     assert words.groups_method(none) == []
+
+
+def test_pairs_whose_limits_and_test_disagree():
+    """Four who all came into the box: no word of more than chance beside a p of 1/16."""
+    waves = {"a": {1: 4, 5: 1}}, {"a": {4: 4, 5: 1}}
+    told = words.same_texts(paired(two(*waves, CSAT), {(1, 4): 4}).same, two(*waves, CSAT).difference, 1)[1]
+    assert "; no clear change: the limits and the test disagree; McNemar mid-p, p 0.06" in told
+
+
+def test_what_would_be_seen_is_left_out_where_it_is_reached():
+    """As it is written, no size that would be seen stands beside an unclear difference as large."""
+    close = replace(two().difference, verdict="unclear", value=5.26, detectable=5.29)
+    assert not [text for text in words.test_texts(close, 1) if "would be seen" in text]
+    assert "5.3 or more would be seen in 80 of 100 cases" in words.test_texts(replace(close, value=5.2), 1)

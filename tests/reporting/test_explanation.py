@@ -1,4 +1,5 @@
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -106,3 +107,14 @@ def test_a_score_that_is_not_shown_is_not_explained_by_its_counts(score, source)
     named = {line.split(" ")[0] for line in shown.splitlines()}
     assert named.isdisjoint({"answers", "boxes", "beside"})
     assert "(11 ×3, 99)" in shown  # the account of rows stays
+
+
+def test_weighted_arithmetic_has_the_weights(score, source):
+    """Of weighted answers it is the weights that are divided, and base and effective n stand beside them."""
+    counts = CountsByValue.weighted({(10, Fraction(3, 2)): 2, (0, 1): 1})
+    kind = settle(shipped()["nps"])
+    found = score(value=50.0, base=4.0, effective_n=2.9, n=3, parameters={"one_vote": "latest"})
+    shown = explanation(kind, counts, found, [source()], decimals=None, width=80)
+    assert "arithmetic  100 × (3.00 - 1.00) / 4.00 = 50.0\n" in shown
+    assert "n           n 3 · weighted base 4 · effective n 3\n" in shown
+    assert "votes       one vote each, the latest\n" in shown

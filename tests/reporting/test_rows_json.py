@@ -1,5 +1,5 @@
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from cxcli.reporting.listed_row import ListedRow, Listing
 from cxcli.reporting.rows_json import rows_json
@@ -15,7 +15,7 @@ def test_rows_stand_beside_the_score_that_they_are_behind():
         answer=99,
         day=date(2025, 1, 5),
         flags=("test",),
-        weight=Decimal("1.5"),
+        weight=Fraction(3, 2),
         extra=("R-1",),
     )
     run = {"schema": "cx.scores/1", "cx": "1", "scores": [{"metric": "nps"}], "warnings": []}

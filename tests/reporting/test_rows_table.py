@@ -1,5 +1,5 @@
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from cxcli.reporting.csv_table import csv_table
 from cxcli.reporting.listed_row import ListedRow, Listing
@@ -16,7 +16,7 @@ FULL = ListedRow(
     box="promoters",
     day=date(2025, 1, 5),
     flags=("test", "speeder"),
-    weight=Decimal("1.50"),
+    weight=Fraction(3, 2),
     count=3,
     extra=("=1+1", "R-1"),
 )
@@ -48,7 +48,7 @@ def test_a_table_has_all_that_is_known_of_a_row():
     ]
     assert cells(table) == [
         [
-            *("a.csv", "1234", "off scale", "7.5", "promoters", "2025-01-05", "pro", "test, speeder", "1.50", "3"),
+            *("a.csv", "1234", "off scale", "7.5", "promoters", "2025-01-05", "pro", "test, speeder", "1.5", "3"),
             *("=1+1", "R-1"),
         ]
     ]

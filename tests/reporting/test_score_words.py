@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 import pytest
@@ -12,9 +13,13 @@ from cxcli.reporting.score_words import (
     headline,
     limits_text,
     method_text,
+    n_texts,
     part_texts,
+    raw_texts,
     reason_words,
+    rows_text,
     value_text,
+    votes_texts,
 )
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import Window
@@ -124,3 +129,46 @@ def test_the_points_of_the_scale_stand_apart_from_the_boxes(score):
     made = score(parts={"easy": 60.0, "1": 10.0, "-2": 5.0, "mean": 4.5})
     assert part_texts(made) == ["easy 60.0 %", "mean 4.50"]
     assert distribution_texts(made) == ["1: 10.0 %", "-2: 5.0 %"]
+
+
+@pytest.mark.parametrize(
+    ("base", "effective", "texts"),
+    [
+        (None, None, ["n 1,225"]),
+        (1210.04, 1100.4, ["n 1,225", "weighted base 1,210.0", "effective n 1,100"]),
+        (0.99994, 1100.6, ["n 1,225", "weighted base 1", "effective n 1,101"]),
+        (0.0000123456, 3.0, ["n 1,225", "weighted base 1.23e-05", "effective n 3"]),
+        (None, math.inf, ["n 1,225", "of all"]),
+    ],
+)
+def test_how_many_answers_there_are(score, base, effective, texts):
+    """Answers, their weighted base, and the effective n; a census says so."""
+    assert n_texts(score(base=base, effective_n=effective)) == texts
+
+
+def test_answers_have_an_account_of_their_own(score):
+    """Where rows stand for several answers, both are accounted for; one row is not called rows."""
+    account, answers = RowAccount(1), RowAccount(715, {Disposition.BLANK: 15})
+    text = rows_text(score(account=account, answers=answers, offenders={}))
+    assert text == "1 row read: 1 scored; 715 answers: 700 scored, 15 blank"
+    assert rows_text(score(account=account, answers=RowAccount(1), offenders={})).endswith("; 1 answer: 1 scored")
+
+
+def test_who_has_a_vote_is_said(score):
+    """One vote each, and the population of the overall score, not of a group."""
+    parameters = {"scale": "0-10", "one_vote": "first", "population": 1200}
+    assert votes_texts(score(parameters=parameters)) == ["one vote each, the first", "population 1,200"]
+    assert votes_texts(score(parameters=parameters, group={"plan": "pro"})) == ["one vote each, the first"]
+    assert votes_texts(score()) == []
+
+
+def test_all_answers_stand_beside_the_votes(score):
+    """The raw score has its own first line."""
+    assert raw_texts(score(raw=score(n=2000)), 1) == ["all answers: NPS 42.1", "95 % 37.8 to 46.2", "n 2,000"]
+    assert raw_texts(score(), 1) == []
+
+
+def test_flagged_rows_are_told_among_the_scored(score):
+    """Rows that need a second look are named behind the scored ones."""
+    flagged = score(account=RowAccount(10), offenders={(Disposition.SCORED, "speeder"): 3})
+    assert rows_text(flagged) == "10 rows read: 10 scored (speeder ×3)"

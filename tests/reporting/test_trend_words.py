@@ -191,3 +191,17 @@ def test_no_forecast_in_words():
     assert said(replace(found, forecast=better), "No forecast") == "No forecast: the last value does as well."
     assert "12 points" in said(found, "No forecast")
     assert not [each for each in sentences(finding_of(STEPS, ahead=0), None) if "orecast" in each]
+
+
+def test_so_few_periods_hardly_show_a_signal():
+    """Below 8 periods the sentence says how many there are, and that a run takes 7."""
+    few = " So few periods can hardly show one: 7, and a run takes 7."
+    assert said(finding_of([3, 4, 3, 5, 3, 4, 3]), "No signal").endswith(few)
+    assert "So few" not in said(finding_of([3, 4, 3, 5, 3, 4, 3, 4]), "No signal")
+
+
+def test_a_forecast_has_a_caution():
+    """Beside a forecast it is said that its limits are too narrow for a series that wanders; without one it is not."""
+    offered = replace(finding_of(STEPS), forecast=forecast_by("mean"))
+    assert "these limits are too narrow" in said(offered, "If the series wanders")
+    assert not [each for each in sentences(finding_of([3, 4, 3, 5, 3, 4, 3]), None) if "wanders" in each]

@@ -87,7 +87,7 @@ def test_no_rows_are_in_no_cell(layer):
 
 def test_without_a_date_field_no_row_is_in_a_period():
     """A metric that has no dates of this kind places its rows by itself."""
-    found = place(Records("a.csv", np.arange(2), {}), Layer(0, (), Periods(Grain.MONTH)))
+    found = place(Records("a.csv", np.arange(2), {}, np.arange(2)), Layer(0, (), Periods(Grain.MONTH)))
     assert (found.rows.tolist(), found.keys) == ([], [])
 
 

@@ -52,11 +52,18 @@ def test_limits_hold_the_mean(mean, variance, n):
     assert wide.low <= narrow.low <= mean <= narrow.high <= wide.high
 
 
-@pytest.mark.parametrize("n", [1, 1.0, 0.5, 1.999])
-def test_one_answer_has_no_interval(n):
-    """Fewer than two answers show no spread: there is no interval, and the reason is said."""
-    undefined = t(4, 0, n)
-    assert undefined == Undefined("fewer than two answers show no spread, so the interval of their mean is unknown")
+@pytest.mark.parametrize(
+    ("n", "why"),
+    [
+        (1, "fewer than two answers show"),
+        (0.5, "fewer than two answers show"),
+        (1.001, "an effective n below 2 shows"),
+        (1.999, "an effective n below 2 shows"),
+    ],
+)
+def test_one_answer_has_no_interval(n, why):
+    """Fewer than two answers, or weighted ones worth fewer, show no spread: no interval, and the reason is said."""
+    assert t(4, 1, n) == Undefined(f"{why} no spread, so the interval of their mean is unknown")
 
 
 def test_answers_that_are_all_alike():

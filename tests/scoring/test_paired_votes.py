@@ -28,7 +28,7 @@ def votes(given_votes):
         at=np.zeros(n, np.int64),
         files=np.zeros(n, np.int64),
         names=("a.csv",),
-        lines=np.arange(n),
+        numbers=np.arange(n),
         contents=np.array([said.index(answer) for _, answer in given_votes], np.int64),
         said=[Content(answer, 1, (), (OVERALL,)) for answer in said],
     )

@@ -13,7 +13,7 @@ def vote(key, at, line=1, file="a.csv", value=9, person=None):
         at=np.array([at]),
         files=np.array([0]),
         names=(file,),
-        lines=np.array([line]),
+        numbers=np.array([line]),
         contents=np.array([0]),
         said=(Content(value, 1, (), (OVERALL,)),),
     )
@@ -65,11 +65,3 @@ def test_people_are_second_keys():
     assert len(both.standing("latest")) == 2
     assert standing(both.by_person().standing("latest")) == {"ann": 3}
     assert standing(vote("ann", 1).by_person()) == {"ann": 9}
-
-
-def test_on_one_line_what_is_said_decides():
-    """Records of a JSON document may share a line: then the order of parts still does not matter."""
-    parts = [vote("ann", 5, value=2), vote("ann", 5, value=7), vote("ann", 5, value=4)]
-    for order in (parts, parts[::-1], [parts[1], parts[0], parts[2]]):
-        assert standing(joined(order).standing("latest")) == {"ann": 7}
-        assert standing(joined(order).standing("first")) == {"ann": 2}

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from cxcli.sources.signatures import container_of, foreign, is_named_for, packing_notices
+from cxcli.sources.signatures import container_of, foreign, is_named_for, office_file, packing_notices
 
 
 def zipped(data=b"a,b\n"):
@@ -100,3 +100,9 @@ def test_a_name_that_says_something_else_is_told_of(name, packed, word):
     found = packing_notices(name, packed)
     assert [notice.code for notice in found] == ["packed-name"] * (word is not None)
     assert all(word in notice.message for notice in found)
+
+
+def test_the_part_of_a_workbook_may_have_a_number():
+    """Some programs call it `xl/workbook2.xml`; a document of another kind stays refused."""
+    assert office_file(["[Content_Types].xml", "xl/workbook2.xml"]) == "workbook"
+    assert office_file(["[Content_Types].xml", "word/document.xml"]) not in ("workbook", None)

@@ -1,0 +1,49 @@
+"""The rows that do not count because something is wrong with them, one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxcli.mapping.records import FateArray, Records
+from cxcli.rows import FATES, Disposition
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
+from cxcli.scoring.cells import DATE_FIELD
+from cxcli.scoring.offenders import shown_answer
+from cxcli.scoring.partial import DATE
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that did not count because something is wrong with it: where, for which metric, why, and what it said."""
+
+    file: str
+    line: int
+    metric: str
+    reason: str
+    detail: str
+    content: str
+
+
+def bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[RejectedRow]:
+    """Yield the bad rows of a chunk, metric by metric, given each row's fate for each."""
+    bad = np.array([fate.bad for fate in FATES])
+    for metric, codes in fates.items():
+        answers = rows.fields[f"{metric}.score"]
+        for row in np.flatnonzero(bad[codes]).tolist():
+            answer, fate = int(answers.codes[row]), FATES[codes[row]]
+            text, said = answers.texts[answer], shown_answer(answers.texts[answer])
+            if fate is Disposition.UNREADABLE and answers.fates[answer] == 0:
+                text, said = _unread(rows, row)
+            yield RejectedRow(rows.file, int(rows.lines[row]), metric, fate, said, text)
+
+
+def _unread(rows: Records, row: int) -> tuple[str, str]:
+    """Return text and name of what cannot be read in a row whose answer can: its date, weight or count."""
+    named = ((DATE_FIELD, DATE), (WEIGHT, WEIGHT), (COUNT, COUNT))
+    fields = ((rows.fields[name], said) for name, said in named if name in rows.fields)
+    return next(
+        (field.texts[int(field.codes[row])], said)
+        for field, said in fields
+        if FATES[field.fates[field.codes[row]]] is Disposition.UNREADABLE
+    )
