@@ -39,8 +39,7 @@ def side_by_side(settings: Settings, sides: Sides, inputs: Sequence[InputFile | 
     if sides.kind == "files":
         _refuse_other_than_two(len(inputs), named)
     made = _run(settings, sides, inputs)
-    notices = list(_period_column(settings, inputs)) if sides.kind == "periods" else []
-    made.notices += [*notices, *_same_content(made, sides)]
+    made.notices += _period_column(settings, inputs) if sides.kind == "periods" else []
     cells = Cells.of(made, sides)
     return Compared(made, sides, [cells.compared(each) for each in made.plan.metrics if isinstance(each, BoxScore)])
 
@@ -97,9 +96,3 @@ def _period_column(settings: Settings, inputs: Sequence[InputFile | Source]) -> 
                 f"the periods are of the dates, not of the column '{PERIOD}'; for that: --between '{PERIOD}#1=A,B'"
             )
             yield Notice(code="period-column", message=message, source=source.facts.file)
-
-
-def _same_content(made: Run, sides: Sides) -> Iterator[Notice]:
-    digests = [report.facts.sha256 for report in made.sources if report.facts.sha256]
-    if sides.kind == "files" and len(set(digests)) < len(digests):
-        yield Notice(code="same-file", message="both files hold the same, to the last byte")

@@ -60,7 +60,7 @@ def sample_size(metric: str, *, config: ConfigFile = None, **options: Unpack[Siz
         >>> sample_size("nps", margin=5).n
         1537
         >>> sample_size("nps", change=6, expect=[50, 30, 20]).answers
-        (2660, 2660)
+        (2750, 2750)
 
     Args:
         metric: one metric.
@@ -87,7 +87,7 @@ def detectable_change(
 
     Example:
         >>> round(detectable_change("nps", [400, 380]).amount, 1)
-        20.1
+        20.2
 
     Args:
         metric: one metric.

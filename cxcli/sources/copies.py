@@ -12,5 +12,5 @@ def copies(files: Sequence[SourceFacts]) -> Iterator[Notice]:
     for facts in files:
         known = first.setdefault(facts.sha256, facts.file) if facts.sha256 else facts.file
         if known != facts.file:
-            message = f"this file is the same as {known}, to the last byte: its answers count twice"
+            message = f"this file is the same as {known}, to the last byte"
             yield Notice(code="same-file", message=message, source=facts.file)

@@ -282,7 +282,7 @@ def test_copies_are_mentioned(cx, waves, folder):
     (folder / "copy.csv").write_text(text(BEFORE))
     ended = cx("compare", "nps", waves[0], "copy.csv")
     assert ended.code == 0
-    assert "both files hold the same, to the last byte" in ended.err
+    assert "the same as before.csv, to the last byte" in ended.err
 
 
 def test_sides_that_look_the_same_are_numbered(cx, folder):
