@@ -186,3 +186,13 @@ def test_no_answers(cx, months):
     """Where no answer counts, the sentences say why there is nothing."""
     ended = cx("trend", "nps", months(LEVELS), "--where", "plan == 'none'", "--now", "2026-01-15")
     assert (ended.code, "No control limits" in ended.out) == (0, True)
+
+
+def test_too_many_bad_rows_end_with_3(cx, folder):
+    """More bad rows than are put up with end with code 3, and the command that lists them is named."""
+    rows = "".join(f"2024-{month:02d}-15,{score}\n" for month in range(1, 13) for score in (10, 99, 0))
+    (folder / "bad.csv").write_text("at,nps\n" + rows)
+    ended = cx("trend", "nps", "bad.csv", "--scale", "0-10")
+    assert ended.code == 3
+    assert "12 of 36 rows are bad, more than --max-rejects allows; cx score --rejects FILE lists them" in ended.err
+    assert cx("trend", "nps", "bad.csv", "--scale", "0-10", "--max-rejects", "50%").code == 0

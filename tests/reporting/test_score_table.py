@@ -1,6 +1,12 @@
+from datetime import date
+
+from cxcli.analysis.changes import Change
+from cxcli.analysis.difference_of_scores import Difference
+from cxcli.analysis.two_samples import TwoSampleTest
 from cxcli.reporting.score_table import cells_tables, flat_table
 from cxcli.reporting.table import Figure, shown
 from cxcli.rows import FATES, Disposition, RowAccount
+from cxcli.scoring.score import PeriodSpan
 
 
 def texts(table):
@@ -87,3 +93,19 @@ def test_counts_beyond_a_million_stay_whole(score):
     table = flat_table([big])
     row = dict(zip(names(table), table.rows[0], strict=True))
     assert (shown(row["n"]), shown(row["rows_read"])) == ("12345678", "12345679")
+
+
+def test_changes_stand_last_in_the_flat_table(score, september):
+    """With changes, every score has their columns; those without one have nothing in them."""
+    test = TwoSampleTest(name="adjusted Wald", difference=4.1, low=1.0, high=7.2, error=1.6, statistic=2.56, p=0.01)
+    difference = Difference(
+        unit="points", confidence=0.95, value=4.2, low=1.0, high=7.4, verdict="up", test=test, detectable=4.5
+    )
+    august = PeriodSpan("2025-08", date(2025, 8, 1), date(2025, 8, 31), complete=True)
+    found = {("nps", (), september.label): Change(august, difference)}
+    table = flat_table([score(), score(period=september)], found)
+    assert [column.name for column in table.columns][-7:] == [
+        *("change_since", "change", "change_low", "change_high", "change_verdict", "change_p", "change_detectable")
+    ]
+    assert [shown(cell) for cell in table.rows[0]][-7:] == [""] * 7
+    assert [shown(cell) for cell in table.rows[1]][-7:] == ["2025-08", "4.2", "1.0", "7.4", "up", "0.01", "4.5"]
