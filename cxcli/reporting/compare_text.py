@@ -1,7 +1,6 @@
 """Comparisons for people: on a screen, and as Markdown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from cxcli.analysis.comparison import Comparison
 from cxcli.analysis.groups_compared import GroupsCompared
@@ -45,7 +44,7 @@ def compare_text(  # noqa: PLR0913 - what a page is made of, and what it is made
     for each in found:
         lines, tables = _divided(_pieces(each, columns[each.metric.id], decimals, _counted(each, days, rows)))
         text = "".join(f"{fit_encoding(flow(parts, _DOT, width), encoding)}\n" for parts in lines)
-        drawn = [_drawn(table, width=width, colour=colour, encoding=encoding) for table in tables]
+        drawn = [render_table(table, width=width, colour=colour, encoding=encoding) for table in tables]
         blocks.append("\n".join([text, *drawn]))
     return "\n".join(blocks)
 
@@ -60,13 +59,6 @@ def compare_markdown(
         said = [markdown_cell(_DOT.join(parts), limit=_WIDE) for parts in lines]
         blocks += ["\n\n".join(said) + "\n", *(markdown_table(table) for table in tables)]
     return "\n".join(blocks)
-
-
-def _drawn(table: Table, *, width: int, colour: bool, encoding: str) -> str:
-    """Return a table with its notes beneath, broken into lines that fit."""
-    body = render_table(replace(table, notes=()), width=width, colour=colour, encoding=encoding)
-    notes = "".join(f"{fit_encoding(flow([note], '', width), encoding)}\n" for note in table.notes)
-    return f"{body}\n{notes}" if notes else body
 
 
 def _divided(pieces: Iterator[_Piece]) -> tuple[list[tuple[str, ...]], list[Table]]:

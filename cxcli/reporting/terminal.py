@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cxcli.reporting.encodable import fit_encoding, takes_lines
+from cxcli.reporting.flow import flow
 from cxcli.reporting.layout import GAP, column_widths
 from cxcli.reporting.safe import safe
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table, shown, shown_limit
@@ -28,7 +29,7 @@ def render_table(table: Table, *, width: int, colour: bool, encoding: str = "utf
     fitted = _fitted(table, encoding)
     widths = column_widths(fitted, width)
     body = _vertical(fitted) if widths is None else _drawn(fitted, widths, colour=colour, encoding=encoding)
-    notes = [fit_encoding(safe(note, limit=_NOTE_LIMIT), encoding) for note in table.notes]
+    notes = [flow([fit_encoding(safe(note, limit=_NOTE_LIMIT), encoding)], "", width) for note in table.notes]
     parts = [part for part in (body, "\n".join(notes)) if part]
     return "".join(f"{part}\n" for part in "\n\n".join(parts).split("\n")) if parts else ""
 

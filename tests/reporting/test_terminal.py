@@ -56,11 +56,17 @@ def test_an_encoding_without_rules_gets_ascii():
 @pytest.mark.parametrize("width", [0, 1, 20, 30])
 def test_where_the_figures_do_not_fit_each_cell_has_a_line(width):
     """Too narrow a screen gets one "title: value" a line, a blank line between rows, whatever the width."""
-    assert render_table(Table(COLUMNS, ROWS, ("a note",)), width=width, colour=False) == (
+    assert render_table(Table(COLUMNS, ROWS, ("note",)), width=width, colour=False) == (
         "plan: (all)\nNPS: 42.1\n95 %: 37.8 to 46.2\nn: 1,225\n\n"
         "plan: pro\nNPS: -3.0\n95 %: -9.1 to 3.1\nn: 80\n\n"
-        "a note\n"
+        "note\n"
     )
+
+
+def test_a_note_is_broken_between_words():
+    """A note fits the screen as the table does, and loses nothing."""
+    shown = render_table(Table(COLUMNS[:1], (("a",),), ("one two three",)), width=8, colour=False)
+    assert shown.endswith("\n\none two\nthree\n")
 
 
 def test_a_long_label_is_folded_and_nothing_of_it_lost():
