@@ -29,7 +29,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {
     "typer": {"commands"},
     "rich": {"reporting"},
-    "yaml": {"config", "mapping/labels.py"},
+    "yaml": {"config"},
     "pydantic": {"config", "scoring/catalogue.py", "scoring/catalogue_entry.py"},
     "pydantic_core": {"config"},
     "pandas": {"sources", "mapping", "scoring", "analysis", "reporting", "notebook"},

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
 
 _COUNTS = "counts"
 _NUMBERS = "Numbers"
@@ -47,6 +48,16 @@ Power = Annotated[
     float,
     typer.Option("--power", metavar="SHARE", help="How often the change is to be seen.", rich_help_panel=_NUMBERS),
 ]
+
+
+class _Planning:
+    """What is known of a survey that is planned."""
+
+    expect: Expect = None
+    spread: SpreadOption = None
+    population: PopulationOption = None
+    confidence: o.Confidence = None
+    power: Power = 0.8
 
 
 class _CountsFirst(TyperGroup):
@@ -103,45 +114,33 @@ def counts(
 
 
 @calc_app.command(epilog="For example: cx calc sample nps --margin 5 · cx calc sample nps --change 6")
+@asking(o.Scales, _Planning)
 def sample(
+    said: Said,
     metric: MetricName,
     margin: Margin = None,
     change: ChangeAmount = None,
-    expect: Expect = None,
-    spread: SpreadOption = None,
-    scale: o.ScaleOption = None,
-    polarity: o.PolarityOption = None,
-    population: PopulationOption = None,
-    confidence: o.Confidence = None,
-    power: Power = 0.8,
     config: o.ConfigOption = None,
     output_format: o.PageFormatOption = "table",
 ) -> None:
     """Say how many answers it takes, for limits that are near enough or to see a change."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.analysis.survey_plan import for_change, for_margin  # noqa: PLC0415
-    from cxcli.commands.calc_settings import settled, show_plan  # noqa: PLC0415
-    from cxcli.settings.calc_spread import read_spread  # noqa: PLC0415
-    from cxcli.settings.calculation import chances, one_amount  # noqa: PLC0415
+    from cxcli.commands.calc_settings import planned, show_plan  # noqa: PLC0415
+    from cxcli.settings.calculation import one_amount  # noqa: PLC0415
 
-    box_score, settings = settled(metric, {"scale": scale, "polarity": polarity, "confidence": confidence}, config)
-    asked, amount = one_amount(box_score, margin=margin, change=change)
+    plan = planned(metric, said, config)
+    asked, amount = one_amount(plan.metric, margin=margin, change=change)
     made = for_margin if asked == "margin" else for_change
-    chance = chances(settings.confidence, power, population)
-    show_plan(made(box_score, read_spread(box_score, expect, spread), amount, chance), settings, output_format)
+    show_plan(made(plan.metric, plan.spread, amount, plan.chances), plan.settings, output_format)
 
 
 @calc_app.command(epilog="For example: cx calc change nps --n 400 --n 380")
+@asking(o.Scales, _Planning)
 def change(
+    said: Said,
     metric: MetricName,
     n: Answers = None,
-    expect: Expect = None,
-    spread: SpreadOption = None,
-    scale: o.ScaleOption = None,
-    polarity: o.PolarityOption = None,
-    population: PopulationOption = None,
-    confidence: o.Confidence = None,
-    power: Power = 0.8,
     decimals: o.Decimals = None,
     config: o.ConfigOption = None,
     output_format: o.PageFormatOption = "table",
@@ -149,15 +148,12 @@ def change(
     """Say which change two samples of these sizes would show."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.analysis.survey_plan import shown  # noqa: PLC0415
-    from cxcli.commands.calc_settings import settled, show_plan  # noqa: PLC0415
-    from cxcli.settings.calc_spread import read_spread  # noqa: PLC0415
-    from cxcli.settings.calculation import chances, two_sizes  # noqa: PLC0415
+    from cxcli.commands.calc_settings import planned, show_plan  # noqa: PLC0415
+    from cxcli.settings.calculation import two_sizes  # noqa: PLC0415
 
-    said = {"scale": scale, "polarity": polarity, "confidence": confidence, "decimals": decimals}
-    box_score, settings = settled(metric, said, config)
-    sizes = two_sizes(n or [], population)
-    chance = chances(settings.confidence, power, population)
-    show_plan(shown(box_score, read_spread(box_score, expect, spread), sizes, chance), settings, output_format)
+    plan = planned(metric, {**said, "decimals": decimals}, config)
+    sizes = two_sizes(n or [], said["population"])
+    show_plan(shown(plan.metric, plan.spread, sizes, plan.chances), plan.settings, output_format)
 
 
 @calc_app.callback()

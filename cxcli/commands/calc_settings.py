@@ -1,17 +1,21 @@
 """What the commands of `cx calc` share: the metric with its settings, and how a plan is written."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from cxcli.analysis.survey_plan import SurveyPlan
+from cxcli.analysis.expected_spread import Spread
+from cxcli.analysis.survey_plan import Chances, SurveyPlan
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.options import PageFormat
 from cxcli.commands.output import deliver, terminal_width
 from cxcli.reporting.calc_json import plan_json
 from cxcli.reporting.calc_text import plan_text
 from cxcli.scoring.box_score import BoxScore
-from cxcli.settings.calculation import calculation
+from cxcli.settings.calc_spread import read_spread
+from cxcli.settings.calculation import calculation, chances
 from cxcli.settings.settle import Settings
 
 
@@ -22,6 +26,28 @@ def settled(metric: str, said: Mapping[str, object], config: Path | None) -> tup
         CxError: there is no such metric, several are named, or something else of it is wrong.
     """
     return calculation(metric, said, loaded_config(config), datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan is made from: the metric with its settings, the spread to expect, and the chances to take."""
+
+    metric: BoxScore
+    settings: Settings
+    spread: Spread
+    chances: Chances
+
+
+def planned(metric: str, said: Mapping[str, Any], config: Path | None) -> Planned:
+    """Return what a plan is made from, given what was said of the survey.
+
+    Raises:
+        CxError: there is no such metric, or something said of it is wrong.
+    """
+    known = {name: value for name, value in said.items() if name not in ("expect", "spread", "population", "power")}
+    box_score, settings = settled(metric, known, config)
+    chance = chances(settings.confidence, said["power"], said["population"])
+    return Planned(box_score, settings, read_spread(box_score, said["expect"], said["spread"]), chance)
 
 
 def show_plan(plan: SurveyPlan, settings: Settings, output_format: PageFormat) -> None:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict, cast
 
-import yaml
-
+from cxcli.config.strict_yaml import load
 from cxcli.mapping.texts import MISSING_WORDS, Code, MissingCodes, fold
 
 Polarity = Literal["ease", "effort"]
@@ -139,8 +138,7 @@ def _chosen(vocabulary: Vocabulary, seen: int) -> Vocabulary:
 
 def _shipped() -> _Shipped:
     text = files("cxcli.mapping").joinpath("labels.yaml").read_text(encoding="utf-8")
-    shipped: _Shipped = yaml.load(text, Loader=yaml.CSafeLoader)
-    return shipped
+    return cast("_Shipped", load(text, name="labels.yaml").data)
 
 
 def _vocabulary(entry: _Entry, neutral: Mapping[str, list[str]]) -> Vocabulary:

@@ -13,6 +13,7 @@ _NAMES = (
     *("value_before", "low_before", "high_before", "value_after", "low_after", "high_after"),
     *("difference", "low", "high", "unit", "confidence", "interval", "verdict", "test", "statistic", "p", "p_adjusted"),
     *("detectable", "power", "within", "mix", "respondents", "reason"),
+    *("rows_read_before", "rows_scored_before", "rows_read_after", "rows_scored_after"),
 )
 _Row = Mapping[str, Cell | float | None]
 
@@ -99,6 +100,8 @@ def _score(score: Score, side: str) -> _Row:
         f"value_{side}": score.value,
         f"low_{side}": score.low,
         f"high_{side}": score.high,
+        f"rows_read_{side}": score.account.read,
+        f"rows_scored_{side}": score.account.scored,
     }
 
 

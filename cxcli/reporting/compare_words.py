@@ -182,7 +182,8 @@ def groups_notes(found: GroupsCompared) -> list[str]:
     test = (
         f"each group is compared with all the others together; p is adjusted for {count(tested)} "
         f"test{'' if tested == 1 else 's at once'} (Benjamini-Hochberg): of those called higher or lower, about "
-        f"{wrong} are so by chance, on average; a group that stands far apart moves the others of all other groups"
+        f"{wrong} are so by chance, on average, and more where groups have few answers; a group that stands far apart "
+        "moves what all other groups are compared with"
     )
     notes = [test]
     untested = [group for group in found.groups if group.p is None]
