@@ -1,5 +1,7 @@
 """`cx compare`: two files, two groups or two periods."""
 
+from typing import get_args
+
 import typer
 
 from cxcli.commands import options as o
@@ -19,7 +21,7 @@ def compare(
     power: c.Power = 0.8,
     min_n: o.MinN = None,
     config: o.ConfigOption = None,
-    output_format: c.CompareFormatOption = "table",
+    output_format: c.CompareFormatOption = None,
     output: o.Output = None,
     max_rejects: o.MaxRejects = None,
 ) -> None:
@@ -30,13 +32,15 @@ def compare(
     from cxcli.commands.gates import gate  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
     from cxcli.settings.sides import AskedSides  # noqa: PLC0415
 
+    form = written_format(output_format, output, get_args(c.CompareFormat))
     asked = Asked.of(said, metrics=[metrics], min_n=min_n, max_rejects=max_rejects)
     sides = AskedSides(between=between or (), by=by or (), paired=paired, power=power)
     found = compared_files(asked, sides, files, config, targets=prepare(output, None))
-    deliver(render(found, output_format, to_file=output is not None), output)
+    deliver(render(found, form, to_file=output is not None), output)
     say_notices(found.run.notices)
     code = gate(found.run, under=None, over=None, lists=False)
     if code is not ExitCode.DONE:

@@ -1,5 +1,7 @@
 """`cx rows`: the rows behind a number."""
 
+from typing import get_args
+
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import drilling as d
@@ -22,7 +24,7 @@ def rows(
     config: o.ConfigOption = None,
     with_columns: d.WithColumns = None,
     limit: d.Limit = None,
-    output_format: d.RowsFormatOption = "table",
+    output_format: d.RowsFormatOption = None,
     output: d.PrivateOutput = None,
 ) -> None:
     """List the rows behind a number, by group, period, class or fate."""
@@ -30,10 +32,12 @@ def rows(
     from cxcli.commands.output import deliver, say, say_notices  # noqa: PLC0415
     from cxcli.commands.rows_output import found_rows, found_text, listed_at_most, render_rows  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
     from cxcli.settings.sought import AskedRows  # noqa: PLC0415
 
+    form = written_format(output_format, output, get_args(d.RowsFormat))
     extra = [name.strip() for each in with_columns or () for name in each.split(",")]
     asked = Asked.of(said, metrics=[metric], period=period, rolling=rolling, now=now, extra=extra)
     wanted = AskedRows(
@@ -45,13 +49,13 @@ def rows(
         flag=flag,
     )
     targets = prepare(output, None)
-    most = listed_at_most(limit, output_format, to_file=output is not None)
+    most = listed_at_most(limit, form, to_file=output is not None)
     found = found_rows(asked, wanted, files, config, targets=targets, limit=most)
-    text = render_rows(found, output_format, to_file=output is not None)
+    text = render_rows(found, form, to_file=output is not None)
     if output is None:
         deliver(text, None)
     else:
         atomic_write(output, text.encode(), private=True)
-    if output is not None or output_format != "table":
+    if output is not None or form != "table":
         say(f"cx: {found_text(found)}")
     say_notices(found.run.notices)

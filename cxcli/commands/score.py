@@ -1,5 +1,7 @@
 """`cx score`: the numbers of some files."""
 
+from typing import get_args
+
 import typer
 
 from cxcli.commands import options as o
@@ -10,7 +12,6 @@ from cxcli.errors import ExitCode
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def score(
     said: Said,
-    context: typer.Context,
     metrics: o.Metrics,
     files: o.Files,
     by: o.By = None,
@@ -21,7 +22,7 @@ def score(
     population: o.Population = None,
     raw: o.Raw = False,
     config: o.ConfigOption = None,
-    output_format: o.FormatOption = "table",
+    output_format: o.FormatOption = None,
     excel: o.Excel = False,
     output: o.Output = None,
     rejects: o.Rejects = None,
@@ -35,7 +36,7 @@ def score(
     from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.score_output import (  # noqa: PLC0415
-        format_written,
+        csv_only,
         refuse_misfit,
         rejects_text,
         render,
@@ -44,13 +45,14 @@ def score(
     )
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
+    from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.reporting.csv_table import PLAIN  # noqa: PLC0415
     from cxcli.reporting.excel_csv import excel_dialect  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
     refuse_endless(fail_under, fail_over)
-    output_format = format_written(output_format, said=_was_said(context, "output_format"), excel=excel)
+    form = csv_only(output_format) if excel else written_format(output_format, output, get_args(o.Format))
     asked = Asked.of(
         said,
         metrics=[metrics],
@@ -58,31 +60,25 @@ def score(
         period=period,
         rolling=rolling,
         change=change,
-        cut=output_format != "value",
+        cut=form != "value",
         min_n=min_n,
         population=population,
         raw=raw,
         max_rejects=max_rejects,
     )
-    refuse_misfit(asked, output_format, content=rejects_content and rejects is None)
+    refuse_misfit(asked, form, content=rejects_content and rejects is None)
     targets = prepare(output, rejects)
     done = run_asked(asked, files, config, targets=targets, keep_rejects=rejects is not None)
     dialect = excel_dialect(done.settings.wants.decimal) if excel else PLAIN
-    text = render(done, output_format, to_file=output is not None, csv=dialect)
+    text = render(done, form, to_file=output is not None, csv=dialect)
     if rejects is not None:
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
     deliver(text, output, utf8=excel)
     if excel:
         say_dialect(dialect)
     say_notices(done.notices)
-    if output_format in ("value", "sentence"):
+    if form in ("value", "sentence"):
         say_accounts(done)
     code = gate(done, under=fail_under, over=fail_over)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)
-
-
-def _was_said(context: typer.Context, name: str) -> bool:
-    """Whether an option was on the command line, and is not just its default."""
-    source = context.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"

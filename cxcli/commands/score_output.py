@@ -30,16 +30,16 @@ def refuse_misfit(asked: Asked, output_format: Format, *, content: bool) -> None
         raise UsageError(Problem(code="usage", message=message, help="leave --by and --period away, or: --format csv"))
 
 
-def format_written(output_format: Format, *, said: bool, excel: bool) -> Format:
-    """Return the format to write: CSV for `--excel`; `said` tells whether the format was asked for or is the default.
+def csv_only(said: Format | None) -> Format:
+    """Return CSV, the format that `--excel` writes.
 
     Raises:
-        UsageError: a format beside `--excel` that is not CSV.
+        UsageError: another format was asked for beside it.
     """
-    if excel and said and output_format != "csv":
-        message = f"--excel writes CSV, but --format asks for {output_format}"
+    if said not in (None, "csv"):
+        message = f"--excel writes CSV, but --format asks for {said}"
         raise UsageError(Problem(code="usage", message=message, help="leave one of the two away"))
-    return "csv" if excel else output_format
+    return "csv"
 
 
 def render(run: Run, output_format: Format, *, to_file: bool, csv: CsvDialect = PLAIN) -> str:

@@ -1,5 +1,7 @@
 """`cx trend`: periods as a line, with what is a signal in it and what is noise."""
 
+from typing import get_args
+
 import typer
 
 from cxcli.commands import options as o
@@ -20,7 +22,7 @@ def trend(
     chart: t.Chart = None,
     forecast: t.Ahead = 3,
     config: o.ConfigOption = None,
-    output_format: t.TrendFormatOption = "table",
+    output_format: t.TrendFormatOption = None,
     output: o.Output = None,
     max_rejects: o.MaxRejects = None,
 ) -> None:
@@ -31,16 +33,18 @@ def trend(
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.commands.trend_output import refuse_overlap, render_trend, say_hidden  # noqa: PLC0415
+    from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.findings.series_found import series_found  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
+    form = written_format(output_format, output, get_args(t.TrendFormat))
     refuse_overlap(rolling)
     groups = None if by is None else [by]
     asked = Asked.of(said, metrics=[metrics], by=groups, period=period, min_n=min_n, max_rejects=max_rejects)
     done = run_asked(asked, files, config, targets=prepare(output, None), period="month")
     found = series_found(done, chart=chart, ahead=forecast)
     say_hidden(found)
-    deliver(render_trend(found, output_format, to_file=output is not None), output)
+    deliver(render_trend(found, form, to_file=output is not None), output)
     say_notices(done.notices)
     code = gate(done, under=None, over=None, lists=False)
     if code is not ExitCode.DONE:

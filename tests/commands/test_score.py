@@ -199,6 +199,14 @@ def test_no_data_is_done(cx, folder):
     assert "cx: nps has no value: no row was scored\n" in ended.err
 
 
+def test_the_name_of_the_file_says_the_format(cx, responses, folder):
+    """Without `--format`, a file called `.csv` gets CSV, and one called `.xlsx` is refused before anything is read."""
+    assert cx("score", "nps", responses, "--output", "scores.csv").code == 0
+    assert (folder / "scores.csv").read_text().startswith("metric,definition,")
+    assert cx("score", "nps", responses, "--output", "scores.xlsx").code == 2
+    assert not (folder / "scores.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("output_format", "start"),
     [

@@ -43,6 +43,6 @@ Power = Annotated[
     typer.Option("--power", metavar="SHARE", help="How often a difference is to be seen: 0.8.", rich_help_panel=_SIDES),
 ]
 CompareFormatOption = Annotated[
-    CompareFormat,
+    CompareFormat | None,
     typer.Option("--format", "-f", help="How the comparison is written.", rich_help_panel=_OUTPUT),
 ]

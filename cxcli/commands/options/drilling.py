@@ -67,7 +67,7 @@ Limit = Annotated[
     ),
 ]
 RowsFormatOption = Annotated[
-    RowsFormat, typer.Option("--format", "-f", help="How the rows are written.", rich_help_panel=_OUTPUT)
+    RowsFormat | None, typer.Option("--format", "-f", help="How the rows are written.", rich_help_panel=_OUTPUT)
 ]
 PrivateOutput = Annotated[
     Path | None,

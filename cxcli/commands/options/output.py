@@ -30,7 +30,7 @@ FailOver = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Format,
+    Format | None,
     typer.Option(
         "--format",
         "-f",

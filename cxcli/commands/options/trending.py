@@ -38,5 +38,5 @@ Ahead = Annotated[
     typer.Option("--forecast", min=0, max=3, metavar="N", help="Periods to look ahead.", rich_help_panel=_SERIES),
 ]
 TrendFormatOption = Annotated[
-    TrendFormat, typer.Option("--format", "-f", help="How the series is written.", rich_help_panel="Output")
+    TrendFormat | None, typer.Option("--format", "-f", help="How the series is written.", rich_help_panel="Output")
 ]
