@@ -1,9 +1,11 @@
 """Delimited text as a source: understood from its head, then audited and handed on block by block."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources import containers, encodings
+from cxcli.sources.blank_runs import BlankRuns, blank_runs, squeezed
 from cxcli.sources.block_reader import BlockReader
 from cxcli.sources.chunk import Chunk, Column, Detection, Reject
 from cxcli.sources.field_text import PADDING, take_column
@@ -33,6 +35,10 @@ class DelimitedSource:
         self._footer = options.footer
         self._block_bytes = block_bytes or containers.BLOCK_BYTES
         self._encoding = self._detect_encoding(options)
+        self._blanks: BlankRuns | None = None
+        if options.delimiter == " ":
+            self._blanks = blank_runs(self._read_head())
+            options = replace(options, delimiter="\t", quoted=False)
         head = self._read_head()
         self._returns_only = head.returns_only
         self._form = understand(head, options, file=file.name)
@@ -77,7 +83,8 @@ class DelimitedSource:
 
     def _stream(self) -> Iterator[bytes]:
         raw = containers.blocks(self._file, self._packed, self._block_bytes)
-        return encodings.to_utf8(raw, self._encoding, file=self._file.name)
+        text = encodings.to_utf8(raw, self._encoding, file=self._file.name)
+        return squeezed(text, self._blanks.run) if self._blanks else text
 
     def _reader(self) -> BlockReader:
         stream = self._stream()
@@ -103,14 +110,19 @@ class DelimitedSource:
             yield Chunk(self._file.name, lines[cut], part, rejects if start == 0 else ())
 
     def _new_facts(self) -> SourceFacts:
-        form = self._form
+        form, blanks = self._form, self._blanks
+        separated = [Detection("delimiter", "spaces", blanks.evidence)] if blanks else []
         return SourceFacts(
             file=self._file.name,
-            format="tsv" if form.delimiter == "\t" else "csv",
+            format="text" if blanks else "tsv" if form.delimiter == "\t" else "csv",
             encoding=self._encoding.name,
-            delimiter=form.delimiter,
+            delimiter=" " if blanks else form.delimiter,
             header={"rows": form.header.rows, "skip_before": form.skip_before},
             zone=form.header.zone,
-            detected=[Detection("encoding", self._encoding.name, self._encoding.evidence), *form.detected],
+            detected=[
+                Detection("encoding", self._encoding.name, self._encoding.evidence),
+                *separated,
+                *form.detected,
+            ],
             notices=[*packing_notices(self._file.name, self._packed), *form.notices],
         )

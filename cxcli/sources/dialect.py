@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cxcli.errors import DataError, Problem
+from cxcli.sources.blank_runs import BlankRuns, blank_runs
 from cxcli.sources.head import Head, HeadRecords, head_records
 from cxcli.sources.header_rows import is_data
 from cxcli.sources.options import DELIMITERS, Delimiter
@@ -54,8 +55,8 @@ def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
     """Return the delimiter under which the records are as wide as the header.
 
     Raises:
-        DataError: two delimiters fit, the header is not on the first line, or it is wider or narrower than the
-            records.
+        DataError: two delimiters fit, the header is not on the first line, it is wider or narrower than the records,
+            or no delimiter fits and blanks do.
     """
     fits = [_fit(head_records(head, delimiter, quoted=quoted), delimiter) for delimiter in DELIMITERS]
     fitting = sorted((fit for fit in fits if fit.header > 1 and fit.fit >= _MOST), key=lambda fit: -fit.fit)
@@ -70,6 +71,9 @@ def choose(head: Head, *, quoted: bool, file: str) -> Dialect:
     if all(fit.records == 0 for fit in fits):
         widest = max(fits, key=lambda fit: fit.header)
         return Dialect(widest.delimiter, f"{_count(widest.header, 'name')} in the header and no record")
+    blanks = blank_runs(head)
+    if _are_columns(blanks):
+        raise _between_blanks(blanks, file)
     return _one_column(fits, file)
 
 
@@ -129,6 +133,25 @@ def _best(fitting: Sequence[_Fit], file: str) -> Dialect:
         raise _unclear([best, *rivals], file)
     fitting_records = f"{round(best.clean * best.records):,} of {_count(best.records, 'record')} looked at"
     return Dialect(best.delimiter, f"{best.header} fields in {fitting_records}")
+
+
+def _are_columns(blanks: BlankRuns) -> bool:
+    """Whether blanks make all records alike, and not by chance as the words of short texts may."""
+    is_alike = blanks.fields > 1 and blanks.agreeing == blanks.records
+    return is_alike and (blanks.in_columns or all(map(is_data, blanks.first)))
+
+
+def _between_blanks(blanks: BlankRuns, file: str) -> DataError:
+    has_names = sum(map(is_data, blanks.first)) < len(blanks.first) * _MOST
+    option = "--delimiter spaces" if has_names else "--delimiter spaces --header-rows 0"
+    return DataError(
+        Problem(
+            code="delimiter",
+            message=f"no delimiter fits, but blanks may separate: {blanks.evidence}",
+            file=file,
+            help=f"if they do: {option}; if the file has one column: --delimiter tab",
+        )
+    )
 
 
 def _one_column(fits: Sequence[_Fit], file: str) -> Dialect:

@@ -4,11 +4,14 @@ import numpy as np
 import numpy.typing as npt
 
 from cxcli.sources.chunk import TextColumn
+from cxcli.sources.lazy_texts import LazyTexts
 from cxcli.sources.separators import QUOTE, Bytes, Positions
 
 _WORD = 8
 _FEW = 16_384
 _WIDEST = 64
+_MANY = 4_096
+"""From so many distinct texts on they are decoded only when somebody asks for them."""
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
 
 PADDING = bytes(_WIDEST)
@@ -30,10 +33,8 @@ def take_column(buffer: bytes, starts: Positions, stops: Positions, *, quoted: b
         _codes_of_words(buffer, starts, stops, widest) if widest <= _WIDEST else _codes_of_slices(buffer, starts, stops)
     )
     firsts = _first_rows(codes)
-    texts = [buffer[int(starts[row]) : int(stops[row])].decode() for row in firsts]
-    if quoted:
-        texts = [text.replace('""', '"') for text in texts]
-    return TextColumn(codes, texts)
+    texts = LazyTexts(buffer, starts[firsts], stops[firsts], doubled=quoted)
+    return TextColumn(codes, texts if len(firsts) > _MANY else list(texts))
 
 
 def _inside_quotes(data: Bytes, starts: Positions, stops: Positions) -> tuple[Positions, Positions]:
@@ -73,9 +74,8 @@ def _codes_of_slices(buffer: bytes, starts: Positions, stops: Positions) -> npt.
     return np.fromiter((numbers.setdefault(field, len(numbers)) for field in slices), np.int64, len(starts))
 
 
-def _first_rows(codes: npt.NDArray[np.int64]) -> list[int]:
+def _first_rows(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return, for each code in order, a row that has it."""
     rows = np.empty(int(codes.max(initial=-1)) + 1, np.int64)
     rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    firsts: list[int] = rows.tolist()
-    return firsts
+    return rows

@@ -33,5 +33,10 @@ SHEET_ROWS = 1_048_576
 SHARED_TEXTS = 5_000_000
 """Texts in the table that the sheets of a workbook share; it is held whole."""
 
+XML_DEPTH = 64
+"""Elements inside each other in a workbook that is one XML file; honest ones have some dozen."""
+STYLES = 100_000
+"""Styles of cells in such a workbook; spreadsheet programs know some 65,000."""
+
 REJECTS_KEPT = 100_000
 """Rejects kept in detail; beyond, they are only counted."""

@@ -1,5 +1,7 @@
 """From a file to the source that reads it: what it is by its content, whatever its name says."""
 
+import re
+
 from cxcli.sources import containers, encodings
 from cxcli.sources.delimited import DelimitedSource
 from cxcli.sources.options import ReadOptions
@@ -7,6 +9,7 @@ from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
 
 _JSON_NAMES = (".json", ".jsonl", ".ndjson")
+_XML = re.compile(rb"<\?xml\s|<([\w.-]+:)?Workbook\s")
 _HEAD = 65536
 
 
@@ -27,6 +30,10 @@ def open_source(file: InputFile, options: ReadOptions) -> Source:
         return DelimitedSource(file, packed, options)
     encoding = encodings.detect(head, options.encoding, file=file.name)
     start = next(encodings.to_utf8(iter([head]), encoding, file=file.name), b"").lstrip()
+    if _XML.match(start):
+        from cxcli.sources.spreadsheetml import SpreadsheetMLSource  # noqa: PLC0415 - as above
+
+        return SpreadsheetMLSource(file, packed, options)
     if start[:1] in (b"{", b"[") and (options.records is not None or _may_be_json(file.name, start)):
         # Imported here: most exports are delimited text, and should not wait for what reads JSON.
         from cxcli.sources.json_source import JsonSource, looks_like_lines  # noqa: PLC0415

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Delimiter = Literal[",", ";", "\t", "|"]
+Delimiter = Literal[",", ";", "\t", "|", " "]
+"""What separates fields; a blank stands for a run of blanks, however long."""
 DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
+"""Those that are looked for: that blanks separate has to be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

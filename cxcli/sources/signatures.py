@@ -54,8 +54,9 @@ _FOREIGN_IF_BINARY: Mapping[bytes, tuple[str, str]] = {
 _MARKUP: Mapping[bytes, tuple[str, str]] = {
     b"<!doctype html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
     b"<html": ("an HTML page, perhaps a login page saved as the export", "export again while logged in"),
-    b"<?xml": ("an XML file", _SPREADSHEET),
 }
+XML = ("an XML file", _SPREADSHEET)
+"""What is said of XML that is no workbook; that is told by more than the first bytes."""
 _CONTROLS = frozenset(range(9))
 
 _OPEN_DOCUMENT = ("an OpenDocument file (ODS), which is not read", _SPREADSHEET)

@@ -1,7 +1,7 @@
 """What a stored cell says, as text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cxcli.sources.xlsx_formats import Shown
 from cxcli.sources.xlsx_rows import FORMULA, RawCell
@@ -20,10 +20,10 @@ _SHORT = re.compile(r"[1-9]\d{0,14}|0", re.ASCII)
 class CellTexts:
     """The texts of the cells of one workbook; `met_inexact` once one was a number of more digits than are stored."""
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[Shown], *, from_1904: bool) -> None:
-        """Take what cells refer to: shared texts and formats by their numbers, and the first day of the calendar."""
+    def __init__(self, strings: Sequence[str], formats: Mapping[str, Shown], *, from_1904: bool) -> None:
+        """Take what cells refer to: shared texts by number, formats by name, and the first day of the calendar."""
         self._strings = strings
-        self._formats = {str(place): shown for place, shown in enumerate(formats)}
+        self._formats = formats
         self._from_1904 = from_1904
         self.met_inexact = False
         self._known: dict[RawCell, str | Fault] = {}

@@ -1,47 +1,42 @@
 """Which sheet of a workbook is read: the one that is named, or the only one in sight that holds more than a title."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from itertools import islice
 
 from cxcli.errors import CxError, DataError, Problem, UsageError
-from cxcli.sources.xlsx_package import Package
-from cxcli.sources.xlsx_rows import read_rows
 from cxcli.sources.xlsx_workbook import Sheet
 
 _LOOKED_AT = 100
 _SHOWN = 20
 
 
-def choose_sheet(package: Package, sheets: Sequence[Sheet], wanted: str | None) -> tuple[Sheet, str]:
+def choose_sheet(
+    file: str, sheets: Sequence[Sheet], wanted: str | None, held: Callable[[Sheet], int]
+) -> tuple[Sheet, str]:
     """Return the sheet to read, which has a part, and the evidence for it.
 
-    A sheet that is `wanted` is named, in capitals or not, or counted from 1 among those in sight.
+    A sheet that is `wanted` is named, in capitals or not, or counted from 1 among those in sight. `held` tells how
+    many cells the first two rows of a sheet hold that are not blank: one is a title and no table.
 
     Raises:
         UsageError: there is no such sheet, or it has no cells. DataError: it is not clear which sheet is meant.
     """
     if wanted is not None:
-        return _named(package.file.name, sheets, wanted), "declared"
+        return _named(file, sheets, wanted), "declared"
     cells = [sheet for sheet in sheets if sheet.part is not None and not sheet.hidden]
     if len(cells) > _LOOKED_AT:
-        raise _several(package.file.name, cells)
-    held = [_held(package, sheet) for sheet in cells]
-    filled = [sheet for sheet, count in zip(cells, held, strict=True) if count]
+        raise _several(file, cells)
+    counts = [held(sheet) for sheet in cells]
+    filled = [sheet for sheet, count in zip(cells, counts, strict=True) if count]
     if not filled:
-        raise _nothing(package.file.name, sheets)
-    filled = [sheet for sheet, count in zip(cells, held, strict=True) if count > 1] or filled
+        raise _nothing(file, sheets)
+    filled = [sheet for sheet, count in zip(cells, counts, strict=True) if count > 1] or filled
     if len(filled) > 1:
-        raise _several(package.file.name, filled)
+        raise _several(file, filled)
     in_sight = sum(not sheet.hidden for sheet in sheets)
-    what = "cells" if sum(map(bool, held)) == 1 else "more than a title"
+    what = "cells" if sum(map(bool, counts)) == 1 else "more than a title"
     return filled[0], "the only sheet" if len(sheets) == 1 else f"the only one of {in_sight} in sight that holds {what}"
-
-
-def _held(package: Package, sheet: Sheet) -> int:
-    """Return how many cells the first two rows of a sheet hold that are not blank: one is a title and no table."""
-    return sum(len(row.cells) for row in islice(read_rows(package, sheet.part or ""), 2))
 
 
 def _named(file: str, sheets: Sequence[Sheet], wanted: str) -> Sheet:

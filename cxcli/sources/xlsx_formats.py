@@ -1,7 +1,7 @@
 """Which cells are dates, times, durations or percentages: the number formats of a workbook."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from cxcli.sources.xlsx_package import Package
@@ -38,18 +38,19 @@ _LOCAL = re.compile(
     r"([./ -]+(?!(?P=one)|(?P=two))(?P<three>[^\W\d_])(?P=three){0,3})?\.?(\s[\w:. ]*)?"
 )
 """A date in the letters of another language: `TT.MM.JJJJ`, `jj/mm/aaaa hh:mm`. Not Excel, but others write such."""
+_NO_FORMATS: Mapping[str, Shown] = {"0": Shown.NUMBER}
 _LENGTHS = range(5, 40)
 _PLACES = frozenset("0#?@%")
 
 
-def read_formats(package: Package, part: str | None) -> Sequence[Shown]:
-    """Return what each cell format of a workbook shows, by its number.
+def read_formats(package: Package, part: str | None) -> Mapping[str, Shown]:
+    """Return what each cell format of a workbook shows, by its number as a text.
 
     Raises:
         DataError: the part is not there, or damaged.
     """
     if part is None:
-        return (Shown.NUMBER,)
+        return _NO_FORMATS
     codes: dict[int, str] = {}
     formats: list[int] = []
     section = ""
@@ -63,7 +64,7 @@ def read_formats(package: Package, part: str | None) -> Sequence[Shown]:
         elif section == "cellXfs" and element == "xf":
             formats.append(_number(attributes.get("numFmtId", "0")))
     found = [shown_by(codes[number]) if number in codes else _BUILT_IN.get(number, Shown.NUMBER) for number in formats]
-    return found or (Shown.NUMBER,)
+    return {str(place): shown for place, shown in enumerate(found)} or _NO_FORMATS
 
 
 def shown_by(pattern: str) -> Shown:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxcli.sources import limits
 from cxcli.sources.xlsx_package import Package
@@ -25,6 +25,22 @@ class Merged:
     last_row: int
     first_column: int
     last_column: int
+
+
+class MergedCells:
+    """The merged cells of a sheet: `found` are those among its first rows, and the first tall one far below."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.found: list[Merged] = []
+        self._has_far = False
+
+    def add(self, each: Merged) -> None:
+        """Take the next one; of very many near the header, the first thousand are kept."""
+        is_far = each.first_row > _LAST_ROW and each.last_row > each.first_row and not self._has_far
+        if is_far or (each.first_row <= _LAST_ROW and len(self.found) < _KEPT):
+            self._has_far = self._has_far or is_far
+            self.found.append(replace(each, last_column=min(each.last_column, limits.COLUMNS - 1)))
 
 
 def column_of(letters: str) -> int | None:
@@ -71,7 +87,7 @@ def merged_cells(package: Package, part: str) -> Sequence[Merged]:
             feed.feed(block)
     except XmlError as error:
         raise package.unsound(error) from error
-    return ranges.found
+    return ranges.merged.found
 
 
 def _marked(package: Package, part: str) -> Iterator[tuple[bytes, bool]]:
@@ -87,20 +103,13 @@ class _Ranges:
     """Keeps the merged cells it is told of."""
 
     def __init__(self) -> None:
-        self.found: list[Merged] = []
-        self._has_far = False
+        self.merged = MergedCells()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match = _RANGE.fullmatch(attributes.get("ref", "")) if local(name) == "mergeCell" else None
-        if match is None:
-            return
-        first, last = column_of(match[1]), column_of(match[3])
-        top, bottom = int(match[2]), int(match[4])
-        is_far = top > _LAST_ROW and bottom > top and not self._has_far
-        is_kept = is_far or (top <= _LAST_ROW and len(self.found) < _KEPT)
-        if first is not None and last is not None and is_kept:
-            self._has_far = self._has_far or is_far
-            self.found.append(Merged(top, bottom, first, min(last, limits.COLUMNS - 1)))
+        first, last = (column_of(match[1]), column_of(match[3])) if match else (None, None)
+        if match and first is not None and last is not None:
+            self.merged.add(Merged(int(match[2]), int(match[4]), first, last))
 
     def end(self, name: str) -> None:
         """The end of an element says nothing here."""

@@ -52,6 +52,12 @@ def read_rows(package: Package, part: str) -> Iterator[Row]:
     yield from sheet.taken()
 
 
+def over_limit(file: str, code: str, message: str, line: int | None = None) -> DataError:
+    """Return the refusal of a sheet of which more is there than is read, or whose rows are out of order."""
+    help_text = "open it in a spreadsheet program, keep the table alone and save it again, or save it as CSV UTF-8"
+    return DataError(Problem(code=code, message=message, file=file, line=line, help=help_text))
+
+
 class _Sheet:
     """Puts the rows together as their parts come in; this is done for every cell, so it is written for speed."""
 
@@ -172,5 +178,4 @@ class _Sheet:
             self._found.append(Row(self._number, self._cells, self._is_hidden, self._fault))
 
     def _over(self, code: str, message: str, line: int | None = None) -> DataError:
-        help_text = "open it in a spreadsheet program, keep the table alone and save it again, or save it as CSV UTF-8"
-        return DataError(Problem(code=code, message=message, file=self._file, line=line, help=help_text))
+        return over_limit(self._file, code, message, line)

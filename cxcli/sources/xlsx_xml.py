@@ -45,14 +45,15 @@ class Listener(Protocol):
 class XmlFeed:
     """One part on its way through the parser."""
 
-    def __init__(self, listener: Listener, *, plain: bool = False, quiet: bool = False) -> None:
+    def __init__(self, listener: Listener, *, plain: bool = False, quiet: bool = False, declared: bool = False) -> None:
         """Begin a part whose elements `listener` is told of; `plain` leaves their names as they are written.
 
         That is quicker, and the prefix of the names is then the listener's to look after. With `quiet` the listener is
-        told of nothing before `speak`.
+        told of nothing before `speak`. The encoding is UTF-8 or UTF-16, or any that the XML says itself if `declared`.
         """
         self._listener = listener
         self._quiet = quiet
+        self._declared = declared
         self._between = None if plain else _BETWEEN
         self._parser: expat.XMLParserType | None = None
         self._fed = 0
@@ -69,6 +70,8 @@ class XmlFeed:
             parser.Parse(block, last)
         except expat.ExpatError as error:
             raise XmlError("a part is no sound XML", error.lineno) from error
+        except (LookupError, ValueError) as error:
+            raise XmlError("it is in an encoding that is not read in XML") from error
         if self._fed - parser.CurrentByteIndex > limits.RECORD_BYTES + len(block):
             raise XmlError("a tag has no end")
 
@@ -84,7 +87,8 @@ class XmlFeed:
         parser.CharacterDataHandler = self._listener.text
 
     def _begin(self, block: bytes) -> expat.XMLParserType:
-        parser = expat.ParserCreate("utf-16" if block.startswith(_UTF_16) else "utf-8", self._between)
+        usual = "utf-16" if block.startswith(_UTF_16) else "utf-8"
+        parser = expat.ParserCreate(None if self._declared else usual, self._between)
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_document_type
         if not self._quiet:

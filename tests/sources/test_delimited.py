@@ -311,6 +311,78 @@ def test_header_rows_can_be_declared(rows, names, records):
     assert (reading.names, len(reading.rows)) == (names, records)
 
 
+SPACES = ReadOptions(delimiter=" ", header_rows=0)
+ALIGNED = b""" 00004 0001 19970101  2   29.33\r
+ 00004 0001 19970118\t2  129.73  \r
+\r
+ 00021 0002 19970101  3\r
+ 00021 "2" 19970101 3 1 2 \r
+ 00050 "0003 19970101  1    6,79"""
+
+
+@pytest.mark.parametrize("block", [None, *BLOCK_SIZES])
+def test_columns_may_stand_between_blanks(block):
+    """Runs of blanks and tabs separate, none at the ends of a line does, and quotes are text; the audit is the same."""
+    found = read_bytes(ALIGNED, SPACES, block)
+    assert found.names == ["col:1", "col:2", "col:3", "col:4", "col:5"]
+    assert found.rows == [
+        ["00004", "0001", "19970101", "2", "29.33"],
+        ["00004", "0001", "19970118", "2", "129.73"],
+        ["00050", '"0003', "19970101", "1", "6,79"],
+    ]
+    assert found.lines == [1, 2, 6]
+    assert [(line, rule) for line, rule, _, _ in found.rejects] == [(4, "too_few_fields"), (5, "too_many_fields")]
+    assert found.notices == ["blank-lines", "no-final-newline"]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(["a", "9", " ", "  ", "\t", '"', ",", "\n", "\r\n", "\r", "é"]), max_size=40).map("".join),
+    st.integers(1, 30),
+    st.sampled_from([None, 0, 1]),
+)
+def test_no_aligned_text_is_read_otherwise_in_pieces(text, block, rows):
+    """Whatever the blanks, a text is the same records, rejects and refusals however it is cut."""
+    options = ReadOptions(delimiter=" ", header_rows=rows)
+    assert read_bytes(text.encode(), options, block) == read_bytes(text.encode(), options)
+
+
+def test_fields_between_runs_of_blanks_may_hold_one():
+    """Where single blanks do not make records alike, runs of two separate; the header is found as anywhere."""
+    data = b"name        How likely?   plan\nAnn Lee               9   pro\nBob                  10   free of charge\n"
+    found = read_bytes(data, ReadOptions(delimiter=" "))
+    assert found.names == ["name", "How likely?", "plan"]
+    assert found.rows == [["Ann Lee", "9", "pro"], ["Bob", "10", "free of charge"]]
+
+
+def test_that_blanks_separate_is_told(tmp_path):
+    """The facts say that blanks separate, how many fields they make, and in how many records."""
+    (tmp_path / "f.txt").write_bytes(ALIGNED)
+    facts = source(tmp_path / "f.txt", SPACES).facts
+    assert (facts.format, facts.delimiter, facts.header) == ("text", " ", {"rows": 0, "skip_before": 0})
+    assert [(each.what, each.value, each.evidence) for each in facts.detected][1] == (
+        "delimiter",
+        "spaces",
+        "5 fields between blanks in 3 of 5 records looked at",
+    )
+
+
+def test_lines_before_and_behind_aligned_columns_can_be_left_out():
+    """What is said of the header and the footer counts lines of the file, as for any delimiter."""
+    data = b"Orders of May\n\n id   sum\n  1   9.5\n  2  10.5\n -- end of it\n"
+    found = read_bytes(data, ReadOptions(delimiter=" ", skip_before=2, footer=1))
+    assert (found.names, found.rows, found.lines) == (["id", "sum"], [["1", "9.5"], ["2", "10.5"]], [4, 5])
+
+
+def test_aligned_columns_in_another_encoding_and_with_other_line_ends():
+    """Blanks are looked for in the text, whatever its encoding; lines may end with a carriage return alone."""
+    text = " id  Größe\r 1   12\r 2    9 \r"
+    for encoding, said in (("utf-16", None), ("cp1252", "cp1252")):
+        found = read_bytes(text.encode(encoding), ReadOptions(delimiter=" ", encoding=said))
+        assert (found.names, found.rows) == (["id", "Größe"], [["1", "12"], ["2", "9"]])
+        assert found.notices == ["return-line-ends"]
+
+
 def test_names_can_be_declared():
     """Names that are given stand for those of the header, which is still none of the data."""
     reading = read_bytes(b"a,b\n1,9\n", ReadOptions(names=("id", "score")))

@@ -149,6 +149,55 @@ def test_what_no_delimiter_fits_is_refused(text):
     assert refused(text).code in ("delimiter", "header-width")
 
 
+@pytest.mark.parametrize(
+    ("text", "evidence", "option"),
+    [
+        (
+            " 00004 0001 19970101  2   29.33\r\n 00021 0002 19970101  3   63.34\r\n" * 20,
+            "5 fields between blanks in 40 of 40 records",
+            "--delimiter spaces --header-rows 0",
+        ),
+        ("1 2 3\n4 5 6\n", "3 fields between blanks in 2 of 2 records", "--delimiter spaces --header-rows 0"),
+        ("id   nps\n1      9\n22    10\n", "2 fields between blanks in 3 of 3 records", "--delimiter spaces;"),
+        (
+            "name       nps\nAnn Lee      9\nBob         10\n",
+            "2 fields between runs of 2 or more blanks in 3 of 3 records",
+            "--delimiter spaces;",
+        ),
+        (
+            "item      price\nbook   1,200.50\npen        1.50\n",
+            "2 fields between blanks in 3 of 3",
+            "--delimiter spaces;",
+        ),
+        ("Ann   9\nBob  10\n", "2 fields between blanks in 2 of 2", "--delimiter spaces --header-rows 0;"),
+    ],
+)
+def test_blanks_that_separate_are_a_question(text, evidence, option):
+    """Where no delimiter fits and blanks make every record alike, what to type is said with a count; it is no guess."""
+    problem = refused(text)
+    assert problem.code == "delimiter"
+    assert evidence in problem.message
+    assert f"if they do: {option}" in problem.help
+    assert problem.help.endswith("if the file has one column: --delimiter tab")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "full name\nAnn Lee\nBob Poe\n",
+        "submitted at\n2025-01-02 10:00:00\n2025-01-03 11:00:00\n",
+        "2025-01-02 10:00:00\n2025-01-03 11:00:00\n",
+        "question 1\nvery good\nvery bad\n",
+        "comment\nvery  good\nnot  good  at all\n",
+        "score\n9\n10\n",
+        "  score  \n  9\n  10\n",
+    ],
+)
+def test_words_in_a_column_are_no_columns(text):
+    """Single blanks between words, and blanks that do not make every record alike, leave a file one column."""
+    assert "one column" in choose(Head(text.encode()), quoted=True, file="f").evidence
+
+
 def test_a_quote_out_of_place_speaks_against_a_delimiter():
     """A delimiter under which quotes are out of place gives way; if there is no other, the header is refused later."""
     assert delimiter('"a;b",c\n"1;2",3\n"4;5",6\n') == ","

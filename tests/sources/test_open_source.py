@@ -50,6 +50,27 @@ def test_a_packed_file_is_what_it_holds(opened):
     assert opened(gzip.compress(b'[{"nps": 9}]'), "a.gz").facts.format == "json"
 
 
+def test_xml_is_a_workbook_or_refused(opened):
+    """XML is known in any encoding; a header that begins with a pointed bracket is text, an old workbook is none."""
+    names = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ss = names.replace("xmlns", "xmlns:ss")
+    cell = '<Cell><Data ss:Type="String">nps</Data></Cell>'
+    text = f'<Workbook {names} {ss}><Worksheet ss:Name="S"><Table><Row>{cell}</Row></Table></Worksheet></Workbook>'
+    for data in (
+        text.encode(),
+        b'<?xml version="1.0"?>' + text.encode(),
+        text.encode("utf-16"),
+        gzip.compress(text.encode()),
+    ):
+        source = opened(data, "a.xls")
+        assert (source.facts.format, source.columns[0].name) == ("spreadsheetml", "nps")
+    assert opened(b"<Workbook>,nps\n1,9\n").facts.format == "csv"
+    for data in (b'<?xml version="1.0"?><rss/>', b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)):
+        with pytest.raises(DataError) as caught:
+            opened(data, "a.xls")
+        assert caught.value.problems[0].code == "unsupported-format"
+
+
 def test_a_path_to_the_records_makes_a_document(opened):
     """Where `records` says where the records are, a file of objects is one document."""
     data = b'{"data":\n{"items": [{"nps": 9}, {"nps": 1}]}}\n'

@@ -3,9 +3,10 @@ from typing import get_args
 from cxcli.sources.options import DELIMITERS, Delimiter, ReadOptions
 
 
-def test_every_delimiter_that_can_be_said_is_looked_for():
-    """Comma, semicolon, tab and bar are the delimiters, declared or found."""
-    assert get_args(Delimiter) == DELIMITERS == (",", ";", "\t", "|")
+def test_every_sign_that_can_be_said_is_looked_for():
+    """Comma, semicolon, tab and bar are the delimiters, declared or found; that blanks separate has to be said."""
+    assert DELIMITERS == (",", ";", "\t", "|")
+    assert get_args(Delimiter) == (*DELIMITERS, " ")
 
 
 def test_nothing_said_means_find_out():
