@@ -1,6 +1,6 @@
 """Writes the files of this folder, the same to the last byte on every machine: `python sample_data/make.py [FOLDER]`.
 
-Nobody answered these surveys. The answers are drawn from made-up shares with a fixed seed.
+Nobody answered these surveys, nobody wrote these tickets. All is drawn from made-up shares with fixed seeds.
 """
 # ruff: noqa: INP001 - a script that lies beside its data is not a package
 
@@ -8,11 +8,18 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import call_data
+import customer_data
+import customer_truth
+import order_data
+import revenue_data
+import support_data
+import support_truth
 import two_years
 from truth import truth
 from workbook import workbook
@@ -59,21 +66,25 @@ def main(folder: Path) -> None:
     }
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())
-    for name, content in survey_of_two_years().items():
+    survey, hidden_in_survey = survey_of_two_years()
+    families, hidden_in_families = families_of_metrics()
+    for name, content in (survey | families).items():
         (folder / name).write_bytes(content)
+    hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
+    (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "broken.csv").write_bytes(BROKEN.encode())
     (folder / "western.csv").write_bytes(WESTERN.encode("cp1252"))
 
 
-def delimited(rows: Iterator[Sequence[object]], delimiter: str) -> str:
+def delimited(rows: Iterable[Sequence[object]], delimiter: str) -> str:
     """Return rows as delimited text; texts with line breaks, quotes or the delimiter are quoted."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
-def survey_of_two_years() -> dict[str, bytes]:
-    """Return the survey of two years, two waves and two overlapping exports of it, a workbook, and what is hidden."""
+def survey_of_two_years() -> tuple[dict[str, bytes], dict[str, object]]:
+    """Return the survey of two years, two waves and two overlapping exports of it, a workbook; and what is hidden."""
     rows = two_years.rows()
     named = [dict(zip(two_years.HEADER, map(str, row), strict=True)) for row in rows]
     parts = {
@@ -83,9 +94,36 @@ def survey_of_two_years() -> dict[str, bytes]:
         "export_june_1.csv": rows[-288:-138],
         "export_june_2.csv": rows[-150:],
     }
-    files = {name: delimited(iter([two_years.HEADER, *part]), ",").encode() for name, part in parts.items()}
-    hidden = json.dumps(truth(named, named[-288:-138], named[-150:]), indent=1, ensure_ascii=False)
-    return {**files, "responses.xlsx": workbook(named[-60:]), "truth.json": f"{hidden}\n".encode()}
+    files = {name: delimited([two_years.HEADER, *part], ",").encode() for name, part in parts.items()}
+    return {**files, "responses.xlsx": workbook(named[-60:])}, truth(named, named[-288:-138], named[-150:])
+
+
+def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
+    """Return the files of tickets, calls, customers, payments, orders and use; and what is hidden in each."""
+    tickets, calls, spans = support_data.tickets(), call_data.calls(), customer_data.spans()
+    use, fell = customer_data.use(spans)
+    subscriptions, months = revenue_data.subscriptions(), revenue_data.snapshots()
+    buyers = order_data.buyers()
+    orders = order_data.orders(buyers)
+    rows: dict[str, list[Sequence[object]]] = {
+        "tickets": [support_data.TICKET_HEADER, *(each.row for each in tickets)],
+        "calls": [call_data.CALL_HEADER, *(each.row for each in calls)],
+        "customers": [customer_data.CUSTOMER_HEADER, *(each.row for each in spans)],
+        "subscriptions": [revenue_data.SUBSCRIPTION_HEADER, *(each.row for each in subscriptions)],
+        "mrr_snapshots": [revenue_data.SNAPSHOT_HEADER, *revenue_data.snapshot_rows(months)],
+        "orders": [order_data.ORDER_HEADER, *(each.row for each in orders)],
+        "usage": [customer_data.USAGE_HEADER, *(each.row for each in use)],
+    }
+    hidden: dict[str, object] = {
+        "tickets": support_truth.ticket_truth(tickets),
+        "calls": support_truth.call_truth(calls),
+        "customers": customer_truth.customer_truth(spans),
+        "subscriptions": customer_truth.subscription_truth(subscriptions),
+        "mrr_snapshots": customer_truth.snapshot_truth(months),
+        "orders": customer_truth.order_truth(buyers, orders),
+        "usage": customer_truth.usage_truth(use, fell),
+    }
+    return {f"{name}.csv": delimited(those, ",").encode() for name, those in rows.items()}, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:
