@@ -30,6 +30,7 @@ _WORDS = re.compile(
 )
 _ROLLING = re.compile(r"([0-9]{1,3}) (?:day|week|month|quarter|year)s?")
 _SPAN = re.compile(r"(-?[0-9]{1,4})\s*-\s*(-?[0-9]{1,4})")
+_LENGTH = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})? ?(?:s|min|h|d)")
 _DIRECTIVE = re.compile(r"%.?", re.DOTALL)
 _DIRECTIVES = frozenset(f"%{letter}" for letter in "YymbBdjHIMSfpzZaA%")
 _NEEDED = (frozenset({"%Y", "%y"}), frozenset({"%m", "%b", "%B", "%j"}), frozenset({"%d", "%j"}))
@@ -49,6 +50,14 @@ def _only_true(flag: bool) -> bool:  # noqa: FBT001 - the library hands it over 
     if not flag:
         raise refusal("config-flag", "this can only be true", "write true, or remove the line")
     return flag
+
+
+def _span_of_time(text: str) -> str:
+    if not _LENGTH.fullmatch(text.strip()):
+        raise refusal(
+            "config-span", f"'{text[:20]}' is no length of time", "write a number and s, min, h or d: 20 s, 8 h, 7 d"
+        )
+    return text.strip()
 
 
 def _field_name(name: str) -> str:
@@ -172,6 +181,7 @@ Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 ScalePoint = Annotated[StrictInt, Field(ge=-1000, le=1000)]
 Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
 
+Span = Annotated[Text, AfterValidator(_span_of_time)]
 FieldName = Annotated[StrictStr, AfterValidator(_field_name)]
 MetricName = Annotated[StrictStr, AfterValidator(_metric_name)]
 ColumnRef = Annotated[StrictInt, Field(ge=1, le=10_000)] | Text
@@ -205,9 +215,11 @@ Box = Annotated[
     ),
 ]
 
-Delimiter = Literal[",", ";", "tab", "|"]
+Delimiter = Literal[",", ";", "tab", "|", "spaces"]
 Quote = Literal['"', "'", "none"]
 DayOrder = Literal["day-first", "month-first", "iso"]
+DurationUnit = Literal["milliseconds", "seconds", "minutes", "hours", "days", "hh:mm:ss", "hh:mm", "mm:ss"]
+ScheduleChange = Literal["at-event", "while-held"]
 EpochUnit = Literal["seconds", "milliseconds", "microseconds", "excel"]
 Decimal = Literal["comma", "point"]
 Keep = Literal["latest", "first"]
@@ -219,5 +231,6 @@ Month = Literal[
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
 IntervalName = Literal[
-    "score", "adjusted-wald", "wald", "wilson", "agresti-coull", "clopper-pearson", "mid-p", "jeffreys", "t"
-]
+    "score", "adjusted-wald", "wald", "wilson", "agresti-coull", "clopper-pearson", "mid-p", "jeffreys", "t",
+    "order-statistics", "linearised", "bootstrap", "delta",
+]  # fmt: skip

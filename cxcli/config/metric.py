@@ -1,15 +1,15 @@
 """A metric as a config writes it: one of the user's own, or a shipped one with something changed."""
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cxcli.config.field_types import Box, Code, ColumnRef, FieldName, LongText, Number, ScalePoint, Text, Yes
+from cxcli.config.field_types import Box, Code, ColumnRef, FieldName, LongText, Number, ScalePoint, Span, Text, Yes
 from cxcli.config.refusal import refusal
 from cxcli.config.section import Section
 
-_FORMS = ("plus", "share", "mean", "index")
+_FORMS = ("plus", "share", "mean", "index", "median", "percentile")
 
 
 class ScaleConfig(Section):
@@ -28,7 +28,7 @@ class ScaleConfig(Section):
 
 
 class ValueConfig(Section):
-    """How the number comes from the answers: one of four forms."""
+    """How the number comes from the answers or the durations: one of the forms."""
 
     plus: Text | None = Field(
         default=None, description="The box whose share counts for, in percent.", examples=["promoters"]
@@ -37,6 +37,10 @@ class ValueConfig(Section):
     share: Text | None = Field(default=None, description="The box whose share is the value.", examples=["satisfied"])
     mean: Yes | None = Field(default=None, description="The mean answer.", examples=[True])
     index: Yes | None = Field(default=None, description="The mean answer, put on 0 to 100.", examples=[True])
+    median: Yes | None = Field(default=None, description="The median duration.", examples=[True])
+    percentile: Annotated[int, Field(strict=True, ge=1, le=99)] | None = Field(
+        default=None, description="The duration that so many percent stay below.", examples=[90]
+    )
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -45,7 +49,8 @@ class ValueConfig(Section):
             raise refusal(
                 "config-value-form",
                 "a value has exactly one form",
-                "write {plus: promoters, minus: detractors}, {share: satisfied}, {mean: true} or {index: true}",
+                "write {plus: promoters, minus: detractors}, {share: satisfied}, {mean: true} or {index: true}; "
+                "of durations {median: true}, {mean: true} or {percentile: 90}",
             )
         return self
 
@@ -54,6 +59,9 @@ class MetricConfig(Section):
     """One metric. What it does not say comes from the metric that it extends."""
 
     extends: Text | None = Field(default=None, description="The metric that this one starts from.", examples=["nps"])
+    source: Text | None = Field(
+        default=None, description="Which source of the config it is scored on.", examples=["tickets"]
+    )
     kind: Text | None = Field(
         default=None, description="The kind of calculation, where no metric is extended.", examples=["box_score"]
     )
@@ -96,7 +104,54 @@ class MetricConfig(Section):
     level: Literal["relationship", "transactional"] | None = Field(
         default=None, description="Whether people rate the company or one contact.", examples=["relationship"]
     )
-    unit: Literal["percent", "points", "score"] | None = Field(
+    among: LongText | None = Field(
+        default=None,
+        description="Which rows the metric is about: a condition over fields.",
+        examples=["answered == 'yes'"],
+    )
+    counts: LongText | None = Field(
+        default=None, description="Which of those rows a rate counts.", examples=["transferred == 'yes'"]
+    )
+    waits: LongText | None = Field(
+        default=None,
+        description="Rows of which it cannot be said yet; they are too recent.",
+        examples=["solved == 'no'"],
+    )
+    dates: tuple[FieldName, ...] = Field(
+        default=(),
+        description="The date that puts a row into a period; the first that there is.",
+        examples=[["solved_at"]],
+    )
+    within: Span | None = Field(
+        default=None, description="A length of time, {within} in a condition.", examples=["20 s"]
+    )
+    measure: FieldName | None = Field(
+        default=None, description="The field with the durations.", examples=["resolution_time"]
+    )
+    running: LongText | None = Field(
+        default=None, description="Which rows have not come to their end yet.", examples=["solved == 'no'"]
+    )
+    start: FieldName | None = Field(
+        default=None, description="Where the duration of a row began that still runs.", examples=["created_at"]
+    )
+    sum: tuple[FieldName, ...] = Field(
+        default=(), description="The fields whose sum is divided.", examples=[["talk_time", "hold_time"]]
+    )
+    per: FieldName | None = Field(
+        default=None, description="The field whose sum it is divided by; else the number of rows.", examples=["calls"]
+    )
+    schedule: Text | None = Field(
+        default=None, description="The business hours in which durations are counted.", examples=["support"]
+    )
+    figure: Text | None = Field(default=None, description="Which figure of the customers it is.", examples=["churn"])
+    margin: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        default=None, description="The part of revenue that is kept.", examples=[0.6]
+    )
+    discount: Annotated[float, Field(ge=0, lt=10)] | None = Field(
+        default=None, description="The discount rate of a year.", examples=[0.1]
+    )
+    horizon: Span | None = Field(default=None, description="How far ahead value counts.", examples=["365 d"])
+    unit: Literal["percent", "points", "score", "seconds", "currency", "ratio"] | None = Field(
         default=None, description="What the value is counted in.", examples=["points"]
     )
     direction: Literal["higher", "lower"] | None = Field(

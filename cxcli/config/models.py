@@ -7,15 +7,7 @@ from pydantic import Field
 
 from cxcli.config.field_types import (
     Bound,
-    Code,
-    ColumnRef,
-    Count,
-    DateFormat,
-    DayOrder,
     Days,
-    Decimal,
-    Delimiter,
-    EpochUnit,
     FieldName,
     FlagName,
     Grain,
@@ -24,72 +16,15 @@ from cxcli.config.field_types import (
     LongText,
     MetricName,
     Month,
-    Number,
-    Quote,
-    RejectLimit,
     Rolling,
     Text,
     WeekStart,
 )
-from cxcli.config.known_names import Encoding, Zone
+from cxcli.config.known_names import Zone
 from cxcli.config.metric import MetricConfig
+from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
-
-
-class HeaderConfig(Section):
-    """Where the names of the columns stand, and what else surrounds the records."""
-
-    rows: Annotated[int, Field(strict=True, ge=0, le=3)] | None = Field(
-        default=None, description="How many lines hold names; 0 means that the file has none.", examples=[1]
-    )
-    names: tuple[Text, ...] = Field(
-        default=(), description="Names to use for the columns, in their order.", examples=[["id", "nps"]]
-    )
-    skip_before: Count | None = Field(default=None, description="Lines before the header to leave out.", examples=[2])
-    footer: Count | None = Field(default=None, description="Lines after the last record to leave out.", examples=[1])
-
-
-class SourceConfig(Section):
-    """How files are read, where that is not to be found out from the file."""
-
-    encoding: Encoding | None = Field(default=None, description="The text encoding of the files.", examples=["utf-8"])
-    delimiter: Delimiter | None = Field(default=None, description="What stands between two columns.", examples=[";"])
-    quote: Quote | None = Field(
-        default=None, description="What encloses a text that holds the delimiter.", examples=['"']
-    )
-    records: Text | None = Field(
-        default=None, description="The path to the records in a JSON document.", examples=["data.items"]
-    )
-    sheet: ColumnRef | None = Field(
-        default=None, description="The sheet of a workbook: its name, or its number from 1.", examples=["Responses"]
-    )
-    header: HeaderConfig = Field(
-        default=HeaderConfig(), description="Where the names of the columns stand.", examples=[{"rows": 1}]
-    )
-    max_rejects: RejectLimit | None = Field(
-        default=None, description="How many bad rows are put up with: a number or a percentage.", examples=["1%"]
-    )
-
-
-class DatesConfig(Section):
-    """How dates are written in the files."""
-
-    order: DayOrder | None = Field(
-        default=None, description="Whether 04/05 is in May or in April.", examples=["day-first"]
-    )
-    unit: EpochUnit | None = Field(
-        default=None, description="What dates that are plain numbers count.", examples=["seconds"]
-    )
-    zone: Zone | None = Field(
-        default=None, description="The time zone of times without an offset.", examples=["Europe/Berlin"]
-    )
-    format: DateFormat | None = Field(default=None, description="The exact form of the dates.", examples=["%d/%m/%Y"])
-
-
-class NumbersConfig(Section):
-    """How numbers are written in the files."""
-
-    decimal: Decimal | None = Field(default=None, description="The decimal sign.", examples=["comma"])
+from cxcli.config.source import FilesConfig, NamedSource
 
 
 class ReportConfig(Section):
@@ -153,28 +88,18 @@ class FlagsConfig(Section):
     drop: tuple[FlagName, ...] = Field(default=(), description="Flags whose rows do not count.", examples=[["test"]])
 
 
-class Config(Section):
+class Config(FilesConfig):
     """What cx.yaml can say. Options of the command line come before it."""
 
-    columns: Mapping[FieldName, ColumnRef] = Field(
+    schedules: Schedules = Field(
         default_factory=dict,
-        description="Which column feeds which field: its name, its letter or its number from 1.",
-        examples=[{"score": "nps", "at": "submitted_at"}],
+        description="Business hours, by name.",
+        examples=[{"support": {"zone": "Europe/Berlin", "hours": {"mon-fri": "09:00-17:00"}}}],
     )
-    source: SourceConfig = Field(
-        default=SourceConfig(), description="How files are read.", examples=[{"encoding": "utf-8"}]
-    )
-    missing: tuple[Code, ...] = Field(
-        default=(), description="Words and codes that mean no answer.", examples=[[99, "refused"]]
-    )
-    labels: Mapping[Text, Number] = Field(
-        default_factory=dict, description="What answer texts stand for.", examples=[{"very satisfied": 5}]
-    )
-    dates: DatesConfig = Field(
-        default=DatesConfig(), description="How dates are written.", examples=[{"order": "day-first"}]
-    )
-    numbers: NumbersConfig = Field(
-        default=NumbersConfig(), description="How numbers are written.", examples=[{"decimal": "comma"}]
+    sources: Mapping[FieldName, NamedSource] = Field(
+        default_factory=dict,
+        description="Sources by name: responses, tickets, calls, customers, subscriptions, orders, usage, or your own.",
+        examples=[{"tickets": {"path": "tickets-*.csv"}}],
     )
     flags: FlagsConfig = Field(
         default=FlagsConfig(),

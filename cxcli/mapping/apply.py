@@ -13,7 +13,7 @@ from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression_match import BoolArray, Match, matches
 from cxcli.mapping.expression_spelling import Spelling, spellings, suggestions
 from cxcli.mapping.readers import GroupReader, NoticeLog, read_field
-from cxcli.mapping.records import FateArray, Records
+from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.mapping.row_flags import flag_field, raised
 from cxcli.mapping.text_counts import used
 from cxcli.rows import FATE_CODE, Disposition
@@ -53,8 +53,13 @@ def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog
         DataError: a row has a weight or a count below 0.
     """
     fields = {}
+    done: dict[tuple[Column, int], tuple[Field, tuple[Notice, ...]]] = {}
     for binding in bindings.fields:
-        found, notices = read_field(binding, _texts(chunk, binding.column))
+        # Fields of several metrics that read a column in one way share its reader.
+        same = (binding.column, id(binding.reader))
+        if same not in done:
+            done[same] = read_field(binding, _texts(chunk, binding.column))
+        found, notices = done[same]
         log.add(notices, chunk.file)
         if isinstance(binding.reader, GroupReader):
             log.add_keys(binding.name.partition(":")[2], found, chunk.file)
@@ -66,7 +71,7 @@ def records(chunk: Chunk, bindings: Bindings, log: NoticeLog, filters: FilterLog
         fields[flag_field(flag.name)], met = raised(flag, columns, len(chunk))
         if flag.condition is not None and met is not None:
             filters.add(flag.condition, spellings(flag.condition, columns), met)
-    return Records(chunk.file, chunk.lines, fields, np.arange(first, first + len(chunk), dtype=np.int64))
+    return Records(chunk.file, chunk.lines, fields, np.arange(first, first + len(chunk), dtype=np.int64), bindings.ways)
 
 
 def _texts(chunk: Chunk, column: Column) -> TextColumn:

@@ -12,6 +12,7 @@ from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
+from cxcli.mapping.file_zone import zoned
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
 from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.numbers import decide as decide_numbers
@@ -21,10 +22,11 @@ from cxcli.mapping.response_ids import response_column
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
 from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.tallies import tallies
+from cxcli.mapping.typed_fields import TypedFields, bind_typed, typed_fields
 from cxcli.mapping.voters import VoterReader
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.mapping.wants import Amount, AnswerWant, Reference, Wants
-from cxcli.mapping.zones import zone_named
+from cxcli.mapping.ways import Way
 from cxcli.sources.chunk import Column
 from cxcli.sources.source import Source, SourceFacts
 
@@ -41,6 +43,7 @@ class AnswerFacts:
 class Bindings:
     """The fields of one source: how each is fed and read, the columns of filters and flags, what the answers say.
 
+    `ways` say how fields are worked out that no column feeds, by the name under which the records would hold them.
     `extra` are the columns that are only shown, by what they were called when they were asked for, `response` the one
     in which responses are watched that may stand in other files, too.
     """
@@ -51,6 +54,7 @@ class Bindings:
     flags: Sequence[Flag] = ()
     extra: Mapping[str, Column] = field(default_factory=dict)
     response: Column | None = None
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
     @property
     def positions(self) -> list[int]:
@@ -71,50 +75,27 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         DataError: columns to be found that are not there or not clear, or cannot be read in one way, all at once.
     """
     named = _named_columns(source, wants)
-    looked_for: list[Choice | Problem] = [
-        _answers_column(source, want, wants, named, whole=whole) for want in wants.answers
-    ]
-    looked_for += _dates_columns(source, wants, named)
-    choices = _sound(looked_for)
-    answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
-    dates = choices[len(answers) :]
-    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *tallies(source, answers)])
+    typed = _typed_fields(source, wants)
+    answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
-    known = look(source, answers, dates[0].column if dates else None, amounts, whole=whole)
-    read: list[_Bound | Problem] = [
-        _bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers
-    ]
-    read += [_bind_dates(choice, known, wants, source.facts) for choice in dates]
-    weighed = [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
-    bound = _sound([*read, *weighed])
+    known = look(source, answers, dates.column if dates else None, amounts, typed.columns, whole=whole)
+    read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers]
+    beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
+    beside += [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
+    beside += bind_typed(typed.columns, known.typed, source.facts.file)
+    _sound([*read, *beside])
+    bound = _sound(read)
     voters = [Binding(field, named[reference], VoterReader()) for field, reference in wants.voters.items()]
     groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
     return Bindings(
-        fields=(*(binding for binding, _ in bound), *voters, *groups),
+        fields=(*(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
         filter_columns={name: named[name] for name in _filter_names(wants)},
         flags=wants.flags,
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
-        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=False)},
+        ways=typed.ways,
+        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=True)},
     )
-
-
-def refuse_mixed_files(bindings: Sequence[Bindings]) -> None:
-    """Refuse sources of which some have a column `file` and the others would have their own names for it.
-
-    Raises:
-        UsageError: there are both.
-    """
-    meant = {
-        column == FILE_COLUMN
-        for bound in bindings
-        for name, column in [(field.name, field.column) for field in bound.fields] + list(bound.filter_columns.items())
-        if name.removeprefix("by:") == FILE_COLUMN.name
-    }
-    if len(meant) > 1:
-        message = "some of the files have a column 'file', so that it would mean two things"
-        advice = "name another column, or rename that one"
-        raise UsageError(Problem(code="repeated-column", message=message, help=advice))
 
 
 _Bound = tuple[Binding, AnswerFacts]
@@ -124,7 +105,7 @@ _Sound = TypeVar("_Sound")
 def _sound(found: Sequence[_Sound | Problem]) -> list[_Sound]:
     problems = [each for each in found if isinstance(each, Problem)]
     if problems:
-        raise DataError(problems)
+        raise DataError(list(dict.fromkeys(problems)))
     return [each for each in found if not isinstance(each, Problem)]
 
 
@@ -144,6 +125,25 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
     if problems:
         raise UsageError(problems)
     return columns
+
+
+def _typed_fields(source: Source, wants: Wants) -> TypedFields:
+    found = zoned(wants, source.facts) if wants.needs else (wants.dates, "")
+    if isinstance(found, Problem):
+        raise DataError(found)
+    choices = replace(wants.typed, dates=found[0], zone_basis=found[1])
+    return typed_fields(source, wants.needs, choices, dated=wants.dated, date_reference=wants.date_reference)
+
+
+def _chosen(
+    source: Source, wants: Wants, named: Mapping[Reference, Column], *, whole: bool
+) -> tuple[list[tuple[Wanted, Choice]], Choice | None]:
+    """Return the columns of the answers, and the one of their dates where it is needed."""
+    looked_for = [_answers_column(source, want, wants, named, whole=whole) for want in wants.answers]
+    choices = _sound([*looked_for, *_dates_columns(source, wants, named)])
+    answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
+    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *tallies(source, answers)])
+    return answers, next(iter(choices[len(answers) :]), None)
 
 
 def _filter_names(wants: Wants) -> list[str]:
@@ -177,8 +177,8 @@ def _answers_column(
 
 
 def _dates_columns(source: Source, wants: Wants, named: Mapping[Reference, Column]) -> list[Choice | Problem]:
-    """Return the column of dates, where one is needed, or read if there is one."""
-    if not wants.dated and not wants.dates_if_any:
+    """Return the column of dates of answers, where one is needed, or read if there is one."""
+    if not (wants.dated or wants.dates_if_any) or (wants.needs and not wants.answers):
         return []
     if wants.date_reference is not None:
         return [Choice(named[wants.date_reference], "named")]
@@ -222,21 +222,20 @@ def _ambiguous_labels(wanted: Wanted, labels: AmbiguousLabels, choice: Choice, f
     )
 
 
-def _bind_dates(choice: Choice, known: Known, wants: Wants, facts: SourceFacts) -> _Bound | Problem:
-    choices, evidence = wants.dates, choice.evidence
-    if facts.zone is not None and not wants.zone_declared:
-        zone = zone_named(facts.zone)
-        if isinstance(zone, Problem):
-            return replace(zone, file=facts.file)
-        choices, evidence = replace(choices, zone=zone), f"{evidence}; times of {zone.key}, as the header says"
+def _bind_dates(choice: Choice, known: Known, wants: Wants, facts: SourceFacts) -> Binding | Problem:
+    found = zoned(wants, facts)
+    if isinstance(found, Problem):
+        return found
+    choices, basis = found
     format_ = decide(known.dates, choices)
     if isinstance(format_, Problem):
         return replace(format_, file=facts.file, message=f"column '{shown(choice.column)}': {format_.message}")
-    return Binding("at", choice.column, DateReader(format_), f"{evidence}; {format_.basis}"), AnswerFacts()
+    evidence = "; ".join(filter(None, (choice.evidence, basis, format_.basis)))
+    return Binding("at", choice.column, DateReader(format_), evidence)
 
 
-def _bind_amount(amount: Amount, column: Column, known: Known, wants: Wants, source: Source) -> _Bound | Problem:
+def _bind_amount(amount: Amount, column: Column, known: Known, wants: Wants, source: Source) -> Binding | Problem:
     format_ = decide_numbers(known.amounts[amount], decimal=wants.decimal)
     if isinstance(format_, Problem):
         return replace(format_, file=source.facts.file, message=f"column '{shown(column)}': {format_.message}")
-    return Binding(amount, column, AmountReader(format_, amount), f"named; {format_.basis}"), AnswerFacts()
+    return Binding(amount, column, AmountReader(format_, amount), f"named; {format_.basis}")

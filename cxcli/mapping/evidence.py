@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cxcli.mapping.answer_values import MOST_WORDS
+from cxcli.mapping.columns import FILE_COLUMN
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.date_evidence import DateEvidence
 from cxcli.mapping.dates import DateFormat, decide
+from cxcli.mapping.field_learner import FieldLearner
 from cxcli.mapping.number_evidence import NumberEvidence
 from cxcli.mapping.numbers import NumberFormat
 from cxcli.mapping.numbers import decide as decide_numbers
@@ -14,6 +16,7 @@ from cxcli.mapping.readers import has_words
 from cxcli.mapping.readings import READ, UNREADABLE
 from cxcli.mapping.scores import read_scores
 from cxcli.mapping.text_counts import TextCounts, used
+from cxcli.mapping.typed_fields import TypedColumn
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.mapping.wants import Amount
 from cxcli.sources.chunk import Column, TextColumn
@@ -66,11 +69,15 @@ class KnownAnswers:
 
 @dataclass(slots=True)
 class Known:
-    """What is known of the `answers` of each metric, the `dates` and the `amounts`; `complete`: from all records."""
+    """What is known of the `answers` of each metric, the `dates`, the `amounts`, and of columns of typed fields.
+
+    `complete`: from all records.
+    """
 
     answers: Mapping[str, KnownAnswers]
     dates: DateEvidence = field(default_factory=DateEvidence.empty)
     amounts: dict[Amount, NumberEvidence] = field(default_factory=dict)
+    typed: Sequence[FieldLearner] = ()
     complete: bool = False
 
     @property
@@ -80,6 +87,7 @@ class Known:
         plain = isinstance(found, DateFormat) and found.plain
         amounts = [decide_numbers(evidence, decimal=None) for evidence in self.amounts.values()]
         clear = plain and all(isinstance(each, NumberFormat) for each in amounts)
+        clear = clear and not any(each.open for each in self.typed)
         return not self.complete and (not clear or any(answers.open for answers in self.answers.values()))
 
 
@@ -97,16 +105,17 @@ def look(
     answers: Sequence[tuple[Wanted, Choice]],
     dates: Column | None,
     amounts: Mapping[Amount, Column],
+    typed: Sequence[TypedColumn] = (),
     *,
     whole: bool,
 ) -> Known:
-    """Return what is known of the columns of answers, of dates and of amounts.
+    """Return what is known of the columns of answers, of dates, of amounts, and of typed fields.
 
     All records are looked at where `whole` asks for it, and where the first ones show words for answers, dates that
     are not ISO, or no clear decimal sign: what those mean must not depend on where in the file they stand.
     """
-    known = _learn(source, answers, dates, amounts, whole=whole)
-    return _learn(source, answers, dates, amounts, whole=True) if known.open else known
+    known = _learn(source, answers, dates, amounts, typed, whole=whole)
+    return _learn(source, answers, dates, amounts, typed, whole=True) if known.open else known
 
 
 def _learn(
@@ -114,11 +123,13 @@ def _learn(
     answers: Sequence[tuple[Wanted, Choice]],
     dates: Column | None,
     amounts: Mapping[Amount, Column],
+    typed: Sequence[TypedColumn],
     *,
     whole: bool,
 ) -> Known:
     known = Known({wanted.metric: KnownAnswers() for wanted, _ in answers})
     known.amounts = dict.fromkeys(amounts, NumberEvidence.empty())
+    known.typed = [each.learner() for each in typed]
 
     def see(position: int, texts: TextColumn) -> None:
         for wanted, choice in answers:
@@ -129,8 +140,12 @@ def _learn(
         for amount, column in amounts.items():
             if column.position == position:
                 known.amounts[amount] += NumberEvidence.of(used(texts).texts)
+        for learner in known.typed:
+            if learner.column.position == position:
+                learner.learn(used(texts).texts)
 
     columns = [choice.column for _, choice in answers] + ([dates] if dates else []) + list(amounts.values())
+    columns += [each.column for each in typed if each.column != FILE_COLUMN]
     known.complete = _look_at(source, [column.position for column in columns], see, whole=whole)
     return known
 

@@ -24,8 +24,10 @@ from cxcli.mapping.moments import (
     FieldArray,
 )
 from cxcli.mapping.zones import MaskArray
+from cxcli.sources.lazy_texts import LazyTexts
 
-_Grid = npt.NDArray[np.uint32]
+_Grid = npt.NDArray[np.uint32] | npt.NDArray[np.uint8]
+"""The characters of texts of one length: code points, or bytes of UTF-8, of which those below 128 are code points."""
 
 # Letters of a template: Y M D h m s f for the digits of the fields, o and p for the hours and minutes of an offset,
 # n for other digits, T for T, t or a space, ~ for plus or minus, Z for Z or z; anything else stands for itself.
@@ -58,25 +60,32 @@ _TEMPLATES = (
     _Template(Shape.NUMBER, "n" * len("1700000000000")),
 )
 
+_LONGEST = max(len(template.letters) for template in _TEMPLATES)
+
 
 def read_fixed(texts: Sequence[str], codes: npt.NDArray[np.int8], fields: FieldArray) -> None:
     """Write the shape and the calendar fields of those texts that have a known fixed width; leave the others alone.
 
     The fields of a text that has the shape may still be impossible (month 13).
     """
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    for template in _TEMPLATES:
+    # Of a text that is not plain ASCII the bytes are more than the characters, and none of them fits a template.
+    lengths = texts.lengths if isinstance(texts, LazyTexts) else np.fromiter(map(len, texts), np.int64, len(texts))
+    there = set(np.unique(lengths[lengths <= _LONGEST]).tolist())
+    for template in (each for each in _TEMPLATES if len(each.letters) in there):
         rows = np.flatnonzero((lengths == len(template.letters)) & (codes == Shape.GARBAGE))
         if len(rows):
-            grid = _grid([texts[row] for row in rows.tolist()], len(template.letters))
+            grid = _grid(texts, rows, len(template.letters))
             fits = _fits(grid, template)
             codes[rows[fits]] = template.shape
             fields[rows[fits]] = _fields(grid[fits], template)
 
 
-def _grid(texts: list[str], length: int) -> _Grid:
-    """The characters of texts of one length as code points, one row a text."""
-    return np.array(texts, dtype=f"<U{length}").view(np.uint32).reshape(len(texts), length)
+def _grid(texts: Sequence[str], rows: npt.NDArray[np.int64], length: int) -> _Grid:
+    """The characters of texts of one length, one row a text."""
+    if isinstance(texts, LazyTexts):
+        return texts.grid(rows, length)
+    characters = np.array([texts[row] for row in rows.tolist()], dtype=f"<U{length}")
+    return characters.view(np.uint32).reshape(len(rows), length)
 
 
 def _fits(grid: _Grid, template: _Template) -> MaskArray:
@@ -86,7 +95,8 @@ def _fits(grid: _Grid, template: _Template) -> MaskArray:
         if letter in "YMDhmsfopn":
             right &= (points >= ord("0")) & (points <= ord("9"))
         else:
-            right &= np.isin(points, [ord(sign) for sign in _SIGNS.get(letter, letter.upper())])
+            signs = [points == ord(sign) for sign in _SIGNS.get(letter, letter.upper())]
+            right &= signs[0] if len(signs) == 1 else np.logical_or.reduce(signs)
     return right
 
 

@@ -1,10 +1,12 @@
 """Mapped rows: what each field of a row was read as, on distinct values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+
+from cxcli.mapping.ways import Way
 
 IntArray = npt.NDArray[np.int64]
 FateArray = npt.NDArray[np.int8]
@@ -29,13 +31,15 @@ class Field:
 class Records:
     """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `numbers`) and place (`lines`).
 
-    `numbers` count the accepted records of the file, since several may stand on one line.
+    `numbers` count the accepted records of the file, since several may stand on one line. `ways` say how fields are
+    worked out that no column feeds, by the name that they would have here.
     """
 
     file: str
     lines: IntArray
     fields: Mapping[str, Field]
     numbers: IntArray
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)

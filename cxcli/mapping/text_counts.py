@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cxcli.sources.chunk import TextColumn
+from cxcli.sources.lazy_texts import LazyTexts
 
 MOST_TEXTS = 10_000
 """Distinct texts up to which a column is counted; one with more holds no answers on a scale."""
@@ -41,5 +42,7 @@ def used(texts: TextColumn) -> TextColumn:
     if occurs.all():
         return texts
     numbers = np.cumsum(occurs) - 1
+    if isinstance(texts.texts, LazyTexts):
+        return TextColumn(numbers[texts.codes], texts.texts.some(occurs))
     kept = [text for text, present in zip(texts.texts, occurs.tolist(), strict=True) if present]
     return TextColumn(numbers[texts.codes], kept)

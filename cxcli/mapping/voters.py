@@ -10,6 +10,7 @@ from cxcli.mapping.readers import Read
 from cxcli.mapping.readings import READ
 from cxcli.mapping.texts import MISSING_WORDS
 
+_PARTED = "\n"
 _NOBODY = MISSING_WORDS | {"anonymous", "anonymised", "anonymized", "n.a."}
 """Words, in small letters, that stand for somebody whom nobody knows."""
 
@@ -20,7 +21,19 @@ class VoterReader:
 
     def read(self, texts: Sequence[str]) -> Read:
         """Return the keys."""
-        return Read([voter_key(text) for text in texts], np.full(len(texts), READ, np.int8))
+        return Read(_keys(texts), np.full(len(texts), READ, np.int8))
+
+
+def _keys(texts: Sequence[str]) -> list[str]:
+    """Return the key of each text; where all are plain ids they are their own keys, but for words that mean nobody."""
+    listed = list(texts)
+    whole = _PARTED.join(listed)
+    if not whole.isascii() or "@" in whole or not whole.replace(_PARTED, "").isprintable() or " " in whole:
+        return [voter_key(text) for text in listed]
+    small = whole.lower().split(_PARTED)
+    if len(small) != len(listed):
+        return [voter_key(text) for text in listed]
+    return [text if word not in _NOBODY else "" for text, word in zip(listed, small, strict=True)]
 
 
 def voter_key(text: str) -> str:

@@ -6,8 +6,10 @@ from typing import Literal
 
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression import Expression
+from cxcli.mapping.needs import Need
 from cxcli.mapping.numbers import DecimalSign
 from cxcli.mapping.row_flags import Flag
+from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.mapping.wanted import Wanted
 
 Reference = int | str
@@ -31,6 +33,7 @@ class Wants:
     zone in `dates` was declared; otherwise one that the file names goes before it. `amounts` are the columns of
     weights and of counts, `voters` those that say who gave an answer and which response it is, by field. `extra` are
     columns that are only to be shown. `watch_responses` asks for ids of responses, which may stand in several files.
+    `needs` are the typed fields of metrics that are no answers, `typed` says how those are written.
     `dates_if_any`: dates are read where there are some, although no row needs one.
     """
 
@@ -46,5 +49,7 @@ class Wants:
     voters: Mapping[Voter, Reference] = field(default_factory=dict)
     flags: Sequence[Flag] = ()
     extra: Sequence[str] = ()
+    needs: Sequence[Need] = ()
+    typed: TypedChoices = field(default_factory=TypedChoices)
     watch_responses: bool = False
     dates_if_any: bool = False

@@ -21,6 +21,10 @@ MaskArray = npt.NDArray[np.bool_]
 # Offsets cannot be asked for closer to the ends of the calendar: the answer would lie outside it.
 _FIRST = np.datetime64("0001-01-03T00:00:00.000000", "us")
 _LAST = np.datetime64("9999-12-29T23:59:59.999999", "us")
+_UTC = "UTC"
+_DENSE = 1_000_000
+"""Over so many days a table is quicker than sorting."""
+_FAR = 2**62
 _LAST_TICK = np.timedelta64(86_399_999_999, "us")
 
 _Offsets = tuple[int, ...]
@@ -48,6 +52,9 @@ def zone_named(name: str) -> ZoneInfo | Problem:
 
 def to_utc(wall: TimeArray, zone: ZoneInfo) -> Instants:
     """The instants of wall times in a zone (`datetime64[us]`, NaT stays NaT), after PEP 495 (Belopolsky, 2015)."""
+    if zone.key == _UTC:
+        none = np.zeros(len(wall), np.bool_)
+        return Instants(wall.copy(), none, none.copy())
     offsets = _offsets(wall, lambda stamp: _both_offsets(stamp, zone), width=2)
     first, second = offsets[:, 0], offsets[:, 1]
     never = first < second
@@ -58,6 +65,8 @@ def to_utc(wall: TimeArray, zone: ZoneInfo) -> Instants:
 
 def to_wall(utc: TimeArray, zone: ZoneInfo) -> TimeArray:
     """The wall times (`datetime64[us]`) in a zone of instants in UTC; NaT stays NaT."""
+    if zone.key == _UTC:
+        return utc.copy()
     offsets = _offsets(utc, lambda stamp: _offset_at(stamp, zone), width=1)
     wall: TimeArray = utc + offsets[:, 0].astype("timedelta64[s]")
     return wall
@@ -77,7 +86,7 @@ def _offsets(stamps: TimeArray, ask: Callable[[datetime], _Offsets], *, width: i
     there = ~np.isnat(stamps)
     answers = np.zeros((len(stamps), width), dtype=np.int64)
     asked = np.clip(stamps[there], _FIRST, _LAST)
-    days, which = np.unique(asked.astype("datetime64[D]"), return_inverse=True)
+    days, which = _distinct_days(asked.astype("datetime64[D]"))
     midnights: TimeArray = days.astype("datetime64[us]")
     starts = _ask_each(midnights, ask, width)
     ends = _ask_each(midnights + _LAST_TICK, ask, width)
@@ -87,6 +96,18 @@ def _offsets(stamps: TimeArray, ask: Callable[[datetime], _Offsets], *, width: i
     found[open_times] = _ask_each(asked[open_times], ask, width)
     answers[there] = found
     return answers
+
+
+def _distinct_days(days: TimeArray) -> tuple[TimeArray, npt.NDArray[np.int64]]:
+    """Return the days that occur, in order, and the place of each among them."""
+    numbers = days.astype(np.int64)
+    first, last = int(numbers.min(initial=_FAR)), int(numbers.max(initial=-_FAR))
+    if not 0 <= last - first < _DENSE:
+        distinct, which = np.unique(numbers, return_inverse=True)
+        return distinct.astype("datetime64[D]"), which
+    occurs = np.zeros(last - first + 1, np.bool_)
+    occurs[numbers - first] = True
+    return (np.flatnonzero(occurs) + first).astype("datetime64[D]"), (np.cumsum(occurs) - 1)[numbers - first]
 
 
 def _ask_each(stamps: TimeArray, ask: Callable[[datetime], _Offsets], width: int) -> npt.NDArray[np.int64]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxcli.mapping.date_choices import Order
+from cxcli.mapping.duration_units import Unit
 from cxcli.mapping.numbers import DecimalSign
-from cxcli.scoring.definition import Polarity
+from cxcli.scoring.box_definition import Polarity
 from cxcli.scoring.votes import Keep
 
 
@@ -14,7 +15,8 @@ from cxcli.scoring.votes import Keep
 class Asked:
     """The options as they were typed; None and an empty list mean: not said.
 
-    Without `cut`, the groups and periods that the config asks for are left out.
+    Without `cut`, the groups and periods that the config asks for are left out. `shared`: the options go to several
+    runs, and what says nothing to one of them is passed over.
     """
 
     metrics: Sequence[str] = ()
@@ -59,10 +61,12 @@ class Asked:
     records: str | None = None
     sheet: str | None = None
     decimal: DecimalSign | None = None
+    unit: Unit | None = None
     dates: Order | None = None
     zone: str | None = None
     now: str | None = None
     decimals: int | None = None
+    shared: bool = False
 
     @classmethod
     def of(cls, said: Mapping[str, Any], **more: Any) -> "Asked":  # noqa: ANN401 - options of all types, by name

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from cxcli.analysis.survey_plan import Chances, widest
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
-from cxcli.scoring import boxes
+from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.ready import ready
 from cxcli.settings.asked import Asked
 from cxcli.settings.settle import Settings, settle
 
@@ -25,9 +26,12 @@ def calculation(
     first, *others = settings.definitions
     if others:
         raise _usage("metric", "counts are of one metric", f"one after the other: cx calc {first.id} …")
+    if not isinstance(first, BoxDefinition):
+        raise _usage("metric", f"{first.id} is a {first.kind}: nothing is calculated of its counts", "for example: nps")
     if settings.polarity is not None and first.polarity is None:
         raise _usage("usage", f"a high answer of {first.id} means one thing only", "leave --polarity away")
-    return boxes.settle(first, scale=settings.scale, polarity=settings.polarity), settings
+    made = ready(first, scale=settings.scale, polarity=settings.polarity)
+    return cast("BoxScore", made), settings
 
 
 def one_amount(

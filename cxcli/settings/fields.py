@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from cxcli.config.load import LoadedConfig
-from cxcli.errors import ConfigError, Problem, UsageError
+from cxcli.errors import Problem, UsageError
+from cxcli.mapping.vocabulary import vocabulary
 from cxcli.mapping.wants import Amount, Reference
 from cxcli.scoring.definition import Definition
+from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings.asked import Asked
-
-_FIELDS = ("score", "at", "respondent", "account", "response", "weight", "count", "comment")
-"""The field vocabulary of a config. A metric reads what it needs; a config may name the rest for another one."""
+from cxcli.settings.known_fields import FIELDS, refuse_unknown_fields
+from cxcli.settings.needs import need_of
 
 _PEOPLE = ("respondent", "account")
 _NEAR = 0.75
+_MOST_LISTED = 12
 _AMOUNTS: tuple[Amount, ...] = ("weight", "count")
 _READ = ("score", "at", "respondent", "account", "response", *_AMOUNTS)
-"""The fields that a run reads."""
+"""The fields that a run of metrics with answers reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ class NamedColumns:
         declared = definition.columns.get("score", self.declared.get("score"))
         return self.typed.get(f"{definition.id}.score", self.typed.get("score", declared))
 
+    def of(self, definition: Definition) -> Mapping[str, Reference]:
+        """Return the columns of the fields of a metric without answers; the surest word on each goes first."""
+        said = {**self.declared, **definition.columns, **self.typed, **self._own(definition)}
+        return {field: column for field, column in said.items() if field in vocabulary()}
+
+    def typed_for(self, definition: Definition, *, shared: bool) -> frozenset[str]:
+        """Return the fields of a metric without answers whose columns were typed for this run alone."""
+        return frozenset() if shared else frozenset({**self.typed, **self._own(definition)}) & vocabulary().keys()
+
+    def _own(self, definition: Definition) -> Mapping[str, Reference]:
+        prefix = f"{definition.id}."
+        return {field.removeprefix(prefix): column for field, column in self.typed.items() if field.startswith(prefix)}
+
 
 def named_columns(asked: Asked, loaded: LoadedConfig | None, definitions: Sequence[Definition]) -> NamedColumns:
     """Return the columns that the user has named.
@@ -64,11 +79,13 @@ def named_columns(asked: Asked, loaded: LoadedConfig | None, definitions: Sequen
     Raises:
         UsageError, ConfigError: a field that is not there, or named twice; all at once.
     """
-    return NamedColumns(_typed(asked, definitions), _declared(loaded) if loaded else {})
+    if loaded:
+        refuse_unknown_fields(loaded)
+    return NamedColumns(_typed(asked, definitions), loaded.config.columns if loaded else {})
 
 
 def _typed(asked: Asked, definitions: Sequence[Definition]) -> dict[str, Reference]:
-    fields = [*_READ, *(f"{definition.id}.score" for definition in definitions)]
+    fields = _fields_of(definitions)
     pairs = [] if asked.column is None else [("score", asked.column.strip())]
     problems = _one_column(asked.column, definitions) if pairs else []
     amounts = {"weight": asked.weight, "count": asked.count, "response": asked.response_id}
@@ -77,6 +94,9 @@ def _typed(asked: Asked, definitions: Sequence[Definition]) -> dict[str, Referen
     for text in asked.maps:
         field, _, column = text.partition("=")
         pairs.append((field.strip(), column.strip()))
+    if asked.shared:
+        known = {*FIELDS, *vocabulary()}
+        pairs = [each for each in pairs if each[0] in fields or each[0].rpartition(".")[2] not in known]
     for field, column in pairs:
         problem = _fault(field, column, fields, named)
         problems += [problem] if problem else []
@@ -86,12 +106,22 @@ def _typed(asked: Asked, definitions: Sequence[Definition]) -> dict[str, Referen
     return named
 
 
+def _fields_of(definitions: Sequence[Definition]) -> list[str]:
+    """Return the fields that a run can read, those of one metric with its name before them."""
+    scored = [each.id for each in definitions if has_answers(each)]
+    read = {each.id: sorted(need_of(each).reachable) for each in definitions if not has_answers(each)}
+    fields = [*_READ, *(f"{metric}.score" for metric in scored)] if scored else ["at"]
+    fields += [name for names in read.values() for name in names]
+    return list(dict.fromkeys([*fields, *(f"{metric}.{name}" for metric, names in read.items() for name in names)]))
+
+
 def _one_column(column: str | None, definitions: Sequence[Definition]) -> list[Problem]:
     """Return the problem that `--column` is given with metrics whose answers are not in one column."""
-    if len({definition.family for definition in definitions}) < 2:  # noqa: PLR2004 - several
+    scored = [each for each in definitions if has_answers(each)]
+    if len({definition.family for definition in scored}) < 2:  # noqa: PLR2004 - several
         return []
-    options = " ".join(f"--map {shlex.quote(f'{each.id}.score={column}')}" for each in definitions)
-    message = f"--column names one column, but {len(definitions)} metrics are asked for"
+    options = " ".join(f"--map {shlex.quote(f'{each.id}.score={column}')}" for each in scored)
+    message = f"--column names one column, but {len(scored)} metrics are asked for"
     return [Problem(code="column", message=message, help=f"name a column for each: {options}")]
 
 
@@ -103,21 +133,9 @@ def _fault(field: str, column: str, fields: Sequence[str], named: Mapping[str, R
         near = [f"{field}.score"] if f"{field}.score" in fields else get_close_matches(field, fields, 1, _NEAR)
         hint = f"did you mean '{near[0]}'? " if near else ""
         message = f"there is no field '{field}' in this run"
-        return Problem(code="field", message=message, help=f"{hint}fields: {', '.join(fields)}")
+        more = ", …" if len(fields) > _MOST_LISTED else ""
+        return Problem(code="field", message=message, help=f"{hint}fields: {', '.join(fields[:_MOST_LISTED])}{more}")
     if field in named:
         message = f"two columns are named for {field}: '{named[field]}' and '{column}'"
         return Problem(code="map", message=message, help="name one; a metric's own column: --map csat.score=COLUMN")
     return None
-
-
-def _declared(loaded: LoadedConfig) -> Mapping[str, Reference]:
-    columns = loaded.config.columns
-    problems = [_unknown(loaded, field) for field in columns if field not in _FIELDS]
-    if problems:
-        raise ConfigError(problems)
-    return columns
-
-
-def _unknown(loaded: LoadedConfig, field: str) -> Problem:
-    message, advice = f"columns: there is no field '{field}'", f"fields: {', '.join(_FIELDS)}"
-    return loaded.document.problem(("columns", field), key=True, code="field", message=message, advice=advice)

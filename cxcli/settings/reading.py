@@ -12,7 +12,15 @@ from cxcli.mapping.zones import zone_named
 from cxcli.settings.asked import Asked
 from cxcli.sources.options import Delimiter, ReadOptions
 
-_DELIMITERS: Mapping[str, Delimiter] = {",": ",", ";": ";", "tab": "\t", "\t": "\t", "\\t": "\t", "|": "|"}
+_DELIMITERS: Mapping[str, Delimiter] = {
+    ",": ",",
+    ";": ";",
+    "tab": "\t",
+    "\t": "\t",
+    "\\t": "\t",
+    "|": "|",
+    "spaces": " ",
+}
 
 _Said = TypeVar("_Said")
 
@@ -76,7 +84,9 @@ def zone_of(name: str) -> ZoneInfo:
 def _delimiter(said: str | None) -> Delimiter | None:
     if said is not None and said not in _DELIMITERS:
         message = f"'{said[:20]}' is no delimiter that is read"
-        raise UsageError(Problem(code="delimiter", message=message, help="one of: , ; tab | (in quotes: ';' '|')"))
+        raise UsageError(
+            Problem(code="delimiter", message=message, help="one of: , ; tab | spaces (in quotes: ';' '|')")
+        )
     return None if said is None else _DELIMITERS[said]
 
 

@@ -12,19 +12,27 @@ from zoneinfo import ZoneInfo
 from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
 from cxcli.errors import ConfigError, Problem, UsageError
+from cxcli.mapping.needs import Need
 from cxcli.mapping.wanted import Wanted
 from cxcli.mapping.wants import AnswerWant, Wants
 from cxcli.scoring.ballot import Ballot
+from cxcli.scoring.box_definition import BoxDefinition, Polarity, Scale
+from cxcli.scoring.calendar import Calendar
 from cxcli.scoring.catalogue import find, with_own
-from cxcli.scoring.definition import Definition, Polarity, Scale
+from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.row_definitions import has_answers
+from cxcli.scoring.worked_out import Hours
+from cxcli.settings.answers_alone import answers_alone
 from cxcli.settings.asked import Asked
 from cxcli.settings.cuts import breakdowns, filters
 from cxcli.settings.fields import NamedColumns, named_columns
+from cxcli.settings.needs import need_of, typed_choices
 from cxcli.settings.periods import calendar_of, days_of, periods_of, rows_at_once
 from cxcli.settings.reading import date_choices, first, read_options, zone_of
 from cxcli.settings.reject_limit import RejectLimit, reject_limit
 from cxcli.settings.row_flags import dropped, flags_of
+from cxcli.settings.schedules import business_hours
 from cxcli.settings.voting import voting
 from cxcli.sources.options import ReadOptions
 
@@ -55,6 +63,7 @@ class Settings:
     raw: bool = False
     change: bool = False
     population: int | None = None
+    hours: Hours | None = None
     as_of: datetime
     chunk_rows: int | None = None
     config: LoadedConfig | None = field(default=None, compare=False)
@@ -66,15 +75,15 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     Raises:
         ConfigError, UsageError: what is wrong in the config, or on the command line.
     """
+    definitions = _definitions(asked, loaded)
+    loaded = answers_alone(asked, loaded, definitions)
     config = loaded.config if loaded else Config()
     report = config.report
-    definitions = _definitions(asked, loaded)
     columns = named_columns(asked, loaded, definitions)
     votes = voting(asked, loaded, columns)
     as_of = _as_of(asked.now, clock, zone_of(report.zone or "UTC"))
     calendar = calendar_of(asked, loaded)
-    periods = periods_of(asked, loaded, calendar) if asked.cut else None
-    _refuse_change(asked, periods)
+    periods = _periods(asked, loaded, calendar)
     by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
     wants = replace(
@@ -94,6 +103,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
         since=days.since,
         until=days.until,
         drop=dropped(asked, loaded),
+        hours=business_hours(loaded),
         ballot=votes.ballot,
         as_of=as_of,
         chunk_rows=rows_at_once(periods),
@@ -118,9 +128,11 @@ def _plain(asked: Asked, config: Config) -> dict[str, Any]:
     }
 
 
-def _refuse_change(asked: Asked, periods: Periods | None) -> None:
+def _periods(asked: Asked, loaded: LoadedConfig | None, calendar: Calendar) -> Periods | None:
+    periods = periods_of(asked, loaded, calendar) if asked.cut else None
     if asked.change and periods is None:
         raise _usage("change", "--change needs periods", "for example: --period month --change")
+    return periods
 
 
 def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
@@ -141,7 +153,11 @@ def _wants(
     config = loaded.config if loaded else Config()
     scale, zone = _scale(asked.scale), zone_of(config.report.zone or "UTC")
     return Wants(
-        answers=[_answers(definition, config, asked, scale, columns) for definition in definitions],
+        answers=[
+            _answers(definition, config, asked, scale, columns) for definition in definitions if has_answers(definition)
+        ],
+        needs=_needs(asked, definitions, columns),
+        typed=typed_choices(asked, config, zone),
         dates=date_choices(asked, config, zone),
         zone_declared=first(asked.zone, config.dates.zone) is not None,
         date_reference=columns.dates,
@@ -153,8 +169,16 @@ def _wants(
     )
 
 
+def _needs(asked: Asked, definitions: Sequence[Definition], columns: NamedColumns) -> list[Need]:
+    return [
+        replace(need_of(each), references=columns.of(each), asked=columns.typed_for(each, shared=asked.shared))
+        for each in definitions
+        if not has_answers(each)
+    ]
+
+
 def _answers(
-    definition: Definition, config: Config, asked: Asked, scale: Scale | None, columns: NamedColumns
+    definition: BoxDefinition, config: Config, asked: Asked, scale: Scale | None, columns: NamedColumns
 ) -> AnswerWant:
     labels: Mapping[str, float] = {**config.labels, **definition.labels}
     used = scale or definition.scale

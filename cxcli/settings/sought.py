@@ -9,6 +9,7 @@ from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
 from cxcli.mapping.groups import group_key
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.boxes import box_names
 from cxcli.scoring.calendar import Calendar, Grain
 from cxcli.scoring.cells import CellKey, Group
@@ -128,7 +129,7 @@ def _ends(day: date, grain: Grain, calendar: Calendar) -> tuple[date, date]:
 
 def _box(typed: str, definition: Definition) -> str:
     """Return the class that is meant; `detractor` is short for `detractors`."""
-    names = box_names(definition)
+    names = box_names(definition) if isinstance(definition, BoxDefinition) else ()
     name = typed.strip().lower()
     found = next((each for each in names if each.lower() in (name, f"{name}s")), None)
     if found is None:

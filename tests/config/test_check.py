@@ -27,6 +27,9 @@ def refused(text):
     return failure.value.problems
 
 
+KEYS = "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, metrics"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "message", "advice"),
     [
@@ -38,13 +41,18 @@ def refused(text):
             "write 'quote'",
         ),
         ("confidence: 0.9", (1, 1), "unknown key 'confidence'", "'confidence' belongs under 'report'"),
-        ("zone: UTC", (1, 1), "unknown key 'zone'", "'zone' belongs under 'dates' or 'report'"),
+        (
+            "zone: UTC",
+            (1, 1),
+            "unknown key 'zone'",
+            "'zone' belongs under 'dates' or 'schedules.NAME' or 'sources.NAME.dates' or 'report'",
+        ),
         ("extends: nps", (1, 1), "unknown key 'extends'", "'extends' belongs under 'metrics.NAME'"),
         (
             "output: x.csv",
             (1, 1),
             "unknown key 'output'",
-            "the keys here are: columns, source, missing, labels, dates, numbers, flags, report, metrics",
+            f"the keys here are: {KEYS}",
         ),
         (
             "report:\n  decimals: two",
@@ -79,7 +87,7 @@ def refused(text):
         (
             "source: {delimiter: 7}",
             (1, 21),
-            'source.delimiter: expected one of ",", ";", tab, "|", found 7',
+            'source.delimiter: expected one of ",", ";", tab, "|", spaces, found 7',
             'What stands between two columns. For example: delimiter: ";"',
         ),
         (

@@ -13,16 +13,6 @@ from cxcli.config.schema import json_schema
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.yaml"
 SWITCHED_OFF = re.compile(r"^( *)#([a-z_]+:)", re.MULTILINE)
-SAMPLE_COLUMNS = {
-    "response_id",
-    "submitted_at",
-    "channel",
-    "plan",
-    "region",
-    "How likely are you to recommend us to a friend or colleague?",
-    "How satisfied were you with our support?",
-    "comment",
-}
 
 
 def all_on():
@@ -62,14 +52,23 @@ def test_the_example_with_every_key_switched_on_is_valid():
     assert config.metrics["nps_pro"].kind == "box_score"
 
 
-def test_every_key_of_the_models_stands_in_the_example_exactly_once():
-    """The example shows every key once: switched on, switched off, or as another form of a metric's value."""
+def test_every_key_of_the_models_stands_in_the_example():
+    """The example shows every key, switched on or off: one of metrics once or more, each other key exactly once.
+
+    What is said of all files may be said of each source, too; the example says it once.
+    """
     schema = json_schema()
     known = set(schema_paths(schema, schema))
-    counted = Counter(written_paths(strict_yaml.load(all_on(), name="example").data, known))
-    for form in ("share", "mean", "index"):
-        counted[("metrics", "*", "value", form)] += all_on().count(f"{{{form}:")
-    assert {path: counted[path] for path in known} == dict.fromkeys(known, 1)
+    written = Counter(written_paths(strict_yaml.load(all_on(), name="example").data, known))
+    for form in ("share", "mean", "index", "median"):
+        written[("metrics", "*", "value", form)] += all_on().count(f"{{{form}:") + all_on().count(f"{{ {form}:")
+    of_metrics = {path for path in known if path[:2] == ("metrics", "*")}
+    of_sources = {path for path in known if path[:2] == ("sources", "*") and path[2:]}
+    assert {path: written[path] for path in known - of_metrics - of_sources} == dict.fromkeys(
+        known - of_metrics - of_sources, 1
+    )
+    assert not [path for path in of_metrics if not written[path]]
+    assert written[("sources", "*", "path")] == len(load(EXAMPLE).config.sources)
 
 
 def test_every_line_of_the_example_with_a_choice_names_all_of_them():
@@ -83,11 +82,16 @@ def test_every_line_of_the_example_with_a_choice_names_all_of_them():
                 assert any(choice in line for line in of_key), (key, choice)
 
 
-def test_the_example_names_columns_of_the_sample_file_only():
-    """The example fits sample_data/nps_responses.csv: every column that it maps is there."""
+def test_the_example_names_sample_files_and_columns_of_them_only():
+    """The example fits the sample data: every file and every column that it names is there."""
     config = load(EXAMPLE).config
-    mapped = set(config.columns.values()) | set(config.metrics["nps_pro"].columns.values())
-    assert mapped <= SAMPLE_COLUMNS
+    headers = {
+        name: (EXAMPLE.parent / str(source.path)).read_text(encoding="utf-8").splitlines()[0].split(",")
+        for name, source in config.sources.items()
+    }
+    responses = {*headers["responses"]}
+    assert set(config.columns.values()) | set(config.metrics["nps_pro"].columns.values()) <= responses
+    assert all(set(source.columns.values()) <= {*headers[name]} for name, source in config.sources.items())
 
 
 def test_the_json_schema_accepts_the_example():

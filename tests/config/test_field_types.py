@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from cxcli.config.field_types import Bound, Box, DateFormat, Days, MetricName, RejectLimit, Rolling
+from cxcli.config.field_types import Bound, Box, DateFormat, Days, MetricName, RejectLimit, Rolling, Span
 
 BOX = TypeAdapter(Box)
 
@@ -161,3 +161,16 @@ def test_a_metric_name_is_plain(name, good):
     else:
         with pytest.raises(ValidationError):
             TypeAdapter(MetricName).validate_python(name)
+
+
+@pytest.mark.parametrize("length", ["20 s", "5min", "1.5 h", " 7 d ", "0 s", "999999999 d"])
+def test_a_length_of_time_is_a_number_with_its_unit(length):
+    """Seconds, minutes, hours and days, with a space or without one."""
+    assert TypeAdapter(Span).validate_python(length) == length.strip()
+
+
+@pytest.mark.parametrize("length", ["20", "s", "20 sec", "-1 s", "1,5 h", "1 w", "1 h 30 min", "1e3 s", 20, ""])
+def test_what_is_no_length_of_time(length):
+    """A bare number, other units, negative and composed lengths are refused."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(Span).validate_python(length)

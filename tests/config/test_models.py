@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from cxcli.config.models import Config, HeaderConfig, ReportConfig, SourceConfig
+from cxcli.config.models import Config, ReportConfig
+from cxcli.config.source import HeaderConfig, SourceConfig
 
 
 def test_an_empty_config_says_nothing():

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxcli.errors import UsageError
+from cxcli.mapping import apply
 from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import bind
 from cxcli.mapping.expression_parse import parse
-from cxcli.mapping.readers import NoticeLog, Surprise
+from cxcli.mapping.needs import Need
+from cxcli.mapping.readers import NoticeLog, Surprise, read_field
 from cxcli.mapping.wants import AnswerWant, Wants
 from cxcli.rows import FATES, Disposition
 from cxcli.sources.open_source import open_source
@@ -201,3 +203,27 @@ def test_a_word_behind_the_first_records_is_read_as_if_it_were_the_first(tmp_pat
     )
     assert Counter(fate for _, fate in values["csat.score"]) == {"scored": rows, "unreadable": 1}
     assert np.sum([value for value, _ in values["csat.score"][:3]]) == 10
+
+
+def test_a_column_that_several_metrics_read_in_one_way_is_read_once(table, monkeypatch):
+    """Its field is the same for each of them; a notice is told once."""
+    read = []
+    monkeypatch.setattr(
+        apply, "read_field", lambda binding, texts: read.append(binding.name) or read_field(binding, texts)
+    )
+    needs = [Need(metric=name, fields=("created_at",), zoned=name == "z") for name in ("a", "b", "z")]
+    source = table(["created_at"], [("2025-01-01",)])
+    bound = bind(source, Wants(answers=[], needs=needs))
+    (chunk,) = source.chunks(bound.positions)
+    fields = records(chunk, bound, NoticeLog(), FilterLog()).fields
+    assert read == ["a.created_at", "z.created_at"]
+    assert fields["a.created_at"] is fields["b.created_at"]
+
+
+def test_the_records_carry_the_ways(table):
+    """What no column holds is worked out later, from the ways that stand beside the fields."""
+    source = table(["created_at", "solved_at"], [("2025-01-01", "2025-01-02")])
+    bound = bind(source, Wants(answers=[], needs=[Need(metric="m", fields=("resolution_time",))]))
+    (chunk,) = source.chunks(bound.positions)
+    assert records(chunk, bound, NoticeLog(), FilterLog()).ways == bound.ways
+    assert list(bound.ways) == ["m.resolution_time"]

@@ -13,6 +13,7 @@ from cxcli.mapping.apply import FilterLog, records
 from cxcli.mapping.bind import AnswerFacts, bind
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression_parse import parse
+from cxcli.mapping.needs import Need
 from cxcli.mapping.readers import NoticeLog, ScoreReader, Surprise
 from cxcli.mapping.wants import AnswerWant, Wants
 from cxcli.rows import FATES
@@ -379,3 +380,85 @@ def test_numbers_with_words_that_run_the_other_way_are_refused(table, wanted):
     assert problems(table(["Q1"], rows), csat, DataError) == [("reversed-labels", "answers.csv")]
     bound = bind(table(["Q1"], rows), Wants(answers=[AnswerWant(wanted("ces"), 1)]))
     assert bound.answers["ces"].polarity == ("effort", "the words beside the numbers")
+
+
+def tickets(table, rows, *, block=1_000_000, zone=None):
+    return table(["created_at", "solved_at", "talk_time"], rows, block=block, zone=zone)
+
+
+def typed(*fields, **said):
+    return Wants(answers=[], needs=[Need(metric="m", fields=fields)], **said)
+
+
+def test_fields_of_metrics_without_answers_are_bound(table):
+    """Each field has its column and the evidence for it, and what no column holds the way in which it is worked out."""
+    bound = bind(tickets(table, [("2025-01-01", "2025-01-02", "0:01:00")]), typed("resolution_time", "talk_time"))
+    assert {each.name: (each.column.name, each.evidence) for each in bound.fields} == {
+        "m.created_at": ("created_at", "its name; no date leaves open what it means"),
+        "m.solved_at": ("solved_at", "its name; no date leaves open what it means"),
+        "m.talk_time": ("talk_time", "its name; hours, minutes and seconds"),
+    }
+    assert bound.ways["m.resolution_time"].between == ("created_at", "solved_at")
+    assert bound.answers == {}
+
+
+def test_all_that_is_not_clear_is_told_at_once(table, wanted):
+    """Answers and fields that cannot be read are one error."""
+    source = table(["nps", "created_at", "talk_time"], [("9", "01/02/2025", "5")])
+    wants = typed("created_at", "talk_time", amounts={"weight": "created_at"})
+    assert problems(source, wants, DataError) == [
+        *(("date-order-unknown", "answers.csv"), ("duration-unit-unknown", "answers.csv"))
+    ]
+    assert wanted
+
+
+def test_dates_of_a_file_that_names_a_zone(table):
+    """Times without an offset are of the zone that the file names, for moments as for the dates of answers."""
+    source = tickets(table, [("2025-01-01 10:00", "2025-01-02", "")], zone="Europe/Berlin")
+    bound = bind(source, typed("created_at", zone_declared=False))
+    (made,) = bound.fields
+    assert made.evidence == "its name; times of Europe/Berlin, as the header says; no date leaves open what it means"
+    assert made.reader.read(["2025-01-01 10:00"]).values[0] == np.datetime64("2025-01-01T09:00")
+    (made,) = bind(source, typed("created_at", zone_declared=True)).fields
+    assert made.reader.read(["2025-01-01 10:00"]).values[0] == np.datetime64("2025-01-01T10:00")
+    source = tickets(table, [("2025-01-01 10:00", "2025-01-02", "")], zone="Mars/Olympus")
+    assert problems(source, typed("created_at", zone_declared=False), DataError) == [("zone-unknown", "answers.csv")]
+    assert bind(source, Wants(answers=[], zone_declared=False)).fields == ()
+
+
+TYPED = {
+    "solved_at": ["", "Y", "2025-01-01", "31/01/2025", "01/02/2025", "0", "45000"],
+    "talk_time": ["", "0:01:00", "-0:10", "0:10", "5", "1970-01-01", "red"],
+    "mrr": ["", "1", "1,5", "1.5", "1,234", "$5"],
+    "resolved": ["", "yes", "No", "2025-01-01", "?"],
+    "month": ["2025-06", "2025-06-01", "", "6"],
+}
+
+
+@pytest.mark.parametrize("field", TYPED)
+@settings(deadline=None)
+@given(data=st.data())
+def test_typed_fields_do_not_depend_on_the_order_of_rows(table, field, data):
+    """A late text that changes the decision, or shows what a column holds, counts for all rows."""
+    rows = data.draw(st.lists(st.sampled_from(TYPED[field]), min_size=1, max_size=12))
+    need = Need(metric="m", fields=(field,), references={field: "x"})
+    check_every_order(table, rows, Wants(answers=[], needs=[need]), data)
+
+
+@pytest.mark.usefixtures("few_rows")
+@pytest.mark.parametrize(
+    ("field", "first", "late"),
+    [
+        ("created_at", "2025-01-01", "31/01/2025"),
+        ("talk_time", "0:01:00", "2.5 h"),
+        ("mrr", "1", "1,5"),
+    ],
+)
+def test_a_late_text_that_changes_the_decision_is_a_surprise(table, field, first, late):
+    """It is met behind the first records, and then the whole column decides."""
+    source = table([field], [(text,) for text in [first] * 5 + [late]])
+    bound = bind(source, typed(field))
+    (chunk,) = source.chunks(bound.positions)
+    with pytest.raises(Surprise):
+        records(chunk, bound, NoticeLog(), FilterLog())
+    assert [fate for _, fate in read(source, typed(field))[f"m.{field}"]] == ["scored"] * 6

@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 from cxcli.mapping import answer_values, evidence
 from cxcli.mapping.date_forms import Shape
 from cxcli.mapping.evidence import FewTexts, look, sample
+from cxcli.mapping.needs import Need
+from cxcli.mapping.typed_choices import TypedChoices
+from cxcli.mapping.typed_fields import typed_fields
 from cxcli.mapping.wanted import Choice
 from cxcli.sources.chunk import Column
 
@@ -131,3 +134,32 @@ def test_few_texts_do_not_depend_on_their_order(texts, size):
         parts = [texts[start : start + size] for start in range(0, len(texts), size)]
         assert kept([texts]) == kept(parts) == kept(parts[::-1])
         assert kept([texts]).many == (len(set(texts)) > 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "complete", "passes"),
+    [
+        ("created_at", "2025-01-01", False, 1),
+        ("created_at", "31/01/2025", True, 2),
+        ("created_at", "Y", True, 2),
+        ("created_at", "", True, 2),
+        ("status", "open", False, 1),
+        ("customer", "a", False, 1),
+    ],
+)
+def test_typed_columns_that_leave_something_open_are_looked_at_as_a_whole(table, field, text, complete, passes):
+    """A column of which later texts may change the reading, or show that it is no other thing, is read to its end."""
+    source = table([field], [(text,)] * 9)
+    need = Need(metric="m", fields=(field,))
+    typed = typed_fields(source, [need], TypedChoices(), dated=False, date_reference=None)
+    known = look(source, [], None, {}, typed.columns, whole=False)
+    assert (known.complete, len(source.passes)) == (complete, passes)
+    assert [each.filled for each in known.typed] == [bool(text)]
+
+
+def test_the_file_itself_is_not_looked_at(table):
+    """A field that is fed by the name of the file has no texts to learn from."""
+    source = table(["a"], [("x",)])
+    typed = typed_fields(source, [Need(metric="m", fields=("file",))], TypedChoices(), dated=False, date_reference=None)
+    known = look(source, [], None, {}, typed.columns, whole=False)
+    assert (known.complete, source.passes, known.open) == (True, [], False)

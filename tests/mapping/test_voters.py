@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxcli.mapping.voters import VoterReader, voter_key
 
@@ -33,3 +35,13 @@ def test_every_text_is_a_key():
     """Nothing is unreadable; a blank is the empty key."""
     found = VoterReader().read(["x", ""])
     assert (list(found.values), found.fates.tolist()) == (["x", ""], [0, 0])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a1", "A1", "x\ny", "none", "Ann@X.org", " b ", "é", "c", "NULL", "-", "d\t"]), max_size=6
+    )
+)
+def test_keys_read_together_are_the_keys_read_one_by_one(texts):
+    """Whatever stands beside it, a text has the one key that it stands for."""
+    assert list(VoterReader().read(texts).values) == [voter_key(text) for text in texts]

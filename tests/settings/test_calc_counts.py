@@ -1,9 +1,9 @@
 import pytest
 
 from cxcli.errors import UsageError
+from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
-from cxcli.scoring.definition import Scale
 from cxcli.settings.calc_counts import read_counts
 
 NPS, CSAT = settle(shipped()["nps"]), settle(shipped()["csat"])

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cxcli.errors import UsageError
-from cxcli.scoring.definition import Scale
+from cxcli.scoring.box_definition import Scale
 from cxcli.settings.calculation import calculation, chances, one_amount, two_sizes
 
 

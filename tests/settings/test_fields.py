@@ -114,3 +114,69 @@ def test_an_unknown_field_of_the_config_is_shown_at_its_place(settings):
     (problem,) = caught.value.problems
     assert (problem.code, problem.line, problem.column) == ("field", 3, 3)
     assert "respondent" in problem.help
+
+
+def needs(found):
+    return {need.metric: (dict(need.references), set(need.asked)) for need in found.wants.needs}
+
+
+def test_the_columns_of_metrics_without_answers(settings):
+    """What is typed goes before what the config says of a metric, and that before what it says of all."""
+    yaml = """
+columns: {solved_at: a, closed_at: b, created_at: c, score: s}
+metrics: {resolution_time: {columns: {solved_at: d}}}
+"""
+    found = settings(yaml, metrics=["resolution_time,fcr"], maps=["created_at=e", "fcr.solved_at=f", "at=g"])
+    declared = {"closed_at": "b", "created_at": "e"}
+    assert needs(found) == {
+        "resolution_time": ({**declared, "solved_at": "d"}, {"created_at"}),
+        "fcr": ({**declared, "solved_at": "f"}, {"created_at", "solved_at"}),
+    }
+    assert found.wants.date_reference == "g"
+
+
+def test_columns_that_are_typed_for_several_runs_are_not_owed_a_reader(settings):
+    """What goes to several runs need not be read in each of them; what is said to others is passed over."""
+    maps = ["solved_at=a", "nps.score=b", "score=c", "aht.handle_time=d"]
+    found = settings(metrics=["resolution_time"], maps=maps, shared=True)
+    assert needs(found) == {"resolution_time": ({"solved_at": "a"}, set())}
+    with pytest.raises(UsageError, match="there is no field 'foo'"):
+        settings(metrics=["resolution_time"], maps=["foo=a"], shared=True)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "text", "said"),
+    [
+        (["resolution_time"], "score=x", "fields: at, "),
+        (["resolution_time"], "mrr=x", "fields: at, "),
+        (["resolution_time"], "solvd_at=x", "did you mean 'solved_at'?"),
+        (["resolution_time"], "fcr.solved_at=x", "did you mean "),
+        (["nps"], "solved_at=x", "fields: score, at, "),
+        (
+            ["nps,resolution_time"],
+            "resolution_time.mrr=x",
+            "fields: score, at, respondent, account, response, weight, ",
+        ),
+    ],
+)
+def test_a_field_that_no_metric_of_the_run_can_read_is_refused(settings, metrics, text, said):
+    """Fields are those of the metrics that are asked for, with or without the metric before them."""
+    with pytest.raises(UsageError) as caught:
+        settings(metrics=metrics, maps=[text])
+    (problem,) = caught.value.problems
+    assert problem.code == "field"
+    assert said in problem.help
+
+
+def test_a_long_list_of_fields_is_cut(settings):
+    """The first twelve fields are told."""
+    with pytest.raises(UsageError) as caught:
+        settings(metrics=["nps,fcr"], maps=["nope=x"])
+    assert caught.value.problems[0].help.count(", ") == 12
+    assert caught.value.problems[0].help.endswith(", …")
+
+
+def test_a_column_of_answers_beside_metrics_without(settings):
+    """`--column` is the one of the metric that has answers."""
+    found = settings(metrics=["nps,resolution_time"], column="Q1")
+    assert references(found) == ["Q1"]

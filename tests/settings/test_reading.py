@@ -39,13 +39,15 @@ def test_options_go_before_the_config(settings):
     assert settings(quotes=False).read.quoted is False
 
 
-@pytest.mark.parametrize(("said", "sign"), [(",", ","), (";", ";"), ("|", "|"), ("tab", "\t"), ("\\t", "\t")])
+@pytest.mark.parametrize(
+    ("said", "sign"), [(",", ","), (";", ";"), ("|", "|"), ("tab", "\t"), ("\\t", "\t"), ("spaces", " ")]
+)
 def test_delimiters_by_sign_or_word(settings, said, sign):
-    """A delimiter is its sign; a tab may be written as a word or as in C."""
+    """A delimiter is its sign; a tab may be written as a word or as in C, and blanks have a word."""
     assert settings(delimiter=said).read.delimiter == sign
 
 
-@pytest.mark.parametrize("said", ["", "x", ",,", ":"])
+@pytest.mark.parametrize("said", ["", "x", ",,", ":", " "])
 def test_another_delimiter_is_refused(settings, said):
     """A sign that is no delimiter is refused with those that are."""
     with pytest.raises(UsageError) as caught:

@@ -2,10 +2,11 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from cxcli.errors import UsageError
-from cxcli.scoring.definition import Scale
+from cxcli.scoring.box_definition import Scale
 
 
 def test_defaults(settings):
@@ -120,3 +121,19 @@ def test_a_now_that_is_no_moment_is_refused(settings, said):
     with pytest.raises(UsageError) as caught:
         settings(now=said)
     assert "--now 2025-10-01T08:00" in caught.value.problems[0].help
+
+
+def test_what_metrics_without_answers_want(settings):
+    """They have needs in place of a column of answers, and what was said of the form of their fields."""
+    found = settings("durations: {unit: minutes}\n", metrics=["nps,resolution_time,talk_time"], unit="hours")
+    assert [want.wanted.metric for want in found.wants.answers] == ["nps"]
+    assert [need.metric for need in found.wants.needs] == ["resolution_time", "talk_time"]
+    assert found.wants.typed.unit == "hours"
+    assert settings("durations: {unit: minutes}\n", metrics=["talk_time"]).wants.typed.unit == "minutes"
+
+
+def test_hours_of_business_are_those_of_the_config(settings):
+    """Time is counted in the schedule of the config."""
+    found = settings('schedules: {s: {zone: UTC, hours: {mon: "09:00-17:00"}}}\n', metrics=["resolution_time:business"])
+    monday = [np.array([f"2025-01-06T{hour}"], "datetime64[us]") for hour in ("08:00", "10:00")]
+    assert found.hours(None, *monday).tolist() == [3_600_000_000]

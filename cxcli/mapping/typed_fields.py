@@ -1,0 +1,161 @@
+"""The typed fields of the metrics of a run in one source: what feeds them, and how each column is read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from cxcli.errors import DataError, Problem, UsageError
+from cxcli.mapping.columns import resolve
+from cxcli.mapping.feeding import NAMED, feed
+from cxcli.mapping.field_learner import FieldLearner
+from cxcli.mapping.learners import learner
+from cxcli.mapping.needs import Fed, Need, Reference
+from cxcli.mapping.readers import Binding
+from cxcli.mapping.records import Field, Records
+from cxcli.mapping.typed_choices import TypedChoices
+from cxcli.mapping.vocabulary import FieldSpec, vocabulary
+from cxcli.mapping.ways import Way
+from cxcli.sources.chunk import Column
+from cxcli.sources.source import Source
+
+_UTC = ZoneInfo("UTC")
+_AT = FieldSpec(name="at", type="date", says="The date that puts a row into a period.")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedColumn:
+    """A column that feeds a field, of one metric or of several alike.
+
+    `names` are those of the field in the records, each with the evidence for the column.
+    """
+
+    spec: FieldSpec
+    column: Column
+    choices: TypedChoices
+    names: Mapping[str, str]
+
+    @property
+    def metrics(self) -> list[str]:
+        """The metrics that read it."""
+        return [name.rpartition(".")[0] for name in self.names]
+
+    def learner(self) -> FieldLearner:
+        """Return a new learner for the column."""
+        made = learner(self.spec, self.column, self.choices)
+        return FieldLearner(self.spec, self.column, self.choices.missing, made)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFields:
+    """What feeds the fields of each metric (`fed`), and the `columns` that do, each once for each way to read it."""
+
+    fed: Mapping[str, Fed]
+    columns: Sequence[TypedColumn]
+
+    @property
+    def ways(self) -> dict[str, Way]:
+        """How fields are worked out, by the name under which the records would hold them."""
+        return {record_field(metric, name): way for metric, fed in self.fed.items() for name, way in fed.ways.items()}
+
+
+def record_field(metric: str, field: str) -> str:
+    """Return the name under which the records hold a field of a metric."""
+    return f"{metric}.{field}"
+
+
+def fed_fields(records: Records, metric: str) -> dict[str, Field]:
+    """Return the fields of a metric that columns feed, by their own names; what is worked out has none of its own."""
+    prefix, answers = record_field(metric, ""), record_field(metric, "score")
+    return {
+        name.removeprefix(prefix): field
+        for name, field in records.fields.items()
+        if name.startswith(prefix) and not name.startswith(f"{prefix}:") and name != answers
+    }
+
+
+def typed_fields(
+    source: Source, needs: Sequence[Need], choices: TypedChoices, *, dated: bool, date_reference: Reference | None
+) -> TypedFields:
+    """Return what feeds the fields that the metrics need. Dates are moments in UTC unless a need is `zoned`.
+
+    Where rows are `dated`, a date puts each into a period, by the clocks of the report: the column that
+    `date_reference` names, else the one of the metric's dates.
+
+    Raises:
+        DataError, UsageError: nothing feeds a field, or several columns could; all at once.
+    """
+    fed = _fed(source, needs, dated=dated and date_reference is None)
+    _refuse_unread(needs, fed)
+    names: dict[tuple[str | None, Column, bool], dict[str, str]] = {}
+    for need in needs:
+        for name, (column, evidence) in fed[need.metric].columns.items():
+            names.setdefault((name, column, need.zoned), {})[record_field(need.metric, name)] = evidence
+        if dated and need.dates:
+            column, evidence = _date(fed[need.metric], source, date_reference)
+            names.setdefault((None, column, True), {})[record_field(need.metric, _AT.name)] = evidence
+    in_utc = replace(choices, dates=replace(choices.dates, report_zone=_UTC))
+    columns = [
+        TypedColumn(_spec(name), column, choices if zoned else in_utc, of)
+        for (name, column, zoned), of in names.items()
+    ]
+    return TypedFields(fed, columns)
+
+
+def bind_typed(columns: Sequence[TypedColumn], learned: Sequence[FieldLearner], file: str) -> list[Binding | Problem]:
+    """Return the bindings of each column, which share its reader, or the problem that this is not clear."""
+    bound: list[Binding | Problem] = []
+    for each, found in zip(columns, learned, strict=True):
+        made = found.reader(file)
+        if isinstance(made, Problem):
+            bound.append(made)
+        else:
+            reader, basis = made
+            bound += [
+                Binding(name, each.column, reader, "; ".join(filter(None, (evidence, basis))))
+                for name, evidence in each.names.items()
+            ]
+    return bound
+
+
+def _fed(source: Source, needs: Sequence[Need], *, dated: bool) -> dict[str, Fed]:
+    fed: dict[str, Fed] = {}
+    problems: list[Problem] = []
+    error: type[DataError | UsageError] = DataError
+    for need in needs:
+        try:
+            fed[need.metric] = feed(need, source.columns, source.facts.file, dated=dated)
+            problems += fed[need.metric].problems
+        except UsageError as named:
+            problems += [replace(each, file=source.facts.file) for each in named.problems]
+            error = UsageError
+    if problems:
+        raise error(list(dict.fromkeys(problems)))
+    return fed
+
+
+def _refuse_unread(needs: Sequence[Need], fed: Mapping[str, Fed]) -> None:
+    """Refuse columns that were named for fields that no metric reads: it would be as if nothing had been said.
+
+    Raises:
+        UsageError: there are such columns.
+    """
+    read = {name: None for each in fed.values() for name in each.columns}
+    unread = frozenset().union(*(need.asked for need in needs)) - read.keys()
+    if unread:
+        message = "{} is named, and nothing reads it here"
+        advice = f"leave it out, or name the column for another field; those read are {', '.join(read)}"
+        raise UsageError([Problem(code="field", message=message.format(name), help=advice) for name in sorted(unread)])
+
+
+def _date(fed: Fed, source: Source, reference: Reference | None) -> tuple[Column, str]:
+    """Return the column of the date that puts rows into periods, and the evidence for it."""
+    if reference is not None:
+        return resolve(reference, source.columns), NAMED
+    return fed.columns[str(fed.date)]
+
+
+def _spec(name: str | None) -> FieldSpec:
+    """Return the field of a name; what is none is a column as it is, and no name stands for the date of periods."""
+    if name is None:
+        return _AT
+    return vocabulary().get(name) or FieldSpec(name=name, type="text", says="A column of the file.")

@@ -1,0 +1,89 @@
+"""Which fields the metrics of a run need beside answers, and how those are written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from cxcli.config.models import Config
+from cxcli.mapping.needs import Form, Need
+from cxcli.mapping.texts import MissingCodes
+from cxcli.mapping.typed_choices import TypedChoices
+from cxcli.scoring.customer_definitions import (
+    FORMS,
+    ContactDefinition,
+    DeclineDefinition,
+    RetentionDefinition,
+    ValueDefinition,
+)
+from cxcli.scoring.definition import Definition
+from cxcli.scoring.purchase_rows import CONTRACT
+from cxcli.scoring.retention_figures import FIGURES
+from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, fields_of
+from cxcli.scoring.value_figures import VALUE_FIGURES
+from cxcli.settings.asked import Asked
+from cxcli.settings.reading import date_choices, first
+
+_TICKET = ("customer", "created_at", "solved_at", "solved", "live")
+_BESIDE_AN_ORDER = ("refund", "cost", "acquisition_cost", "order", "currency", "payment_status")
+_STANDING = ("churned", "subscription_status", "trial")
+
+_SURE = frozenset({"ended_at", "movement"})
+"""Fields that only one form of lists of customers has."""
+
+_WORDS: Mapping[str, frozenset[str]] = {
+    "started_at": frozenset(),
+    "moved_at": frozenset({"movement", "movements", "moved", "change", "changes", "changed"}),
+    "month": frozenset({"month", "snapshot"}),
+}
+"""Words in the names of columns that tell the form of a list, by its date."""
+
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "started_at": _STANDING,
+    "moved_at": (),
+    "month": (*_STANDING, "subscription"),
+}
+"""What is read beside the fields of a list, by its date."""
+
+_FORMS = tuple(
+    Form(fields[1], fields, sure=bool(_SURE & set(fields)), words=_WORDS[fields[1]], optional=_BESIDE[fields[1]])
+    for fields in FORMS
+)
+
+
+def need_of(definition: Definition) -> Need:
+    """Return what a metric needs that is not scored from a column of answers.
+
+    Raises:
+        NotImplementedError: nobody has said what metrics of this kind need: a fault in cx.
+    """
+    need = Need(metric=definition.id)
+    match definition:
+        case RateDefinition(rules=rules) | RatioDefinition(rules=rules):
+            return replace(need, fields=fields_of(definition), dates=rules.dates)
+        case DurationDefinition(rules=rules, start=start):
+            beside = (start,) if start else ()
+            return replace(need, fields=fields_of(definition), optional=beside, dates=rules.dates)
+        case ContactDefinition(rules=rules):
+            return replace(need, fields=_TICKET, optional=("topic", "reopened", "ticket"), dates=rules.dates)
+        case RetentionDefinition(figure=figure):
+            paid, beside = (("mrr",), ("currency",)) if FIGURES[figure].paying else ((), ())
+            return replace(need, fields=paid, forms=_FORMS, optional=beside, zoned=True)
+        case DeclineDefinition():
+            return replace(need, fields=("customer", "used_at", "usage"), zoned=True)
+        case ValueDefinition(figure=figure):
+            paid = ("revenue",) if VALUE_FIGURES[figure].money else ()
+            beside = (*_BESIDE_AN_ORDER, *(CONTRACT if VALUE_FIGURES[figure].expects else ()))
+            return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
+    raise NotImplementedError(definition.kind)
+
+
+def typed_choices(asked: Asked, config: Config, zone: ZoneInfo) -> TypedChoices:
+    """Return what was said about the form of dates, numbers, durations and words."""
+    return TypedChoices(
+        dates=date_choices(asked, config, zone),
+        decimal=first(asked.decimal, config.numbers.decimal),
+        unit=first(asked.unit, config.durations.unit),
+        units=config.durations.units,
+        missing=MissingCodes.of((*config.missing, *asked.missing)),
+        words=config.words,
+    )
