@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from cxcli.errors import Notice, Problem
 from cxcli.rows import Disposition
+from cxcli.scoring.box_definition import BoxDefinition, Scale
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Definition, Scale
 from cxcli.scoring.metric import Doubts
 from cxcli.scoring.partial import DATE, TEXT, Offenders
 
@@ -23,7 +23,7 @@ _ADJOINING_SHARE = Fraction(5, 100)
 
 
 def doubts(
-    statistic: CountsByValue, offenders: Offenders, source: Definition, scale: Scale, *, declared: bool
+    statistic: CountsByValue, offenders: Offenders, source: BoxDefinition, scale: Scale, *, declared: bool
 ) -> Doubts:
     """Return what refuses the number, and what is to be said with it.
 
@@ -40,14 +40,14 @@ def doubts(
 
 
 def _scale_refusals(
-    statistic: CountsByValue, offenders: Offenders, source: Definition, scale: Scale
+    statistic: CountsByValue, offenders: Offenders, source: BoxDefinition, scale: Scale
 ) -> Sequence[Problem]:
     """Return what refuses a scale that nobody declared; answers off the scale say more than those that are missing."""
     off = [*_off_scale(statistic, offenders, source, scale)]
     return off or [*_out_of_reach(statistic, source, scale)]
 
 
-def _unreadable(statistic: CountsByValue, offenders: Offenders, source: Definition) -> Iterator[Problem]:
+def _unreadable(statistic: CountsByValue, offenders: Offenders, source: BoxDefinition) -> Iterator[Problem]:
     unread = sum(rows for (fate, said), rows in offenders.items() if fate == Disposition.UNREADABLE and said != DATE)
     if unread > statistic.n:
         yield Problem(
@@ -59,7 +59,9 @@ def _unreadable(statistic: CountsByValue, offenders: Offenders, source: Definiti
         )
 
 
-def _off_scale(statistic: CountsByValue, offenders: Offenders, source: Definition, scale: Scale) -> Iterator[Problem]:
+def _off_scale(
+    statistic: CountsByValue, offenders: Offenders, source: BoxDefinition, scale: Scale
+) -> Iterator[Problem]:
     off = sum(rows for (fate, _), rows in offenders.items() if fate == Disposition.OFF_SCALE)
     whole = _whole(offenders)
     wider = _wider(statistic, whole, source, scale)
@@ -83,7 +85,7 @@ def _whole(offenders: Offenders) -> Counter[int]:
     return found
 
 
-def _wider(statistic: CountsByValue, off: Counter[int], source: Definition, scale: Scale) -> Scale:
+def _wider(statistic: CountsByValue, off: Counter[int], source: BoxDefinition, scale: Scale) -> Scale:
     """Return the scale with all answers that adjoin it without a gap.
 
     One that begins at 0 is moved up where nobody gives the 0: 11 points are 0-10 or 1-11, and never 0-11.
@@ -99,7 +101,7 @@ def _wider(statistic: CountsByValue, off: Counter[int], source: Definition, scal
     return Scale(1 if moved else low, high)
 
 
-def _out_of_reach(statistic: CountsByValue, source: Definition, scale: Scale) -> Iterator[Problem]:
+def _out_of_reach(statistic: CountsByValue, source: BoxDefinition, scale: Scale) -> Iterator[Problem]:
     """Where a low answer is the good one, low answers are good news, unless they end where a shorter scale does."""
     reach = source.reach
     if reach is None or statistic.n < reach.start:
@@ -112,7 +114,7 @@ def _out_of_reach(statistic: CountsByValue, source: Definition, scale: Scale) ->
         yield _another_scale("scale", message, source, Scale(scale.low, highest), scale)
 
 
-def _another_scale(code: str, message: str, source: Definition, *scales: Scale) -> Problem:
+def _another_scale(code: str, message: str, source: BoxDefinition, *scales: Scale) -> Problem:
     """The last of the `scales` is the one that was taken, one before it what the answers look like."""
     turned = " --polarity effort where 1 is the good answer," if source.polarity == "ease" else ""
     *likely, taken = (each.option for each in scales)
@@ -125,7 +127,7 @@ def _another_scale(code: str, message: str, source: Definition, *scales: Scale) 
     )
 
 
-def _no_zero(statistic: CountsByValue, source: Definition) -> Iterator[Notice]:
+def _no_zero(statistic: CountsByValue, source: BoxDefinition) -> Iterator[Notice]:
     if source.zero_expected and statistic.n >= _LARGE_SAMPLE and 0 not in statistic.counts:
         yield Notice(
             code="no-zero",
@@ -133,7 +135,7 @@ def _no_zero(statistic: CountsByValue, source: Definition) -> Iterator[Notice]:
         )
 
 
-def _no_high(statistic: CountsByValue, source: Definition, scale: Scale, *, declared: bool) -> Iterator[Notice]:
+def _no_high(statistic: CountsByValue, source: BoxDefinition, scale: Scale, *, declared: bool) -> Iterator[Notice]:
     """A scale should be used to its end; where a low answer is the good one, at least to its upper part."""
     highest = int(max(statistic.counts, default=scale.high))
     end, sample, likely = scale.high, _LARGE_SAMPLE, highest
@@ -147,7 +149,7 @@ def _no_high(statistic: CountsByValue, source: Definition, scale: Scale, *, decl
         )
 
 
-def _alike(statistic: CountsByValue, source: Definition) -> Iterator[Notice]:
+def _alike(statistic: CountsByValue, source: BoxDefinition) -> Iterator[Notice]:
     if statistic.n >= _LARGE_SAMPLE and len(statistic.counts) == 1:
         message = (
             f"{source.id}: all {statistic.n:,} answers are {max(statistic.counts)}: is this the column of answers?"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from math import isinf, sqrt
 
 from cxcli.config.metric import ValueConfig
+from cxcli.scoring.box_definition import BoxDefinition, Boxes, Scale
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Boxes, Definition, Scale
 from cxcli.scoring.interval import Interval, Undefined
 from cxcli.scoring.intervals import (
     DEFAULT_DIFFERENCE_METHOD,
@@ -33,7 +33,7 @@ def methods(value: ValueConfig) -> tuple[str, ...]:
 class Form:
     """What a value is made of: the definition, and its scale and boxes as they were settled."""
 
-    source: Definition
+    source: BoxDefinition
     scale: Scale
     boxes: Boxes
 

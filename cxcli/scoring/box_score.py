@@ -10,18 +10,19 @@ from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring import box_doubts, box_estimate
 from cxcli.scoring.answer_counts import Answers, amounts, counted
+from cxcli.scoring.box_definition import BoxDefinition, Boxes, Scale
 from cxcli.scoring.cells import DATE_FIELD, Layer, Placement, Window
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Boxes, Definition, Scale
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
+from cxcli.scoring.worked_out import Circumstances
 
 
 @dataclass(frozen=True, slots=True)
 class BoxScore:
     """A box score with its scale and boxes settled. `declared` says that the user declared the scale."""
 
-    source: Definition
+    source: BoxDefinition
     scale: Scale
     boxes: Boxes
     declared: bool = False
@@ -75,9 +76,18 @@ class BoxScore:
         """The names of the intervals that the form of the value can have, the default first."""
         return box_estimate.methods(self.source.value)
 
+    @property
+    def date_field(self) -> str:
+        """The one date of an answer."""
+        return DATE_FIELD
+
+    def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:  # noqa: ARG002 - the protocol's
+        """Return nothing: the answers are there as they were given."""
+        return {}
+
     def dates(self, records: Records, window: Window) -> FateArray:
         """Return each row's fate by its one date."""
-        return window.fates(records.fields[DATE_FIELD])
+        return window.fates(records.fields[self.date_field])
 
     def judge(self, records: Records) -> FateArray:
         """Return each row's fate: as its text was read, and off scale where the answer is no point of the scale."""

@@ -4,11 +4,11 @@ from types import MappingProxyType
 
 from cxcli.config.phrases import as_yaml
 from cxcli.errors import Problem, UsageError
+from cxcli.scoring.box_definition import BoxDefinition, Boxes, Polarity, Scale, SizedBoxes, turned
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.definition import Boxes, Definition, Polarity, Scale, SizedBoxes, turned
 
 
-def settle(definition: Definition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> BoxScore:
+def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> BoxScore:
     """Return the metric with its scale and boxes settled; `scale` and `polarity` are the user's own word.
 
     A metric that knows no polarity stays as it is: in a run of several, the word is meant for the others.
@@ -25,7 +25,7 @@ def settle(definition: Definition, *, scale: Scale | None = None, polarity: Pola
     return BoxScore(definition, used, boxes, declared=scale is not None)
 
 
-def fitted(definition: Definition, scale: Scale) -> Boxes | Problem:
+def fitted(definition: BoxDefinition, scale: Scale) -> Boxes | Problem:
     """Return the boxes on `scale`, or the problem that the metric has none there.
 
     Sized boxes go with the number of points. Fixed ones stay what they are: a scale may lack some of their answers
@@ -42,19 +42,19 @@ def fitted(definition: Definition, scale: Scale) -> Boxes | Problem:
     return MappingProxyType(boxes)
 
 
-def box_names(definition: Definition) -> tuple[str, ...]:
+def box_names(definition: BoxDefinition) -> tuple[str, ...]:
     """Return the names of all boxes that the metric can have."""
     sized = definition.sized
     return tuple(definition.boxes) if sized is None else (sized.top, sized.middle, sized.bottom)
 
 
-def _clipped(definition: Definition, scale: Scale) -> dict[str, tuple[int, ...]] | None:
+def _clipped(definition: BoxDefinition, scale: Scale) -> dict[str, tuple[int, ...]] | None:
     boxes = {name: tuple(point for point in box if point in scale) for name, box in definition.boxes.items()}
     wider = scale.low not in definition.scale or scale.high not in definition.scale
     return None if boxes and (wider or not all(boxes.values())) else boxes
 
 
-def _sized(definition: Definition, sized: SizedBoxes, scale: Scale) -> dict[str, tuple[int, ...]] | None:
+def _sized(definition: BoxDefinition, sized: SizedBoxes, scale: Scale) -> dict[str, tuple[int, ...]] | None:
     size = sized.points.get(scale.points)
     if size is None:
         return None
@@ -65,7 +65,7 @@ def _sized(definition: Definition, sized: SizedBoxes, scale: Scale) -> dict[str,
     return {name: points for name, points in boxes.items() if points}
 
 
-def _no_boxes(definition: Definition, scale: Scale) -> Problem:
+def _no_boxes(definition: BoxDefinition, scale: Scale) -> Problem:
     sized = definition.sized
     known = f"on {definition.scale}" if sized is None else f"for {', '.join(str(size) for size in sized.points)} points"
     name = f"{definition.id.replace(':', '_')}_{scale.points}"

@@ -13,17 +13,22 @@ from cxcli.config.strict_yaml import load
 from cxcli.errors import ConfigError, CxError, Problem, UsageError
 from cxcli.scoring.catalogue_entry import CatalogueEntry, defined
 from cxcli.scoring.definition import Definition
-from cxcli.scoring.own_metric import Fault, own_metric
+from cxcli.scoring.fault import Fault
+from cxcli.scoring.own_metric import own_metric
+
+_PAGES = ("catalogue.yaml", "catalogue_support.yaml", "catalogue_customers.yaml")
+"""The pages of the catalogue, in its order."""
 
 
 @cache
 def shipped() -> Mapping[str, Definition]:
     """Return the metrics that cx ships, by id, in the catalogue's order."""
-    text = files("cxcli.scoring").joinpath("catalogue.yaml").read_text(encoding="utf-8")
     definitions: dict[str, Definition] = {}
-    for name, data in load(text, name="catalogue.yaml").data.items():
-        entry = CatalogueEntry.model_validate(data)
-        definitions[name] = defined(name, entry, definitions[entry.extends] if entry.extends else None)
+    for page in _PAGES:
+        text = files("cxcli.scoring").joinpath(page).read_text(encoding="utf-8")
+        for name, data in load(text, name=page).data.items():
+            entry = CatalogueEntry.model_validate(data)
+            definitions[name] = defined(name, entry, definitions[entry.extends] if entry.extends else None)
     return MappingProxyType(definitions)
 
 

@@ -8,7 +8,9 @@ from pydantic import Field
 
 from cxcli.config.metric import MetricConfig
 from cxcli.config.section import Section
-from cxcli.scoring.definition import Beside, Definition, FoundBy, Reach, SizedBoxes, extended, started
+from cxcli.scoring.box_definition import Beside, FoundBy, Reach, SizedBoxes
+from cxcli.scoring.definition import Definition
+from cxcli.scoring.kinds import KINDS
 
 
 class _Sized(Section):
@@ -49,8 +51,18 @@ def defined(name: str, entry: CatalogueEntry, base: Definition | None) -> Defini
     Raises:
         ValueError: an entry that extends none lacks something.
     """
-    definition = started(name, entry) if base is None else extended(base, name, entry)
-    plain = ("beside", "zero_expected", "polarity_assumed", "aliases", "traps", "sources")
+    kind = KINDS[entry.kind or (base.kind if base else "")]
+    definition = kind.started(name, entry) if base is None else kind.extended(base, name, entry)
+    plain = ("aliases", "traps", "sources")
+    given: dict[str, Any] = {key: getattr(entry, key) for key in plain if key in entry.model_fields_set}
+    if entry.extends is None or entry.found_by is not None:
+        given["family"] = name
+    return replace(definition, **given, **_of_answers(entry))
+
+
+def _of_answers(entry: CatalogueEntry) -> dict[str, Any]:
+    """Return what only the catalogue says of answers."""
+    plain = ("beside", "zero_expected", "polarity_assumed")
     given: dict[str, Any] = {key: getattr(entry, key) for key in plain if key in entry.model_fields_set}
     if entry.sized is not None:
         sizes = {int(points): size for points, size in entry.sized.points.items()}
@@ -59,5 +71,4 @@ def defined(name: str, entry: CatalogueEntry, base: Definition | None) -> Defini
         given["reach"] = Reach(entry.reach.answer, entry.reach.start)
     if entry.found_by is not None:
         given["found_by"] = FoundBy(**entry.found_by.model_dump())
-        given["family"] = name
-    return replace(definition, **given)
+    return given

@@ -113,12 +113,12 @@ def layers(by: Sequence[tuple[str, ...]], periods: Periods | None) -> list[Layer
     return [Layer(number, columns, each) for number, columns in breakdowns for each in cuts]
 
 
-def place(records: Records, layer: Layer) -> Placement:
-    """Return each row's cell in `layer`; a row without a date is in no period.
+def place(records: Records, layer: Layer, date_field: str = DATE_FIELD) -> Placement:
+    """Return each row's cell in `layer` by its date in `date_field`; a row without a date is in no period.
 
     Where windows roll, a row is in one cell for each window that holds its period.
     """
-    rows = np.arange(len(records), dtype=np.int64) if layer.periods is None else _dated(records)
+    rows = np.arange(len(records), dtype=np.int64) if layer.periods is None else _dated(records, date_field)
     codes: IntArray = np.zeros(len(rows), np.int64)
     groups: list[Group] = [()]
     for column in layer.columns:
@@ -128,7 +128,7 @@ def place(records: Records, layer: Layer) -> Placement:
         return Placement(rows, codes, [])
     if layer.periods is None:
         return Placement(rows, codes, [CellKey(layer.breakdown, group, None) for group in groups])
-    field = records.fields[DATE_FIELD]
+    field = records.fields[date_field]
     periods = layer.periods.bucket(_times(field))[field.codes[rows]]
     first = int(periods.min())
     length = int(periods.max()) - first + layer.periods.rolling
@@ -149,9 +149,9 @@ def _times(field: Field) -> npt.NDArray[np.datetime64]:
     return np.asarray(field.values, "datetime64[us]")
 
 
-def _dated(records: Records) -> IntArray:
+def _dated(records: Records, date_field: str) -> IntArray:
     """Return the rows with a date; none where the records have no such field and a metric places its rows itself."""
-    field = records.fields.get(DATE_FIELD)
+    field = records.fields.get(date_field)
     return np.zeros(0, np.int64) if field is None else np.flatnonzero(field.fates[field.codes] == 0)
 
 

@@ -1,75 +1,21 @@
-"""What a metric means, as data: the same for a shipped metric and for one of the user's own."""
+"""What any metric means, as data: the same for a shipped metric and for one of the user's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any
 
-from cxcli.config.metric import MetricConfig, ScaleConfig, ValueConfig
+from cxcli.config.metric import MetricConfig
 
-Polarity = Literal["ease", "effort"]
-Beside = Literal["mean", "spread", "distribution"]
-Boxes = Mapping[str, tuple[int, ...]]
-"""The answers in each box, by the name of the box."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The whole numbers from `low` to `high`."""
-
-    low: int
-    high: int
-
-    @property
-    def points(self) -> int:
-        """How many answers there are to choose from."""
-        return self.high - self.low + 1
-
-    def __contains__(self, answer: int) -> bool:
-        return self.low <= answer <= self.high
-
-    def __str__(self) -> str:
-        return f"{self.low} to {self.high}" if self.low < 0 else f"{self.low}-{self.high}"
-
-    @property
-    def option(self) -> str:
-        """The option that declares it, to be typed."""
-        return f"--scale {self.low}-{self.high}"
-
-
-@dataclass(frozen=True, slots=True)
-class SizedBoxes:
-    """Boxes that go with the scale: the names of the `top`, `middle` and `bottom` box, and their size by points."""
-
-    top: str
-    middle: str
-    bottom: str
-    points: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """An answer that some row must reach once there are `start` answers; else the column is on another scale."""
-
-    answer: int
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBy:
-    """Which columns are taken for the answers: exact `names`, patterns in `questions`, `general` names."""
-
-    names: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    general: tuple[str, ...] = ()
+COMMON = ("title", "description", "where", "level", "direction", "columns", "missing", "source")
+"""The keys of a metric's config that are taken over as they are, whatever its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One metric. `family` is the shipped metric that it comes from, in which its column is looked for.
+    """One metric. `family` is the shipped metric that it comes from.
 
-    `boxes` are fixed, or `sized` says how they go with the scale. `polarity_assumed`: nobody has said the polarity, it
-    is the usual one. `aliases` are other names that it is found by.
+    `source` says which of the sources of a config it is scored on, `aliases` are other names that it is found by.
+    `columns` name the column of a field for this metric alone, `missing` are its own codes for no answer.
     """
 
     id: str
@@ -77,105 +23,37 @@ class Definition:
     kind: str
     title: str
     description: str
-    level: str
     unit: str
     direction: str
-    scale: Scale
-    value: ValueConfig
-    boxes: Boxes = field(default_factory=dict)
-    sized: SizedBoxes | None = None
-    polarity: Polarity | None = None
-    polarity_assumed: bool = False
+    level: str = ""
+    source: str = "responses"
     bad: str | None = None
-    beside: tuple[Beside, ...] = ()
-    reach: Reach | None = None
-    zero_expected: bool = False
     where: str | None = None
     columns: Mapping[str, int | str] = field(default_factory=dict)
-    labels: Mapping[str, float] = field(default_factory=dict)
     missing: tuple[int | float | str, ...] = ()
     aliases: tuple[str, ...] = ()
     traps: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    found_by: FoundBy = field(default_factory=FoundBy)
 
 
-def started(name: str, said: MetricConfig) -> Definition:
-    """Return the metric that `said` makes without extending another one.
-
-    Raises:
-        ValueError: it lacks its kind, level, direction, scale or value.
-    """
-    match said:
-        case MetricConfig(
-            kind=str(kind),
-            level=str(level),
-            direction=str(direction),
-            scale=ScaleConfig(low=low, high=high),
-            value=ValueConfig() as value,
-        ):
-            base = Definition(
-                id=name,
-                family=name,
-                kind=kind,
-                title=name,
-                description="",
-                level=level,
-                unit=unit_of(value),
-                direction=direction,
-                scale=Scale(low, high),
-                value=value,
-            )
-            return extended(base, name, said)
-    raise ValueError("a metric that extends none says its kind, level, direction, scale and value")
+def begun(name: str, said: MetricConfig, unit: str) -> dict[str, Any]:
+    """Return what any metric has that extends no other one, before the rest of its config is taken over."""
+    return {
+        "id": name,
+        "family": name,
+        "kind": str(said.kind),
+        "title": name,
+        "description": "",
+        "unit": unit,
+        "direction": str(said.direction),
+    }
 
 
-def extended(base: Definition, name: str, said: MetricConfig) -> Definition:
-    """Return `base` under a new name, with what the user's config says in place of its own.
-
-    The unit goes with the form of the value. Whoever gives a scale has looked at it, so it is not doubted any more.
-    """
-    definition = base if said.polarity is None else replace(turned(base, said.polarity), polarity_assumed=False)
-    given: dict[str, Any] = {} if name == base.id else {"id": name, "aliases": ()}
-    if said.value is not None:
-        given |= {"value": said.value, "unit": unit_of(said.value), "direction": _direction(definition, said.value)}
-    if said.scale is not None:
-        given |= {"scale": Scale(said.scale.low, said.scale.high), "reach": None, "zero_expected": False}
-    if said.boxes:
-        bad = definition.bad if definition.bad in said.boxes else None
-        given |= {"boxes": MappingProxyType(dict(said.boxes)), "sized": None, "bad": bad}
-    plain = ("title", "description", "where", "level", "direction", "bad", "columns", "labels", "missing")
-    given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
-    return replace(definition, **given)
+def renamed(base: Definition, name: str) -> dict[str, Any]:
+    """Return what changes where `base` goes by a new name: its aliases are not those of the new one."""
+    return {} if name == base.id else {"id": name, "aliases": ()}
 
 
-def turned(definition: Definition, polarity: Polarity) -> Definition:
-    """Return the definition for answers of this polarity; a metric that knows none takes a high answer for a good one.
-
-    Where the polarity is another one, fixed boxes are mirrored, and a higher mean becomes a worse one.
-    """
-    if polarity == (definition.polarity or "ease"):
-        return replace(definition, polarity=polarity)
-    ends = definition.scale.low + definition.scale.high
-    boxes = {name: tuple(sorted(ends - point for point in points)) for name, points in definition.boxes.items()}
-    turns = _of_mean(definition.value)
-    direction = {"higher": "lower", "lower": "higher"}[definition.direction] if turns else definition.direction
-    return replace(definition, polarity=polarity, boxes=MappingProxyType(boxes), direction=direction)
-
-
-def unit_of(value: ValueConfig) -> str:
-    """Return what a value of this form is counted in."""
-    if value.plus is not None:
-        return "points"
-    return "score" if value.mean else "percent"
-
-
-def _direction(definition: Definition, value: ValueConfig) -> str:
-    """A mean is better where its answers are; the share of a box as the metric has it."""
-    if definition.polarity is None or _of_mean(value) == _of_mean(definition.value):
-        return definition.direction
-    return "lower" if _of_mean(value) and definition.polarity == "effort" else "higher"
-
-
-def _of_mean(value: ValueConfig) -> bool:
-    return bool(value.mean or value.index)
+def said_of_all(said: MetricConfig) -> dict[str, Any]:
+    """Return what a config says of a metric of any kind."""
+    return {key: getattr(said, key) for key in COMMON if getattr(said, key)}

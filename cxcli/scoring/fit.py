@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.mapping.bind import AnswerFacts
+from cxcli.scoring.box_definition import BoxDefinition, Polarity, Scale
 from cxcli.scoring.boxes import fitted
-from cxcli.scoring.definition import Definition, Polarity, Scale
 
 
-def scale_found(definition: Definition, facts: Sequence[AnswerFacts]) -> Scale | None:
+def scale_found(definition: BoxDefinition, facts: Sequence[AnswerFacts]) -> Scale | None:
     """Return the scale that answer words decide in all files, or None where the answers are numbers.
 
     Raises:
@@ -29,7 +29,7 @@ def scale_found(definition: Definition, facts: Sequence[AnswerFacts]) -> Scale |
     return scale
 
 
-def polarity_doubts(definition: Definition, declared: Polarity | None, facts: Sequence[AnswerFacts]) -> list[Notice]:
+def polarity_doubts(definition: BoxDefinition, declared: Polarity | None, facts: Sequence[AnswerFacts]) -> list[Notice]:
     """Return a notice where nothing says which end of the scale is the good one.
 
     Raises:
@@ -44,7 +44,7 @@ def polarity_doubts(definition: Definition, declared: Polarity | None, facts: Se
     return [_assumed(definition)] if definition.polarity_assumed and not found else []
 
 
-def _different(definition: Definition) -> Problem:
+def _different(definition: BoxDefinition) -> Problem:
     return Problem(
         code="scales",
         message=f"the files have answers to {definition.id} on different scales",
@@ -52,7 +52,7 @@ def _different(definition: Definition) -> Problem:
     )
 
 
-def _contradiction(definition: Definition, polarity: Polarity, evidence: str) -> Problem:
+def _contradiction(definition: BoxDefinition, polarity: Polarity, evidence: str) -> Problem:
     return Problem(
         code="polarity",
         message=f"{definition.id} takes a high answer for {definition.polarity}, {evidence} speak of {polarity}",
@@ -60,7 +60,7 @@ def _contradiction(definition: Definition, polarity: Polarity, evidence: str) ->
     )
 
 
-def _assumed(definition: Definition) -> Notice:
+def _assumed(definition: BoxDefinition) -> Notice:
     other = "effort" if definition.polarity == "ease" else "ease"
     message = (
         f"{definition.id}: nothing in the file says that a high answer means {definition.polarity}; "

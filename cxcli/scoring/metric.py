@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from cxcli.errors import Notice, Problem
-from cxcli.mapping.records import FateArray, Records
+from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.scoring.answer_counts import Answers
-from cxcli.scoring.cells import Layer, Placement, Window
+from cxcli.scoring.cells import DATE_FIELD, Layer, Placement, Window
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.statistics import Statistic
+from cxcli.scoring.worked_out import Circumstances
 
 S = TypeVar("S", bound=Statistic)
 
@@ -20,7 +21,8 @@ class Estimate:
 
     `interval` names the method; where there are no limits, `reason` says why. `parts` are the figures that stand
     beside the value. `effective_n` is the number of plain answers that the limits rest on, infinite for a census;
-    `base` is the sum of the weights.
+    `base` is the sum of the weights. `parameters` are choices that the rows themselves made, beside those of the
+    metric.
     """
 
     value: float | None = None
@@ -31,6 +33,7 @@ class Estimate:
     reason: str | None = None
     effective_n: float | None = None
     base: float | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,13 @@ class Metric(Protocol, Generic[S]):
     def intervals(self) -> tuple[str, ...]:
         """The names of the intervals that it can have, the default first."""
 
+    @property
+    def date_field(self) -> str:
+        """The field of the date that puts a row into a period."""
+
+    def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:
+        """Return the fields that the metric works out from others, by the names under which the records hold them."""
+
     def dates(self, records: Records, window: Window) -> FateArray:
         """Return each row's fate as far as its dates decide it; asked where rows need a date."""
 
@@ -110,3 +120,8 @@ class Metric(Protocol, Generic[S]):
 
     def doubts(self, statistic: S, offenders: Offenders) -> Doubts:
         """Return what all answers together, and those that could not be used, say against the metric or its scale."""
+
+
+def of_answers(metric: Metric[Any]) -> bool:
+    """Whether its rows are answers that people gave: they have one date for all metrics, and may be votes."""
+    return metric.date_field == DATE_FIELD

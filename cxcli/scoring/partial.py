@@ -8,10 +8,12 @@ from typing import Final
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import CellKey, Group
 from cxcli.scoring.statistics import Statistic
+from cxcli.scoring.together import Gathered
 from cxcli.scoring.votes import Ledger
 
 Offenders = Mapping[tuple[Disposition, str], int]
-"""Rows with something wrong in them, by fate and by what they said: a short number, or just `TEXT` or `DATE`."""
+"""Rows with something wrong or missing in them, by fate and by what they said: a short number, or just `TEXT` or
+`DATE`; of metrics without answers the field, or the box that the row would be in."""
 
 Era = tuple[int | None, Group]
 """Where everybody has a vote: a period, None for all time, and a group where votes are kept apart by group."""
@@ -42,11 +44,13 @@ class Tally:
 class Partial:
     """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter.
 
-    `ledgers` hold the votes, by metric and era, where each person has one.
+    `ledgers` hold the votes, by metric and era, where each person has one, `gathered` the rows of metrics whose rows
+    can only be judged together.
     """
 
     tallies: Mapping[tuple[str, CellKey], Tally] = field(default_factory=dict)
     ledgers: Mapping[tuple[str, Era], Ledger] = field(default_factory=dict)
+    gathered: Mapping[str, Gathered] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "Partial":
@@ -60,4 +64,7 @@ class Partial:
         votes = dict(self.ledgers)
         for era, ledger in other.ledgers.items():
             votes[era] = votes[era] + ledger if era in votes else ledger
-        return Partial(merged, votes)
+        rows = dict(self.gathered)
+        for metric, more in other.gathered.items():
+            rows[metric] = rows.get(metric, Gathered()) + more
+        return Partial(merged, votes, rows)

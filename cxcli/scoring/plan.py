@@ -1,8 +1,8 @@
 """What a run computes: metrics by groups by periods. Rows become a partial, partials become scores."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,15 @@ from cxcli.mapping.row_flags import flag_field
 from cxcli.rows import FATE_CODE, FATES, Disposition, RowAccount
 from cxcli.scoring.answer_counts import COUNT, WEIGHT, amounts
 from cxcli.scoring.ballot import Ballot, ledgers
+from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import OVERALL, CellKey, Layer, Placement, Window, layers, place
-from cxcli.scoring.metric import Metric
+from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import offenders
 from cxcli.scoring.partial import Era, Partial, Tally
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.together_metric import Cut, TogetherMetric
 from cxcli.scoring.votes import Ledger
+from cxcli.scoring.worked_out import Circumstances, Hours
 
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 
@@ -29,7 +32,8 @@ class Plan:
 
     `by` holds the columns of each breakdown, `periods` how time is cut, `since` and `until` the first and the last day
     that count. `as_of` is the moment of the report in its own zone. `min_n` hides smaller cells. `drop` are the flags
-    of rows to leave out, `ballot` says who has one vote, `population` how many people there are in all.
+    of rows to leave out, `ballot` says who has one vote, `population` how many people there are in all. `hours` count
+    business time.
 
     Raises:
         UsageError: a metric cannot have the `interval` asked for.
@@ -47,16 +51,21 @@ class Plan:
     drop: Sequence[str] = ()
     ballot: Ballot | None = None
     population: int | None = None
+    hours: Hours | None = None
 
     def __post_init__(self) -> None:
         lacking = [metric for metric in self.metrics if self.interval not in (None, *metric.intervals)]
         if lacking:
             raise UsageError(_no_interval(metric, self.interval) for metric in lacking)
 
-    @property
-    def dated(self) -> bool:
-        """Whether rows need a date."""
-        return self.periods is not None or self.window.bounded or (self.ballot is not None and self.ballot.person)
+    def needs_dates(self, metric: Metric[Any]) -> bool:
+        """Whether the rows of a metric need a date."""
+        ballot = self.ballot_of(metric)
+        return self.periods is not None or self.window.bounded or (ballot is not None and ballot.person)
+
+    def ballot_of(self, metric: Metric[Any]) -> Ballot | None:
+        """Who has one vote, for a metric whose rows are answers."""
+        return self.ballot if of_answers(metric) else None
 
     @property
     def window(self) -> Window:
@@ -64,32 +73,61 @@ class Plan:
         return Window(self.since, self.until)
 
     @property
+    def cut(self) -> Cut:
+        """How rows that are judged together are cut."""
+        return Cut(by=self.by, periods=self.periods, window=self.window, as_of=self.as_of)
+
+    @property
     def layers(self) -> list[Layer]:
         """The ways in which rows are cut into cells, overall first."""
         return layers(self.by, self.periods)
 
-    @property
-    def parameters(self) -> Mapping[str, object]:
+    def population_of(self, metric: Metric[Any]) -> int | None:
+        """How many people there are in all, for a metric that counts them."""
+        return self.population if isinstance(metric, BoxScore) else None
+
+    def parameters_of(self, metric: Metric[Any]) -> Mapping[str, object]:
         """The choices made for all metrics that belong to what a number means."""
-        vote = self.ballot.keep if self.ballot is not None and self.ballot.person else None
-        said = {"one_vote": vote, "population": self.population, "dropped": list(self.drop)}
+        ballot = self.ballot_of(metric)
+        vote = ballot.keep if ballot is not None and ballot.person else None
+        said = {"one_vote": vote, "population": self.population_of(metric), "dropped": list(self.drop)}
         return {name: value for name, value in said.items() if value}
+
+    def completed(self, records: Records) -> Records:
+        """Return the rows with the fields that the metrics work out from others."""
+        made = [metric.completed(records, self.circumstances) for metric in self.metrics]
+        return replace(
+            records, fields={**records.fields, **{name: each for found in made for name, each in found.items()}}
+        )
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What rows are judged by beside themselves."""
+        now = np.datetime64(self.as_of.astimezone(UTC).replace(tzinfo=None), "us")
+        return Circumstances(as_of=now, hours=self.hours)
 
     def fates(self, records: Records, kept: Mapping[str, FateArray]) -> dict[str, FateArray]:
         """Return, for each metric, each row's one fate. `kept` holds what the filters decided, by metric.
 
         The first reason counts, in this order: filters and flags, dates, what the metric says of its own fields, then
         the weight and the count of the row.
+
+        Raises:
+            UsageError: rows weigh, or stand for several answers, and a metric does not know what to make of that.
         """
         fates = {}
+        given = [name for name in (WEIGHT, COUNT) if name in records.fields]
+        strangers = [metric for metric in self.metrics if given and not isinstance(metric, BoxScore)]
+        if strangers:
+            raise UsageError(_no_amount(metric, name) for metric in strangers for name in given)
         for metric in self.metrics:
             found = kept[metric.id]
             for flag in self.drop:
                 found = np.where((found == 0) & (records.fields[flag_field(flag)].codes == 1), _FILTERED, found)
-            if self.dated:
+            if self.needs_dates(metric):
                 found = np.where(found == 0, metric.dates(records, self.window), found)
             found = np.where(found == 0, metric.judge(records), found)
-            for field in (records.fields[name] for name in (WEIGHT, COUNT) if name in records.fields):
+            for field in (records.fields[name] for name in given):
                 found = np.where(found == 0, field.fates[field.codes], found)
             fates[metric.id] = found
         return fates
@@ -97,11 +135,12 @@ class Plan:
     def partial(self, records: Records, fates: Mapping[str, FateArray]) -> Partial:
         """Return what these rows say, given each row's fate for each metric."""
         tallies: dict[tuple[str, CellKey], Tally] = {}
-        placements: dict[str, list[Placement]] = {metric.id: [] for metric in self.metrics}
+        alone = [metric for metric in self.metrics if not isinstance(metric, TogetherMetric)]
+        placements: dict[str, list[Placement]] = {metric.id: [] for metric in alone}
         for layer in self.layers:
-            placed = place(records, layer)
-            for metric in self.metrics:
-                here = metric.place(records, layer, placed)
+            placed = {name: place(records, layer, name) for name in {metric.date_field for metric in alone}}
+            for metric in alone:
+                here = metric.place(records, layer, placed[metric.date_field])
                 if layer.periods is not None:
                     here = here.within(self.window, layer.periods)
                 tallies |= _tallies(metric, records, fates[metric.id], here)
@@ -112,7 +151,13 @@ class Plan:
             )
             for metric in self.metrics
         }
-        return Partial(tallies, self._ledgers(records, fates, placements)) + Partial(bad)
+        columns = list(dict.fromkeys(column for crossed in self.by for column in crossed))
+        gathered = {
+            metric.id: metric.gathered(records, fates[metric.id], columns)
+            for metric in self.metrics
+            if isinstance(metric, TogetherMetric)
+        }
+        return Partial(tallies, self._ledgers(records, fates, placements), gathered) + Partial(bad)
 
     def malformed(self, rows: int) -> Partial:
         """Return what `rows` records say that were no rows at all: they were read, and belong to no group or period."""
@@ -126,7 +171,7 @@ class Plan:
         if self.ballot is None:
             return {}
         found: dict[tuple[str, Era], Ledger] = {}
-        for metric in self.metrics:
+        for metric in filter(of_answers, self.metrics):
             scored = np.flatnonzero(fates[metric.id] == 0)
             of_layers = list(zip(self.layers, placements[metric.id], strict=True))
             for dated in (False, True):
@@ -143,6 +188,12 @@ def _no_interval(metric: Metric[Any], asked: str | None) -> Problem:
         message=f"{metric.id} has no interval '{asked}'",
         help=f"for {metric.id}: {' or '.join(f'--interval {name}' for name in metric.intervals)}",
     )
+
+
+def _no_amount(metric: Metric[Any], amount: str) -> Problem:
+    message = f"{metric.id} knows no {amount}: each row of it counts once"
+    help_text = f"leave the {amount} away, or score {metric.id} in a run of its own"
+    return Problem(code="one-row-each", message=message, help=help_text)
 
 
 def _tallies(

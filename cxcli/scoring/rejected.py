@@ -6,11 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxcli.mapping.records import FateArray, Records
-from cxcli.rows import FATES, Disposition
+from cxcli.mapping.typed_fields import fed_fields
+from cxcli.rows import FATE_CODE, FATES, Disposition
 from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.offenders import shown_answer
 from cxcli.scoring.partial import DATE
+
+_BAD = np.array([fate.bad for fate in FATES])
+_UNREADABLE = FATE_CODE[Disposition.UNREADABLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,28 @@ class RejectedRow:
 
 def bad_rows(rows: Records, fates: Mapping[str, FateArray]) -> Iterator[RejectedRow]:
     """Yield the bad rows of a chunk, metric by metric, given each row's fate for each."""
-    bad = np.array([fate.bad for fate in FATES])
     for metric, codes in fates.items():
+        if fed_fields(rows, metric):
+            yield from _bad_fields(rows, metric, codes)
+            continue
         answers = rows.fields[f"{metric}.score"]
-        for row in np.flatnonzero(bad[codes]).tolist():
+        for row in np.flatnonzero(_BAD[codes]).tolist():
             answer, fate = int(answers.codes[row]), FATES[codes[row]]
             text, said = answers.texts[answer], shown_answer(answers.texts[answer])
             if fate is Disposition.UNREADABLE and answers.fates[answer] == 0:
                 text, said = _unread(rows, row)
             yield RejectedRow(rows.file, int(rows.lines[row]), metric, fate, said, text)
+
+
+def _bad_fields(rows: Records, metric: str, codes: FateArray) -> Iterator[RejectedRow]:
+    """Yield the bad rows of a metric without answers, each with the first of its fields that cannot be read."""
+    fields = fed_fields(rows, metric)
+    for row in np.flatnonzero(_BAD[codes]).tolist():
+        unread = [(name, field) for name, field in fields.items() if field.fates[field.codes[row]] == _UNREADABLE]
+        said, text = ("", "")
+        for name, field in unread[:1]:
+            said, text = name, field.texts[int(field.codes[row])]
+        yield RejectedRow(rows.file, int(rows.lines[row]), metric, FATES[codes[row]], said, text)
 
 
 def _unread(rows: Records, row: int) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from cxcli.scoring.rolling import first_day, shown
 from cxcli.scoring.score import PeriodSpan, Score, Status
 from cxcli.scoring.standing import settled
 from cxcli.scoring.statistics import Statistic
+from cxcli.scoring.together import Gathered, Whole, account
+from cxcli.scoring.together_metric import TogetherMetric
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _DIGITS = re.compile(r"[0-9]+")
@@ -38,12 +40,18 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     """
     found = []
     for metric in plan.metrics:
+        if isinstance(metric, TogetherMetric):
+            told = _together(plan, partial, metric)
+            first = first_day(told, plan.periods, plan.window)
+            found += [_score(plan, metric, key, told[key], first) for key in sorted(told, key=_order)]
+            continue
         cells = {OVERALL: _tally(partial, metric, OVERALL)}
         cells |= {key: tally for (name, key), tally in partial.tallies.items() if name == metric.id}
         first = first_day(cells, plan.periods, plan.window)
-        if plan.ballot is not None:
+        ballot = plan.ballot_of(metric)
+        if ballot is not None:
             mine = {era: ledger for (name, era), ledger in partial.ledgers.items() if name == metric.id}
-            cells = settled(plan.ballot, cells, mine)
+            cells = settled(ballot, cells, mine)
         keys = sorted(shown(cells, plan.periods, plan.window), key=_order)
         found += [_score(plan, metric, key, cells[key], first) for key in keys]
     return found
@@ -64,12 +72,43 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
             # What is left of the answers says nothing of their scale.
             refusals += amounts
             continue
-        found = metric.doubts(_settled(metric, tally)[0], _of_answers(tally.offenders))
+        found = metric.doubts(_scored(partial, metric), _of_answers(tally.offenders))
         refusals += found.refusals
+        notices += _of_people_alone(plan, metric)
         notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
     if refusals:
         raise DataError(refusals)
     return notices
+
+
+def _of_people_alone(plan: Plan, metric: Metric[Any]) -> list[Notice]:
+    """Return what was asked of the run and is not done to this metric, since it counts no people."""
+    undone = {
+        "one vote each is for answers": plan.ballot is not None and plan.ballot_of(metric) is None,
+        "a population is for answers": plan.population is not None and plan.population_of(metric) is None,
+    }
+    said = [what for what, is_undone in undone.items() if is_undone]
+    return [Notice(code="answers-alone", message=f"{metric.id}: {what}, and its rows are none") for what in said]
+
+
+def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[CellKey, Tally]:
+    """Return the cells of a metric whose rows are judged together; malformed ones are in none but overall."""
+    outside = _tally(partial, metric, OVERALL)
+    rows = partial.gathered.get(metric.id, Gathered()).rows()
+    cells = {OVERALL: outside}
+    for key, fates, statistic in metric.cells(rows, plan.cut):
+        offenders = outside.offenders if key == OVERALL else {}
+        tally = Tally(statistic, account(fates), offenders)
+        cells[key] = replace(tally, account=tally.account + outside.account) if key == OVERALL else tally
+    return cells
+
+
+def _scored(partial: Partial, metric: Metric[Any]) -> Statistic:
+    """Return the statistic of all rows of a metric, as far as it is known row by row."""
+    if isinstance(metric, TogetherMetric):
+        rows = partial.gathered.get(metric.id, Gathered()).scored
+        return Whole(rows, rows)
+    return _settled(metric, _tally(partial, metric, OVERALL))[0]
 
 
 def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:
@@ -102,7 +141,7 @@ def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
     for file, partial in partials.items():
         for metric in plan.metrics:
             tally = _tally(partial, metric, OVERALL)
-            found = metric.doubts(_settled(metric, tally)[0], _of_answers(tally.offenders)).refusals
+            found = metric.doubts(_scored(partial, metric), _of_answers(tally.offenders)).refusals
             of_scale = [problem for problem in found if problem.code in _OF_SCALE]
             refusals += [replace(problem, file=file) for problem in of_scale]
     if refusals:
@@ -132,17 +171,17 @@ def _natural(text: str) -> _Natural:
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: date | None) -> Score:
     statistic, account = _settled(metric, tally)
-    status, reason = _status(plan, statistic.n)
+    status, reason = _status(plan, statistic)
     estimate = Estimate(reason=reason)
     if status == "ok":
-        population = _population(plan, key, statistic)
+        population = _population(plan.population_of(metric), key, statistic)
         estimate = metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval, population=population)
         status = "undefined" if estimate.value is None else "ok"
     return Score(
         metric=metric.id,
         title=metric.title,
         definition=metric.definition,
-        parameters={**metric.parameters, **plan.parameters},
+        parameters={**metric.parameters, **estimate.parameters, **plan.parameters_of(metric)},
         group=dict(key.group),
         period=_period(plan, key, first),
         status=status,
@@ -164,23 +203,23 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: d
     )
 
 
-def _population(plan: Plan, key: CellKey, statistic: Statistic) -> int | None:
+def _population(people: int | None, key: CellKey, statistic: Statistic) -> int | None:
     """Return how many people could have answered, which is known for all of them only, not for groups or periods.
 
     Raises:
         DataError: more have answered.
     """
-    if key != OVERALL or plan.population is None:
+    if key != OVERALL or people is None:
         return None
-    if statistic.n > plan.population:
+    if statistic.n > people:
         raise DataError(
             Problem(
                 code="population",
-                message=f"{statistic.n:,} people answered, more than the population of {plan.population:,}",
+                message=f"{statistic.n:,} people answered, more than the population of {people:,}",
                 help="give how many people could have answered; if some did so twice: --one-vote-per COLUMN",
             )
         )
-    return plan.population
+    return people
 
 
 def _settled(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
@@ -194,10 +233,10 @@ def _settled(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
     return statistic, RowAccount(tally.account.read, skipped)
 
 
-def _status(plan: Plan, n: int) -> tuple[Status, str | None]:
-    if n == 0:
+def _status(plan: Plan, statistic: Statistic) -> tuple[Status, str | None]:
+    if statistic.rows == 0:
         return "no_data", "no row was scored"
-    if n < plan.min_n:
+    if statistic.n < plan.min_n:
         return "suppressed", f"fewer than {plan.min_n:,} answers"
     return "ok", None
 

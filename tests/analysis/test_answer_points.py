@@ -8,8 +8,9 @@ from cxcli.analysis.answer_points import answer_points, mean_points
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.row_definitions import has_answers
 
-METRICS = {name: settle(definition) for name, definition in shipped().items()}
+METRICS = {name: settle(definition) for name, definition in shipped().items() if has_answers(definition)}
 every_metric = pytest.mark.parametrize("name", METRICS)
 weights = st.fractions(min_value=Fraction(1, 10), max_value=10, max_denominator=10)
 

@@ -12,9 +12,9 @@ from scipy import stats
 
 from cxcli.analysis.difference_of_scores import CLOSE, TOO_FEW, difference, effective_n
 from cxcli.analysis.score_of_counts import of_answers, of_boxes, of_share, score_of_counts
+from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
-from cxcli.scoring.definition import Scale
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 SHARES = json.loads((VECTORS / "wilson.json").read_text(encoding="utf-8"))["newcombe_difference_95"]

@@ -10,8 +10,9 @@ from cxcli.analysis.power import Ends
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.row_definitions import has_answers
 
-METRICS = {name: settle(definition) for name, definition in shipped().items()}
+METRICS = {name: settle(definition) for name, definition in shipped().items() if has_answers(definition)}
 WORST = {name: expected_spread.worst_spread(metric) for name, metric in METRICS.items()}
 
 

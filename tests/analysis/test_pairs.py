@@ -9,10 +9,10 @@ from scipy import stats
 
 from cxcli.analysis.pairs import OUTSIDE, mcnemar_mid_p, paired, transitions
 from cxcli.config.metric import MetricConfig
+from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Scale
 from cxcli.scoring.own_metric import own_metric
 
 NPS, CSAT, MEAN = (settle(shipped()[name]) for name in ("nps", "csat", "csat:mean"))

@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.calendar import Calendar, Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL
-from cxcli.scoring.definition import Scale
 from cxcli.scoring.partial import Partial
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.row_definitions import has_answers
 from cxcli.scoring.scores import scores
 from tests.laws.dummies import LatestVotes, TwoPeriods, dummy
 from tests.laws.mapped_rows import answers, kept, partial, plan_for, records, scored
@@ -33,9 +34,13 @@ def scales(definition):
     return [Scale(LOWEST.get(points, 1), LOWEST.get(points, 1) + points - 1) for points in definition.sized.points]
 
 
+OF_ANSWERS = [definition for definition in shipped().values() if has_answers(definition)]
+"""The shipped metrics of answers; those of rows have laws of their own."""
+
+
 def every_metric():
-    """Every shipped metric on each of its scales, and in both polarities where it has one."""
-    for definition in shipped().values():
+    """Every shipped metric of answers on each of its scales, and in both polarities where it has one."""
+    for definition in OF_ANSWERS:
         for polarity in ("ease", "effort") if definition.polarity else (None,):
             for scale in scales(definition):
                 if definition.polarity == polarity or definition.sized or scale == definition.scale:
@@ -246,7 +251,7 @@ def plain_value(metric, values):
     return 100 * (of[good] - (of[bad] if bad else 0)) / len(values)
 
 
-EFFORT = [definition for definition in shipped().values() if definition.polarity]
+EFFORT = [definition for definition in OF_ANSWERS if definition.polarity]
 
 
 @pytest.mark.parametrize("definition", EFFORT, ids=[each.id for each in EFFORT])

@@ -2,10 +2,10 @@ import pytest
 
 from cxcli.config.metric import MetricConfig
 from cxcli.rows import Disposition
+from cxcli.scoring.box_definition import Scale, extended
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Scale, extended
 from cxcli.scoring.partial import DATE, TEXT
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Scale
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 NPS = json.loads((VECTORS / "nps.json").read_text(encoding="utf-8"))

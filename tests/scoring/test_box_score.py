@@ -4,11 +4,12 @@ import pytest
 
 from cxcli.config.metric import MetricConfig
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.box_definition import Scale, extended
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL, Layer, place
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Scale, extended
+from cxcli.scoring.row_definitions import has_answers
 from tests.laws.mapped_rows import answers, records
 
 ONE_LINE = {
@@ -38,8 +39,9 @@ def fates(made, *texts):
 
 
 def test_every_shipped_metric_says_in_one_line_what_it_is():
-    """The definition of each metric of the catalogue reads as it is published."""
-    assert {name: settle(definition).definition for name, definition in shipped().items()} == ONE_LINE
+    """The definition of each metric of answers in the catalogue reads as it is published."""
+    found = {name: settle(each).definition for name, each in shipped().items() if has_answers(each)}
+    assert found == ONE_LINE
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 
 from cxcli.config.metric import MetricConfig
 from cxcli.errors import Problem, UsageError
+from cxcli.scoring.box_definition import Scale, extended
 from cxcli.scoring.boxes import box_names, fitted, settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.definition import Scale, extended
 
 
 def boxes(metric, low, high, polarity=None):

@@ -6,10 +6,12 @@ from cxcli.config.check import validated
 from cxcli.config.models import Config
 from cxcli.config.strict_yaml import load
 from cxcli.errors import ConfigError, DataError, UsageError
+from cxcli.scoring.box_definition import Scale, unit_of
 from cxcli.scoring.boxes import box_names, settle
 from cxcli.scoring.catalogue import find, shipped, with_own
-from cxcli.scoring.definition import Scale, unit_of
+from cxcli.scoring.row_definitions import RateDefinition, has_answers
 
+ANSWERS = [each for each in shipped().values() if has_answers(each)]
 SATISFACTION = "for 2, 3, 4, 5, 6, 7, 10, 11 points"
 
 
@@ -27,7 +29,7 @@ def problems(text):
 
 def test_the_catalogue_holds_the_survey_metrics():
     """NPS, satisfaction and effort are there with their dialects, in this order."""
-    assert list(shipped()) == [
+    assert [name for name, each in shipped().items() if has_answers(each)] == [
         *("nps", "nps:european"),
         *("csat", "csat:net", "csat:mean", "csat:index", "csat:zendesk", "osat"),
         *("ces", "ces:effort", "ces:mean", "ces:net", "ces:net-easy"),
@@ -36,17 +38,37 @@ def test_the_catalogue_holds_the_survey_metrics():
 
 @pytest.mark.parametrize("definition", shipped().values(), ids=shipped())
 def test_every_shipped_metric_is_whole(definition):
-    """Each metric has a title, a sentence, a source, a unit that fits its value, and names boxes that it has."""
+    """Each metric has a title, a sentence, a source and a family, and is better in one direction."""
     assert definition.title
     assert re.fullmatch(r"[A-Z].*\.|.*\?\"\.", definition.description)
     assert definition.sources
+    assert definition.family in shipped()
+    assert definition.direction in ("higher", "lower")
+    assert definition.source in ("responses", "tickets", "calls", "customers", "subscriptions", "orders", "usage")
+
+
+@pytest.mark.parametrize("definition", ANSWERS, ids=[each.id for each in ANSWERS])
+def test_every_shipped_metric_of_answers_is_whole(definition):
+    """It has a unit that fits its value, a level, boxes that it names, and columns that it is found by."""
     assert definition.unit == unit_of(definition.value)
     assert definition.bad in box_names(definition)
     assert definition.level in ("relationship", "transactional")
-    assert definition.family in shipped()
     assert shipped()[definition.family].found_by.names
     for question in definition.found_by.questions:
         re.compile(question)
+
+
+RATES = [each for each in shipped().values() if isinstance(each, RateDefinition)]
+
+
+@pytest.mark.parametrize("definition", RATES, ids=[each.id for each in RATES])
+def test_every_shipped_rate_has_its_bad_experience(definition):
+    """Of its two boxes the one that is not wanted is the bad one: what counts, where less of it is better."""
+    assert sorted(definition.boxes.values()) == [(0,), (1,)]
+    assert definition.boxes[definition.value.share] == (1,)
+    bad = (1,) if definition.direction == "lower" else (0,)
+    assert definition.bad is None or definition.boxes[definition.bad] == bad
+    assert definition.rules.dates
 
 
 def test_the_catalogue_cannot_be_changed():

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
+from cxcli.scoring.box_definition import FoundBy, Reach, SizedBoxes
 from cxcli.scoring.catalogue_entry import CatalogueEntry, defined
-from cxcli.scoring.definition import FoundBy, Reach, SizedBoxes
 
 BASE = {
     "kind": "box_score",

@@ -5,8 +5,8 @@ import pytest
 from cxcli.config.metric import MetricConfig
 from cxcli.errors import DataError
 from cxcli.mapping.bind import AnswerFacts
+from cxcli.scoring.box_definition import Scale, extended
 from cxcli.scoring.catalogue import shipped
-from cxcli.scoring.definition import Scale, extended
 from cxcli.scoring.fit import polarity_doubts, scale_found
 
 NUMBERS = AnswerFacts()

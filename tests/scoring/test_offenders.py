@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,9 @@ from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.offenders import offenders
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.ready import ready
 from tests.laws.mapped_rows import answers, kept, plan_for, records
+from tests.laws.typed_rows import scored_rows, typed_records
 
 OFF, UNREAD = Disposition.OFF_SCALE, Disposition.UNREADABLE
 
@@ -65,3 +69,49 @@ def test_each_row_is_blamed_once():
     """A row of which answer and weight are unreadable is counted once, by the answer; another by its weight."""
     rows = [*answers("often", 9, weight="77x"), *answers(9, weight="1")]
     assert found(rows, more=("weight",)) == {(UNREAD, "text"): 1, (UNREAD, "weight"): 1}
+
+
+def of_rows(metric, rows, **options):
+    return scored_rows(metric, rows, **options)[0].offenders
+
+
+def test_rows_without_answers_are_blamed_on_their_fields():
+    """Each unreadable or blank row is counted once, by the first of the metric's fields that is so."""
+    rows = [
+        {"answered": "?", "talk_time": "?"},
+        {"answered": "yes", "talk_time": "?"},
+        {"answered": "yes", "talk_time": ""},
+        {"answered": "", "talk_time": ""},
+        {"answered": "no", "talk_time": ""},
+        {"answered": "yes", "talk_time": "5"},
+    ]
+    assert of_rows("talk_time", rows) == {
+        (UNREAD, "answered"): 1,
+        (UNREAD, "talk_time"): 1,
+        (Disposition.BLANK, "answered"): 1,
+        (Disposition.BLANK, "talk_time"): 1,
+    }
+
+
+def test_the_side_of_a_blank_row_of_a_rate_is_told_where_it_is_known():
+    """Otherwise the field that is blank."""
+    rows = [
+        {"answered": "no", "wait_time": ""},
+        {"answered": "yes", "wait_time": ""},
+        {"answered": "yes", "wait_time": "5"},
+    ]
+    assert of_rows("service_level", rows) == {
+        (Disposition.BLANK, "not_in_time"): 1,
+        (Disposition.BLANK, "wait_time"): 1,
+    }
+
+
+def test_weights_of_a_rate_are_told_as_those_of_answers():
+    """A row that could be scored but for its weight is blamed on that."""
+    rate = ready(shipped()["abandon_rate"])
+    mapped = typed_records([rate.source], [{"answered": "yes"}, {"answered": "no"}])
+    weights = records(answers(1, 2, weight="much"), more=("weight",)).fields["weight"]
+    plan = plan_for(rate)
+    mapped = plan.completed(replace(mapped, fields={**mapped.fields, "weight": weights}))
+    fates = plan.fates(mapped, {"abandon_rate": np.zeros(2, np.int8)})["abandon_rate"]
+    assert offenders(mapped, rate, fates) == {(UNREAD, "weight"): 2}

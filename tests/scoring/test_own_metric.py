@@ -5,7 +5,10 @@ import pytest
 from cxcli.config.metric import MetricConfig
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
-from cxcli.scoring.own_metric import Fault, own_metric
+from cxcli.scoring.fault import Fault
+from cxcli.scoring.kinds import KINDS
+from cxcli.scoring.own_metric import own_metric
+from cxcli.scoring.ready import ready
 
 SCRATCH = {
     "kind": "box_score",
@@ -54,9 +57,9 @@ def test_a_metric_without_faults_can_be_scored(base, keys, definition):
         (
             "nps",
             {"kind": "boxscore"},
-            (("kind",), "there is no kind 'boxscore'", "did you mean 'box_score'? kinds: box_score"),
+            (("kind",), "there is no kind 'boxscore'", f"did you mean 'box_score'? kinds: {', '.join(KINDS)}"),
         ),
-        ("nps", {"kind": "magic"}, (("kind",), "there is no kind 'magic'", "kinds: box_score")),
+        ("nps", {"kind": "magic"}, (("kind",), "there is no kind 'magic'", f"kinds: {', '.join(KINDS)}")),
         (
             "nps",
             {"columns": {"at": "date"}},
@@ -207,3 +210,122 @@ def test_several_faults_come_together():
         *(("kind",), ("columns", "colour"), ("value", "share"), ("bad",)),
         *(("boxes", "up"), ("boxes", "down"), ("unit",)),
     ]
+
+
+def test_a_box_score_has_no_quantiles():
+    """Answers are few whole numbers: a median of them says little and is not made."""
+    (fault,) = faults("nps", value={"median": True})
+    assert fault == (
+        ("value",),
+        "answers are few whole numbers: they have no median and no percentiles",
+        "write {mean: true}, {share: NAME} or {plus: NAME, minus: NAME}",
+    )
+
+
+OWN = {
+    "rate": {"kind": "rate", "direction": "lower", "counts": "reopens > 1", "among": "solved == 'yes'"},
+    "ratio": {"kind": "ratio", "direction": "lower", "unit": "seconds", "sum": ["talk_time", "wrap_time"]},
+    "duration": {
+        "kind": "duration",
+        "direction": "lower",
+        "measure": "resolution_time",
+        "value": {"percentile": 75},
+        "running": "solved == 'no'",
+        "start": "created_at",
+    },
+    "first_contact": {"kind": "first_contact", "direction": "higher", "within": "3 d", "dates": ["solved_at"]},
+    "retention": {"kind": "retention", "direction": "higher", "unit": "percent", "figure": "grr"},
+    "decline": {"kind": "decline", "direction": "lower"},
+    "value": {"kind": "value", "direction": "higher", "unit": "currency", "figure": "historic"},
+}
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_a_metric_of_each_kind_is_made_without_code(kind):
+    """Some lines of config are a metric that can be scored."""
+    metric, wrong = made(None, **OWN[kind])
+    assert wrong == []
+    assert (metric.id, metric.kind) == ("mine", kind)
+    assert ready(metric).definition
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_what_a_kind_lacks_is_told_with_a_metric_to_start_from(kind):
+    """Each kind names a shipped one of its own."""
+    metric, (fault,) = made(None, kind=kind)
+    assert metric is None
+    assert fault.message == f"it lacks {', '.join(KINDS[kind].needed)}"
+    assert fault.advice.endswith(f"extends: {KINDS[kind].example}")
+
+
+def test_a_kind_that_is_misspelt_is_told_together_with_what_it_lacks():
+    """The nearest kind says what that is; where none is near, or none is said, nobody knows."""
+    assert [fault[1] for fault in faults(None, kind="duratoin")] == [
+        "there is no kind 'duratoin'",
+        "it lacks direction, measure, value",
+    ]
+    assert [fault[1] for fault in faults(None, kind="magic")] == ["there is no kind 'magic'"]
+    assert [fault[1] for fault in faults(None, title="T")] == ["it lacks kind"]
+
+
+def test_keys_that_say_nothing_to_a_kind_are_told():
+    """With what it has in their place; what else is wrong is told as well."""
+    found = made("transfer_rate", scale={"low": 1, "high": 5}, counts="transferred == 'Yes'")[1]
+    assert [(fault.loc, fault.message, fault.key) for fault in found] == [
+        (("scale",), "a rate has no 'scale'", True),
+        (("counts",), "transferred is never 'Yes'", False),
+    ]
+    assert found[0].advice == "leave it out; a rate has: among, bad, boxes, counts, dates, schedule, waits, within"
+    (decline,) = made("usage_decline", within="3 d")[1]
+    assert (decline.message, decline.advice) == ("a decline has no 'within'", "leave it out")
+
+
+@pytest.mark.parametrize(
+    ("base", "unit", "advice"),
+    [
+        ("transfer_rate", "seconds", "write unit: percent"),
+        ("resolution_time", "percent", "write unit: seconds"),
+        ("churn_rate", "seconds", "write unit: percent or currency or ratio"),
+        ("clv", "seconds", "write unit: currency or percent"),
+        ("fcr", "score", "write unit: percent"),
+    ],
+)
+def test_a_unit_that_a_kind_does_not_have(base, unit, advice):
+    """The units that it has are told."""
+    kind = shipped()[base].kind
+    assert faults(base, unit=unit) == [(("unit",), f"a {kind} is not counted in '{unit}'", advice)]
+
+
+@pytest.mark.parametrize(
+    "boxes", [{"a": 1}, {"a": 1, "b": 1}, {"a": 1, "b": 2}, {"a": 1, "b": 0, "c": 0}, {"a": "0-1"}]
+)
+def test_the_boxes_of_a_rate_are_one_1_and_one_0(boxes):
+    """Nothing else can be made of a condition."""
+    metric, wrong = made("transfer_rate", boxes=boxes)
+    assert metric is None
+    assert [(fault.loc, fault.message) for fault in wrong] == [
+        (("boxes",), "the boxes of a rate are one for 1, which counts, and one for 0")
+    ]
+    assert made("transfer_rate", boxes={"passed": 1, "kept": 0})[1] == []
+
+
+@pytest.mark.parametrize(("base", "near"), [("churn_rate", "churn"), ("clv", "historic")])
+def test_a_figure_that_does_not_exist(base, near):
+    """The nearest one and all others are told."""
+    ((loc, message, advice),) = faults(base, figure=f"{near}x")
+    assert (loc, message) == (("figure",), f"there is no figure '{near}x'")
+    assert advice.startswith(f"did you mean '{near}'? figures: ")
+
+
+def test_columns_of_a_metric_are_of_fields_that_there_are():
+    """Of a metric without answers any field may have a column of its own."""
+    assert made("aht", columns={"talk_time": "t", "called_at": 3})[1] == []
+    (fault,) = made("fcr", columns={"custmer": "c"})[1]
+    assert (fault.loc, fault.message, fault.key) == (("columns", "custmer"), "there is no field 'custmer'", True)
+    assert fault.advice.startswith("did you mean 'customer'? fields: ")
+
+
+def test_the_dates_of_first_contacts_are_dates():
+    """As those of any metric of rows."""
+    ((loc, message, _),) = faults("fcr", dates=["customer"])
+    assert (loc, message) == (("dates",), "customer is a key, not a date")

@@ -111,10 +111,10 @@ def test_the_first_reason_decides_the_fate():
 def test_dates_matter_only_where_they_are_asked_for():
     """Without periods and bounds a row needs no date."""
     rows = answers(9, at="soon")
-    assert not plan_for(metric("nps")).dated
+    assert not plan_for(metric("nps")).needs_dates(metric("nps"))
     assert fates(rows) == ["scored"]
     for option in ({"periods": Periods(Grain.DAY)}, {"since": date(2025, 1, 1)}, {"until": date(2025, 1, 1)}):
-        assert plan_for(metric("nps"), **option).dated
+        assert plan_for(metric("nps"), **option).needs_dates(metric("nps"))
         assert fates(rows, **option) == ["unreadable"]
 
 

@@ -1,0 +1,128 @@
+"""What metrics of customers mean, as data: contacts, retention and revenue, lifetime value."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cxcli.config.metric import MetricConfig
+from cxcli.scoring.definition import Definition, renamed, said_of_all
+from cxcli.scoring.row_definitions import RowRules
+from cxcli.scoring.value_terms import Terms
+
+FORMS: tuple[tuple[str, ...], ...] = (
+    ("customer", "started_at", "ended_at"),
+    ("customer", "moved_at", "mrr", "movement"),
+    ("customer", "month", "mrr"),
+    ("customer", "month"),
+    ("customer", "moved_at", "mrr"),
+)
+"""What a list of customers can be: spans with a start and an end, movements, snapshots, which the second field tells.
+
+The first that a file can be is taken. A list of months is one of snapshots unless it says in words what moved.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDefinition(Definition):
+    """First contacts: resolved issues that the customer did not come back for `within` some time."""
+
+    rules: RowRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionDefinition(Definition):
+    """A `figure` of the customers of a period: churn, net revenue retention and the like."""
+
+    figure: str
+    terms: Terms = field(default_factory=Terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueDefinition(Definition):
+    """A `figure` of what customers buy; `terms` are those of the value to come."""
+
+    figure: str
+    terms: Terms = field(default_factory=Terms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineDefinition(Definition):
+    """Customers whose use fell by half against their own past."""
+
+
+def started_decline(name: str, said: MetricConfig) -> DeclineDefinition:
+    """Return the decline that `said` makes without extending another metric."""
+    return extended_decline(DeclineDefinition(**_begun(name, said, "percent")), name, said)
+
+
+def extended_decline(base: DeclineDefinition, name: str, said: MetricConfig) -> DeclineDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    return replace(base, **renamed(base, name), **said_of_all(said))
+
+
+def extended_contacts(base: ContactDefinition, name: str, said: MetricConfig) -> ContactDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    plain = ("within", "dates")
+    rules = replace(base.rules, **{key: getattr(said, key) for key in plain if getattr(said, key)})
+    return replace(base, **renamed(base, name), **said_of_all(said), rules=rules)
+
+
+def started_contacts(name: str, said: MetricConfig) -> ContactDefinition:
+    """Return the first contacts that `said` makes without extending another metric.
+
+    Raises:
+        ValueError: it lacks the time within which nobody may come back.
+    """
+    if said.within is None:
+        raise ValueError("first contacts say within which time nobody may come back")
+    return extended_contacts(ContactDefinition(**_begun(name, said, "percent"), rules=RowRules()), name, said)
+
+
+def started_retention(name: str, said: MetricConfig) -> RetentionDefinition:
+    """Return the retention figure that `said` makes without extending another metric.
+
+    Raises:
+        ValueError: it lacks its figure, unit or direction.
+    """
+    if said.figure is None or said.unit is None:
+        raise ValueError("a retention says its figure, its unit and its direction")
+    return extended_retention(RetentionDefinition(**_begun(name, said, said.unit), figure=said.figure), name, said)
+
+
+def extended_retention(base: RetentionDefinition, name: str, said: MetricConfig) -> RetentionDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = {key: getattr(said, key) for key in ("figure", "unit") if getattr(said, key)}
+    return replace(base, **renamed(base, name), **said_of_all(said), **given, terms=_terms(base.terms, said))
+
+
+def started_value(name: str, said: MetricConfig) -> ValueDefinition:
+    """Return the value figure that `said` makes without extending another metric.
+
+    Raises:
+        ValueError: it lacks its figure, unit or direction.
+    """
+    if said.figure is None or said.unit is None:
+        raise ValueError("a value says its figure, its unit and its direction")
+    return extended_value(ValueDefinition(**_begun(name, said, said.unit), figure=said.figure), name, said)
+
+
+def extended_value(base: ValueDefinition, name: str, said: MetricConfig) -> ValueDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = {key: getattr(said, key) for key in ("figure", "unit") if getattr(said, key)}
+    return replace(base, **renamed(base, name), **said_of_all(said), **given, terms=_terms(base.terms, said))
+
+
+def _terms(base: Terms, said: MetricConfig) -> Terms:
+    keys = ("margin", "discount", "horizon")
+    return replace(base, **{key: getattr(said, key) for key in keys if getattr(said, key) is not None})
+
+
+def _begun(name: str, said: MetricConfig, unit: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "family": name,
+        "kind": str(said.kind),
+        "title": name,
+        "description": "",
+        "unit": unit,
+        "direction": str(said.direction),
+    }

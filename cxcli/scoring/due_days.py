@@ -1,0 +1,38 @@
+"""Due dates without a clock: what is due on a day may be done until that day is over."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+
+from cxcli.mapping.records import Field
+
+DUE: frozenset[str] = frozenset({"due_at", "first_reply_due_at"})
+"""The fields that say by when something is to be done."""
+
+_CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9]T[0-9]|[0-9] ?[ap]\.?m\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"(?<![0-9:])(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?am)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_DAY_NUMBER = 8
+"""So many digits a number of a day has at most: 45000 in a spreadsheet, 20250131 elsewhere. Longer ones are seconds."""
+
+
+def until_the_end(due: Field) -> Field:
+    """Return a date with the end of the day in the place of a day without a clock.
+
+    Exports write such a day with midnight, too, without a zone: `15/Dec/25 12:00 AM`.
+    """
+    days = np.fromiter(map(_is_day, cast("Iterable[str]", due.texts)), np.bool_, count=len(due.texts))
+    moments = np.asarray(due.values, "datetime64[us]")
+    ends = np.where(days, moments + np.timedelta64(1, "D"), moments)
+    return replace(due, values=cast("list[object]", ends))
+
+
+def _is_day(text: str) -> bool:
+    said = text.strip()
+    if _NUMBER.fullmatch(said):
+        return said.isdigit() and len(said) <= _DAY_NUMBER
+    clock = _CLOCK.search(said)
+    return clock is None or any(found.end() == len(said) for found in _MIDNIGHT.finditer(said))

@@ -1,0 +1,56 @@
+"""The value of a duration and its limits, with mean, median, p90 and what the running ones say beside it."""
+
+from cxcli.config.metric import ValueConfig
+from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.interval import Interval, Undefined
+from cxcli.scoring.kaplan_meier import survival
+from cxcli.scoring.mean import t
+from cxcli.scoring.metric import Estimate
+from cxcli.scoring.order_statistics import quantile_limits
+from cxcli.scoring.quantile import quantile
+
+_SECOND = 1_000_000
+_HALF, _NINE_TENTHS, _PERCENT = 0.5, 0.9, 100
+
+
+def methods(value: ValueConfig) -> tuple[str, ...]:
+    """Return the names of the intervals that a value of this form can have."""
+    return ("t",) if value.mean else ("order-statistics",)
+
+
+def estimate(table: DurationTable, value: ValueConfig, *, confidence: float) -> Estimate:
+    """Return value and limits in seconds, of the durations that have ended.
+
+    Beside them stand the mean, the median, the nine tenths quantile, how many still run, and where some do, the median
+    that takes them in (Kaplan and Meier), which those that ended alone put too early.
+    """
+    running = {"running": float(table.running)} if table.running else {}
+    censored = _with_running(table, confidence) if table.running else {}
+    if not table.n:
+        return Estimate(parts={**running, **censored}, reason="none has ended yet")
+    parts = {
+        "mean": float(table.mean()) / _SECOND,
+        "median": quantile(table, _HALF) / _SECOND,
+        "p90": quantile(table, _NINE_TENTHS) / _SECOND,
+        **running,
+        **censored,
+    }
+    found, limits = _value(table, value, confidence)
+    if isinstance(limits, Undefined):
+        return Estimate(found / _SECOND, interval=methods(value)[0], parts=parts, reason=limits.reason)
+    # No duration is negative, whatever an interval that is symmetric says.
+    low, high = max(limits.low, 0.0) / _SECOND, limits.high / _SECOND
+    return Estimate(found / _SECOND, min(low, found / _SECOND), max(high, found / _SECOND), limits.method, parts=parts)
+
+
+def _value(table: DurationTable, value: ValueConfig, confidence: float) -> tuple[float, Interval | Undefined]:
+    if value.mean:
+        return float(table.mean()), t(float(table.mean()), float(table.variance()), table.n, confidence)
+    part = _HALF if value.percentile is None else value.percentile / _PERCENT
+    return quantile(table, part), quantile_limits(table, part, confidence)
+
+
+def _with_running(table: DurationTable, confidence: float) -> dict[str, float]:
+    found = survival(table).quantile(_HALF, confidence)
+    named = {"median with running": found.value, "low of it": found.low, "high of it": found.high}
+    return {name: value / _SECOND for name, value in named.items() if value is not None}

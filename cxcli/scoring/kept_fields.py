@@ -1,0 +1,44 @@
+"""What fields say of rows that are gathered: texts in the form in which they are kept, words, fates."""
+
+import numpy as np
+import numpy.typing as npt
+
+from cxcli.mapping.records import FateArray, Field
+from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.together import Texts
+
+_UNREADABLE = FATE_CODE[Disposition.UNREADABLE]
+
+
+def kept_text(field: Field) -> Texts:
+    """Return the texts of a field; where there is none, the empty text."""
+    return field.codes, [str(value or "") for value in field.values]
+
+
+def there(field: Field) -> npt.NDArray[np.bool_]:
+    """Return which rows have a value: of a key, those of which it is known whose they are."""
+    return np.array([bool(value) for value in field.values], np.bool_)[field.codes]
+
+
+def said(field: Field, *words: str) -> npt.NDArray[np.bool_]:
+    """Return which rows say one of some words."""
+    return np.array([value in words for value in field.values], np.bool_)[field.codes]
+
+
+def fate(field: Field) -> FateArray:
+    """Return the fate of each row as a field has it."""
+    return field.fates[field.codes]
+
+
+def unread(field: Field) -> FateArray:
+    """Return the fate of each row whose field cannot be read; nothing against one that says nothing."""
+    found = fate(field)
+    return np.where(found == _UNREADABLE, found, 0).astype(np.int8)
+
+
+def first_of(*fates: npt.NDArray[np.integer]) -> FateArray:
+    """Return the first fate of each row that says anything against it."""
+    found = np.zeros(len(fates[0]), np.int8)
+    for each in fates:
+        found = np.where(found == 0, each, found).astype(np.int8)
+    return found

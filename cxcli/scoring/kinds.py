@@ -1,0 +1,106 @@
+"""The kinds of metrics, by name: what a config must and may say of each, and how a definition comes from that."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from cxcli.config.metric import MetricConfig
+from cxcli.scoring import box_definition, customer_definitions, row_definitions
+from cxcli.scoring.definition import COMMON, Definition
+
+_ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
+"""Codes for no answer are those of one column; other metrics have them from the top level of a config."""
+_FIGURES = frozenset({"figure", "margin", "discount", "horizon"})
+_ROWS = frozenset({"among", "within", "dates", "schedule"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: how a definition is `started` from a config alone and `extended` from another one of the kind.
+
+    `needed` are the keys that a metric without a base must have, `keys` all that it can have beside those of all kinds,
+    `units` what it can be counted in. `example` is a shipped metric of the kind.
+    """
+
+    started: Callable[[str, MetricConfig], Definition]
+    extended: Callable[[Any, str, MetricConfig], Definition]
+    needed: tuple[str, ...]
+    keys: frozenset[str]
+    units: tuple[str, ...]
+    example: str
+
+    def strange(self, said: MetricConfig) -> list[str]:
+        """Return the keys of a config that say nothing to this kind."""
+        return sorted(said.model_fields_set - self.keys - _ALWAYS)
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "box_score": Kind(
+            box_definition.started,
+            box_definition.extended,
+            ("level", "direction", "scale", "value"),
+            frozenset({"scale", "boxes", "value", "polarity", "labels", "missing", "bad"}),
+            ("percent", "points", "score"),
+            "nps",
+        ),
+        "rate": Kind(
+            row_definitions.started_rate,
+            row_definitions.extended_rate,
+            ("direction", "counts"),
+            _ROWS | {"counts", "waits", "boxes", "bad"},
+            ("percent",),
+            "transfer_rate",
+        ),
+        "ratio": Kind(
+            row_definitions.started_ratio,
+            row_definitions.extended_ratio,
+            ("direction", "unit", "sum"),
+            _ROWS | {"sum", "per", "counts"},
+            ("seconds", "percent", "currency", "ratio", "score"),
+            "aht",
+        ),
+        "duration": Kind(
+            row_definitions.started_duration,
+            row_definitions.extended_duration,
+            ("direction", "measure", "value"),
+            _ROWS | {"measure", "value", "running", "start"},
+            ("seconds",),
+            "resolution_time",
+        ),
+        "first_contact": Kind(
+            customer_definitions.started_contacts,
+            customer_definitions.extended_contacts,
+            ("direction", "within"),
+            frozenset({"within", "dates"}),
+            ("percent",),
+            "fcr",
+        ),
+        "retention": Kind(
+            customer_definitions.started_retention,
+            customer_definitions.extended_retention,
+            ("direction", "unit", "figure"),
+            _FIGURES,
+            ("percent", "currency", "ratio"),
+            "churn_rate",
+        ),
+        "decline": Kind(
+            customer_definitions.started_decline,
+            customer_definitions.extended_decline,
+            ("direction",),
+            frozenset(),
+            ("percent",),
+            "usage_decline",
+        ),
+        "value": Kind(
+            customer_definitions.started_value,
+            customer_definitions.extended_value,
+            ("direction", "unit", "figure"),
+            _FIGURES,
+            ("currency", "percent"),
+            "clv",
+        ),
+    }
+)
+"""Each kind is one line here and one in `cxcli.scoring.ready`."""

@@ -1,0 +1,96 @@
+"""The kind `ratio`: the sum of something over all rows, divided by their number or by another sum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from cxcli.mapping.records import Field, IntArray, Records
+from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.cells import Placement
+from cxcli.scoring.conditions import first_of, joined
+from cxcli.scoring.interval import Undefined
+from cxcli.scoring.metric import Doubts, Estimate
+from cxcli.scoring.partial import Offenders
+from cxcli.scoring.ratio_interval import METHODS, default_method, ratio_interval
+from cxcli.scoring.ratio_sums import RatioSums
+from cxcli.scoring.row_definitions import RatioDefinition
+from cxcli.scoring.row_doubts import unreadable
+from cxcli.scoring.row_metric import RowMetric, among_fates, by_cell
+from cxcli.scoring.worked_out import MILLION, Circumstances, MetricFields, by_row
+
+_CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(RowMetric):
+    """A ratio of two sums over rows; a row is the unit of its interval."""
+
+    source: RatioDefinition
+
+    @property
+    def definition(self) -> str:
+        """For example `sum of handle_time / rows among answered == 'yes'`."""
+        where = f" where {self.source.rules.shown(self.source.counts)}" if self.source.counts else ""
+        below = f"sum of {self.source.per}" if self.source.per else "rows"
+        return f"sum of {' + '.join(self.source.sums)}{where} / {below}{self.among}"
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """The names of its intervals: it goes with the number of rows which one it has."""
+        return tuple(METHODS)
+
+    @property
+    def divisor(self) -> str:
+        """The name under which the records hold what each row adds to the sum below the line."""
+        return f"{self.id}.:divisor"
+
+    def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:
+        """Return what each row adds to either sum, in millionths. Nothing that is summed can be negative."""
+        fields = MetricFields(records, self.id, circumstances, self.source.rules.schedule)
+        terms = [fields.amounts(name) for name in self.source.sums]
+        ones = np.full(len(records), MILLION, np.int64), np.zeros(len(records), np.int8)
+        below = fields.amounts(self.source.per) if self.source.per else ones
+        negative = np.any([values < 0 for values, _ in (*terms, below)], axis=0)
+        fates = first_of(
+            among_fates(fields, self.source.rules),
+            joined(*(each for _, each in (*terms, below))),
+            np.where(negative, _CONTRADICTORY, 0),
+        )
+        total: IntArray = np.sum([values for values, _ in terms], axis=0)
+        counts = self.source.rules.condition(self.source.counts)
+        if counts is not None:
+            said = fields.truth(counts)
+            fates, total = first_of(fates, said.fates), np.where(said.true, total, 0)
+        return {self.fields[0]: by_row(total, fates), self.divisor: by_row(below[0], fates)}
+
+    def summarise(self, records: Records, placement: Placement) -> Mapping[int, RatioSums]:
+        """Return the sums of each cell."""
+        above = np.asarray(self.quantity(records).values, np.int64)
+        below = np.asarray(records.fields[self.divisor].values, np.int64)
+        return {cell: RatioSums.of(below[rows], above[rows]) for cell, rows in by_cell(placement)}
+
+    def empty(self) -> RatioSums:
+        """Return the statistic of no rows."""
+        return RatioSums.empty()
+
+    def estimate(
+        self, statistic: RatioSums, *, confidence: float, interval: str | None, population: int | None = None
+    ) -> Estimate:
+        """Return value and limits. There is no population of sums."""
+        del population
+        if not statistic.x:
+            return Estimate(reason=f"the sum of {self.source.per} is 0")
+        factor, method = _PERCENT if self.unit == "percent" else 1, interval or default_method(statistic)
+        value = float(factor * statistic.ratio)
+        # Nothing that is summed is negative, so that no ratio is.
+        found = ratio_interval(statistic, confidence, method, possible=(0, inf))
+        if isinstance(found, Undefined):
+            return Estimate(value, interval=method, reason=found.reason)
+        return Estimate(value, min(factor * found.low, value), max(factor * found.high, value), method)
+
+    def doubts(self, statistic: RatioSums, offenders: Offenders) -> Doubts:
+        """Return what refuses the number: more rows that cannot be read than rows that can."""
+        return Doubts(unreadable(self.id, statistic.rows, offenders))

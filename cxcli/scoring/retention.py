@@ -1,0 +1,113 @@
+"""The kind `retention`: a figure of the customers of a period, from spans, movements or snapshots of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cxcli.mapping.records import FateArray
+from cxcli.scoring.cells import CellKey
+from cxcli.scoring.contract_cohorts import cohort_cells
+from cxcli.scoring.contract_value import Contracts, contract_value
+from cxcli.scoring.customer_definitions import RetentionDefinition
+from cxcli.scoring.customer_rows import judged_customers
+from cxcli.scoring.interval import Undefined
+from cxcli.scoring.metric import Estimate
+from cxcli.scoring.movements import Movements, movements
+from cxcli.scoring.retention_figures import FIGURES, Asked, Figure
+from cxcli.scoring.retention_span import Span, overall_span, spans
+from cxcli.scoring.together import Rows, Whole
+from cxcli.scoring.together_metric import Cells, Cut, Judged, TogetherMetric
+from cxcli.scoring.watched_customers import WatchedCustomers, watched_customers
+from cxcli.scoring.worked_out import MetricFields
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the customers of a cell did in a span, and who is `left_out` of it, by name."""
+
+    movements: Movements
+    span: Span
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention(TogetherMetric):
+    """A figure of the customers who were active when a period began, and in some figures of those who came."""
+
+    source: RetentionDefinition
+
+    @property
+    def figure(self) -> Figure:
+        """The figure."""
+        return FIGURES[self.source.figure]
+
+    @property
+    def definition(self) -> str:
+        """For example `customers active at the start and not at the end / active at the start`."""
+        return self.figure.definition
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What it is worked out with, and the filter where there is one."""
+        return {**(self.source.terms.endless if self.figure.terms else {}), **self.filter}
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """The names of the intervals that the figure can have, the default first."""
+        return self.figure.intervals
+
+    def judged(self, fields: MetricFields) -> Judged:
+        """Return what can be said of each row by itself."""
+        return judged_customers(fields, paying=self.figure.paying)
+
+    def cells(self, rows: Rows, cut: Cut) -> Cells:
+        """Yield each group over the days that count, and period by period."""
+        if not len(rows):
+            return
+        for number, group, customers in watched_customers(self.id, rows, cut, paying=self.figure.paying):
+            cells = cohort_cells if self.figure.estimate is None else self._cells
+            for code, fates, said in cells(customers, cut):
+                yield CellKey(number, group, code), fates, replace(said, of=customers.mixed or said.of)
+
+    def estimate(
+        self, statistic: Whole, *, confidence: float, interval: str | None, population: int | None = None
+    ) -> Estimate:
+        """Return the figure, its limits, and what stands beside it."""
+        del population
+        match statistic.of:
+            case Undefined(reason=reason):
+                return Estimate(reason=reason)
+            case Contracts() as contracts:
+                found = contract_value(contracts, self.source.terms)
+                parts = {**found.parts, **_told(contracts.left_out)}
+                return replace(found, parts=parts, parameters={"watched_until": contracts.until})
+            case Moved() as moved if self.figure.estimate is not None:
+                asked = Asked(moved.span, self.source.terms, confidence, interval)
+                found = self.figure.estimate(moved.movements, asked)
+                return replace(found, parts={**found.parts, **_told(moved.left_out)})
+        return Estimate(reason=f"{self.id} is of a period: say which, --during 2025-Q3, or cut time, --period month")
+
+    def _cells(self, customers: WatchedCustomers, cut: Cut) -> Iterator[tuple[int | None, FateArray, Whole]]:
+        """Yield the code of each period, first None for all time, with final fates and what the rows say of it."""
+        rows, fates = customers.rows, customers.fates
+        overall = overall_span(cut)
+        if overall is None:
+            counted = np.unique(rows.texts["customer"][0][fates == 0])
+            yield None, fates, Whole(int(np.count_nonzero(fates == 0)), len(counted))
+        else:
+            yield None, *self._cell(customers, overall)
+        for code, span in spans(rows, cut, customers.seen.last):
+            yield code, *self._cell(customers, span)
+
+    def _cell(self, customers: WatchedCustomers, span: Span) -> tuple[FateArray, Whole]:
+        """Return the final fates of the rows of a group in one span, and what they say."""
+        moved = movements(customers.events, span.start, span.end)
+        counted = moved.keys[moved.active | self.figure.joined(moved)].astype(np.int64)
+        fates = customers.fates_of(counted)
+        said = Moved(moved, span, customers.left_out(moved))
+        return fates, Whole(int(np.count_nonzero(fates == 0)), len(counted), said)
+
+
+def _told(left_out: Mapping[str, int]) -> dict[str, float]:
+    return {name: float(number) for name, number in left_out.items() if number}

@@ -1,0 +1,231 @@
+"""What rates, ratios and durations mean, as data: conditions and fields of tickets, calls and other rows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, TypeGuard
+
+from cxcli.config.metric import MetricConfig, ValueConfig
+from cxcli.errors import ConfigError
+from cxcli.mapping.expression import Expression
+from cxcli.mapping.expression import columns as columns_of
+from cxcli.mapping.expression_parse import parse
+from cxcli.scoring.box_definition import BoxDefinition, Scale
+from cxcli.scoring.definition import Definition, begun, renamed, said_of_all
+
+WITHIN: Final = "{within}"
+"""In a condition: the length of time that the metric has as `within`."""
+
+_LENGTH = re.compile(r"([0-9.]+) ?(s|min|h|d)")
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
+_NO_OR_YES = Scale(0, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRules:
+    """Which rows a metric is about. Conditions are over fields; `{within}` in them is the length of time `within`.
+
+    `dates` are the dates that put a row into a period, of which the first that there is is taken; `schedule` the
+    business hours in which durations are counted.
+    """
+
+    among: str | None = None
+    within: str | None = None
+    dates: tuple[str, ...] = ()
+    schedule: str | None = None
+
+    def condition(self, text: str | None) -> Expression | None:
+        """Return what a condition says, None where there is none.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        return None if text is None else self.read(text)
+
+    def read(self, text: str) -> Expression:
+        """Return what a condition says.
+
+        Raises:
+            ConfigError: as `condition`.
+        """
+        return parse(text.replace(WITHIN, seconds_text(self.within)) if self.within else text, ConfigError)
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The choices that belong to what a number means."""
+        said = {"within": self.within, "schedule": self.schedule}
+        return {key: text for key, text in said.items() if text}
+
+    def shown(self, text: str) -> str:
+        """Return a condition as it is printed."""
+        return text.replace(WITHIN, self.within or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateDefinition(BoxDefinition):
+    """A rate: of the rows `among` those that it `counts`; rows that `wait` cannot be told yet.
+
+    Its answers are 0 and 1; of its two boxes one holds the 1.
+    """
+
+    rules: RowRules
+    counts: str
+    waits: str | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions that it has, by their keys."""
+        return _there(among=self.rules.among, counts=self.counts, waits=self.waits)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The fields that are summed or measured: none."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatioDefinition(Definition):
+    """A ratio of sums: of the `sums` of some fields, row by row, and of the field `per`, or the number of rows.
+
+    Where it says what `counts`, the other rows add nothing to the sum that is divided.
+    """
+
+    rules: RowRules
+    sums: tuple[str, ...]
+    per: str | None = None
+    counts: str | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions that it has, by their keys."""
+        return _there(among=self.rules.among, counts=self.counts)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The fields that are summed, above the line and below it."""
+        return (*self.sums, *([self.per] if self.per else []))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DurationDefinition(Definition):
+    """A duration: the field `measure`, and for rows that are `running` the time since `start`."""
+
+    rules: RowRules
+    measure: str
+    value: ValueConfig
+    running: str | None = None
+    start: str | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions that it has, by their keys."""
+        return _there(among=self.rules.among, running=self.running)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The field that is measured."""
+        return (self.measure,)
+
+
+RowDefinition = RateDefinition | RatioDefinition | DurationDefinition
+
+
+def has_answers(definition: Definition) -> TypeGuard[BoxDefinition]:
+    """Whether a metric is scored from a column of answers."""
+    return isinstance(definition, BoxDefinition) and not isinstance(definition, RateDefinition)
+
+
+def seconds_text(length: str) -> str:
+    """Return a length of time such as `8 h` as a plain number of seconds."""
+    found = _LENGTH.fullmatch(length)
+    if found is None:
+        raise ValueError("a length of time is a number with s, min, h or d")
+    seconds = Fraction(found[1]) * _SECONDS[found[2]]
+    return str(seconds.numerator) if seconds.denominator == 1 else f"{float(seconds):.6f}".rstrip("0")
+
+
+def fields_of(definition: RowDefinition) -> tuple[str, ...]:
+    """Return the fields, and columns, that a metric cannot do without."""
+    read = [definition.rules.read(text) for text in definition.conditions.values()]
+    named = [name for condition in read for name in columns_of(condition)]
+    return tuple(dict.fromkeys([*named, *definition.measured]))
+
+
+def started_rate(name: str, said: MetricConfig) -> RateDefinition:
+    """Return the rate that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks what it counts or which direction is better.
+    """
+    if said.counts is None or said.direction is None:
+        raise ValueError("a rate says what it counts, and its direction")
+    base = RateDefinition(
+        **begun(name, said, "percent"),
+        rules=RowRules(),
+        counts=said.counts,
+        scale=_NO_OR_YES,
+        boxes={"counted": (1,), "other": (0,)},
+        value=ValueConfig(share="counted"),
+    )
+    return extended_rate(base, name, said)
+
+
+def extended_rate(base: RateDefinition, name: str, said: MetricConfig) -> RateDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
+    given |= {key: getattr(said, key) for key in ("counts", "waits", "bad") if getattr(said, key)}
+    if said.boxes:
+        counted = next(box for box, points in said.boxes.items() if points == (1,))
+        given |= {"boxes": dict(said.boxes), "value": ValueConfig(share=counted), "bad": said.bad}
+    return replace(base, **given)
+
+
+def started_ratio(name: str, said: MetricConfig) -> RatioDefinition:
+    """Return the ratio that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks the fields that are summed, its unit or its direction.
+    """
+    if not said.sum or said.direction is None or said.unit is None:
+        raise ValueError("a ratio says the sum, its unit, and its direction")
+    base = RatioDefinition(**begun(name, said, said.unit), rules=RowRules(), sums=said.sum, per=said.per)
+    return extended_ratio(base, name, said)
+
+
+def extended_ratio(base: RatioDefinition, name: str, said: MetricConfig) -> RatioDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
+    given |= {"sums": said.sum} if said.sum else {}
+    given |= {key: getattr(said, key) for key in ("per", "unit", "counts") if getattr(said, key)}
+    return replace(base, **given)
+
+
+def started_duration(name: str, said: MetricConfig) -> DurationDefinition:
+    """Return the duration that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks what it measures, its value or its direction.
+    """
+    if said.measure is None or said.value is None or said.direction is None:
+        raise ValueError("a duration says what it measures, its value, and its direction")
+    plain = begun(name, said, "seconds")
+    base = DurationDefinition(**plain, rules=RowRules(), measure=said.measure, value=said.value)
+    return extended_duration(base, name, said)
+
+
+def extended_duration(base: DurationDefinition, name: str, said: MetricConfig) -> DurationDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
+    plain = ("measure", "value", "running", "start")
+    given |= {key: getattr(said, key) for key in plain if getattr(said, key) is not None}
+    return replace(base, **given)
+
+
+def _rules(base: RowRules, said: MetricConfig) -> RowRules:
+    plain = ("among", "within", "dates", "schedule")
+    return replace(base, **{key: getattr(said, key) for key in plain if getattr(said, key)})
+
+
+def _there(**conditions: str | None) -> dict[str, str]:
+    return {key: text for key, text in conditions.items() if text is not None}

@@ -1,0 +1,107 @@
+"""What metrics of tickets, calls and other rows have in common, whatever is made of a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxcli.mapping.records import FateArray, Field, IntArray, Records
+from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.answer_counts import Answers
+from cxcli.scoring.cells import Layer, Placement, Window
+from cxcli.scoring.row_definitions import DurationDefinition, RatioDefinition, RowRules
+from cxcli.scoring.worked_out import MetricFields
+
+_NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
+
+
+@dataclass(frozen=True, slots=True)
+class RowMetric:
+    """A metric that makes one quantity of each row that it is about."""
+
+    source: DurationDefinition | RatioDefinition
+
+    @property
+    def id(self) -> str:
+        """The definition's id."""
+        return self.source.id
+
+    @property
+    def title(self) -> str:
+        """The name that is shown."""
+        return self.source.title
+
+    @property
+    def unit(self) -> str:
+        """What the value is counted in."""
+        return self.source.unit
+
+    @property
+    def direction(self) -> str:
+        """Whether a higher or a lower value is better."""
+        return self.source.direction
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """The conditions, and the filter where there is one."""
+        rules = self.source.rules
+        where = {"where": self.source.where} if self.source.where else {}
+        return {key: rules.shown(text) for key, text in self.source.conditions.items()} | where | rules.parameters
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The quantity of each row."""
+        return (f"{self.id}.:quantity",)
+
+    @property
+    def date_field(self) -> str:
+        """The date that puts a row into a period."""
+        return f"{self.id}.at"
+
+    @property
+    def among(self) -> str:
+        """The rows that it is about, in words."""
+        rules = self.source.rules
+        return f" among {rules.shown(rules.among)}" if rules.among else ""
+
+    def dates(self, records: Records, window: Window) -> FateArray:
+        """Return each row's fate by its one date."""
+        return window.fates(records.fields[self.date_field])
+
+    def judge(self, records: Records) -> FateArray:
+        """Return each row's fate as its quantity has it."""
+        quantity = self.quantity(records)
+        return quantity.fates[quantity.codes]
+
+    def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:  # noqa: ARG002 - the protocol's
+        """Return the placement as it is: a row belongs to one group and one period."""
+        return placement
+
+    def answers(self, records: Records) -> Answers:
+        """Refuse: there are no votes among such rows.
+
+        Raises:
+            NotImplementedError: always; a plan with such a metric has no votes.
+        """
+        del records
+        raise NotImplementedError(f"{self.id}: only answers are votes")
+
+    def quantity(self, records: Records) -> Field:
+        """Return the quantity of each row."""
+        return records.fields[self.fields[0]]
+
+
+def among_fates(fields: MetricFields, rules: RowRules) -> FateArray:
+    """Return the fate of each row as far as the rows that a metric is about decide it."""
+    among = rules.condition(rules.among)
+    if among is None:
+        return np.zeros(len(fields.records), np.int8)
+    said = fields.truth(among)
+    return np.where(said.false, _NOT_APPLICABLE, said.fates).astype(np.int8)
+
+
+def by_cell(placement: Placement) -> list[tuple[int, IntArray]]:
+    """Return the rows of each cell that has any, by the number of the cell."""
+    order = np.argsort(placement.cells, kind="stable")
+    cells, first = np.unique(placement.cells[order], return_index=True)
+    return list(zip(cells.tolist(), np.split(placement.rows[order], first[1:]), strict=True)) if len(cells) else []

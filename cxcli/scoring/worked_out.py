@@ -1,0 +1,203 @@
+"""The fields of one metric in some rows: those that columns feed, and those that are worked out from others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from cxcli.mapping.expression import Expression
+from cxcli.mapping.expression import columns as columns_of
+from cxcli.mapping.readings import UNREADABLE
+from cxcli.mapping.records import FateArray, Field, IntArray, Records
+from cxcli.mapping.typed_fields import record_field
+from cxcli.mapping.vocabulary import vocabulary
+from cxcli.mapping.ways import NOW, Way
+from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.business_time import NOT_KNOWN
+from cxcli.scoring.conditions import Operand, Truth, joined, truth
+from cxcli.scoring.due_days import DUE, until_the_end
+
+TimeArray = npt.NDArray[np.datetime64]
+
+Hours = Callable[[str | None, TimeArray, TimeArray], IntArray]
+"""(name of the schedule, starts, ends) -> microseconds of business time between moments in UTC."""
+
+MILLION = 1_000_000
+"""Durations are in microseconds; conditions compare seconds."""
+
+_NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
+_CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
+_SIGNED = ("remaining", "overdue", "since_renewal_due")
+"""How the names of durations end that are on either side of a due date, so that they may be below 0."""
+_MOST = 10**18
+"""No sum of several amounts up to this passes 64 bits. In millionths it is a million million."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What rows are judged by beside themselves: the moment of the report, in UTC, and the `hours` of business.
+
+    `hours` are None where no schedule is known.
+    """
+
+    as_of: np.datetime64
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFields:
+    """The fields that a metric reads in some rows. `schedule` is the one that its business hours are of.
+
+    `known` keeps what has been worked out.
+    """
+
+    records: Records
+    metric: str
+    circumstances: Circumstances
+    schedule: str | None = None
+    known: dict[str, Field] = field(default_factory=dict, compare=False)
+
+    def has(self, name: str) -> bool:
+        """Whether a column feeds the field, or it can be worked out."""
+        return self.fed(name) or record_field(self.metric, name) in self.records.ways
+
+    def fed(self, name: str) -> bool:
+        """Whether a column feeds the field."""
+        return record_field(self.metric, name) in self.records.fields
+
+    def field(self, name: str) -> Field:
+        """Return a field: dates as moments, durations in microseconds, flags and states as words.
+
+        A duration below 0 is contradictory, unless it is the time to or since a due date: it ended before it began.
+        What is due on a day is due at its end.
+        """
+        if name not in self.known:
+            key = record_field(self.metric, name)
+            found = self.records.fields[key] if self.fed(name) else self._worked_out(self.records.ways[key])
+            if name in DUE:
+                found = until_the_end(found)
+            self.known[name] = _sound(found) if _is(name, "duration") and not name.endswith(_SIGNED) else found
+        return self.known[name]
+
+    def truth(self, condition: Expression) -> Truth:
+        """Return what a condition says of each row; durations are compared in seconds."""
+        return truth(condition, {name: self._operand(name) for name in columns_of(condition)})
+
+    def since(self, starts: TimeArray, *, in_hours: bool) -> IntArray:
+        """Return the microseconds from some moments until now, of business hours where that is asked for."""
+        return self._elapsed(starts, np.full(len(starts), self.circumstances.as_of), in_hours=in_hours)
+
+    def amounts(self, name: str) -> tuple[IntArray, FateArray]:
+        """Return a number, an amount of money or a duration of each row in whole millionths, and its fate.
+
+        What has no value is 0. A number with more than six decimals is rounded to them, ties to even; one of a million
+        million or more is unreadable.
+        """
+        found = self.field(name)
+        if _is(name, "duration"):
+            return microseconds(found)[found.codes], found.fates[found.codes]
+        exact = [0 if value is None else round(MILLION * cast("Fraction | int", value)) for value in found.values]
+        small = np.array([abs(value) < _MOST for value in exact], np.bool_)
+        values = np.array([value if fits else 0 for value, fits in zip(exact, small.tolist(), strict=True)], np.int64)
+        return values[found.codes], np.where(small, found.fates, UNREADABLE).astype(np.int8)[found.codes]
+
+    def _operand(self, name: str) -> Operand:
+        found = self.field(name)
+        if _is(name, "duration"):
+            return Operand(replace(found, values=cast("list[object]", microseconds(found))), MILLION)
+        return Operand(found, 1 if _is(name, "number", "money") else 0)
+
+    def _worked_out(self, way: Way) -> Field:
+        if way.sum:
+            terms = [self.amounts(name) for name in way.sum]
+            return by_row(np.sum([values for values, _ in terms], axis=0), joined(*(fates for _, fates in terms)))
+        return self._cases(way) if way.between is None else self._between(*way.between, in_hours=way.in_hours)
+
+    def _between(self, start: str, end: str, *, in_hours: bool) -> Field:
+        """Return the time from one moment to another: elapsed time, or business time."""
+        first, last = self.field(start), self._now() if end == NOW else self.field(end)
+        fates = joined(first.fates[first.codes], last.fates[last.codes])
+        here = fates == 0
+        found = np.zeros(len(fates), np.int64)
+        found[here] = self._elapsed(times(first)[here], times(last)[here], in_hours=in_hours)
+        return by_row(found, with_known_hours(found, fates))
+
+    def _now(self) -> Field:
+        moments = np.full(1, self.circumstances.as_of, "datetime64[us]")
+        return Field(np.zeros(len(self.records), np.int64), cast("list[object]", moments), np.zeros(1, np.int8), ("",))
+
+    def _elapsed(self, starts: TimeArray, ends: TimeArray, *, in_hours: bool) -> IntArray:
+        elapsed: IntArray = (ends - starts).astype(np.int64)
+        if not in_hours:
+            return elapsed
+        if self.circumstances.hours is None:
+            raise ValueError("business hours need a schedule")
+        # Between hours the business time would be 0, even of an end before its start.
+        return np.where(elapsed < 0, elapsed, self.circumstances.hours(self.schedule, starts, ends))
+
+    def _cases(self, way: Way) -> Field:
+        """Return the word of the first case that holds.
+
+        A row that cannot be told before one holds has no word; to a row of which none holds the field does not apply.
+        """
+        words = [word for word, _ in way.cases] + ([way.otherwise] if way.otherwise else [])
+        codes = np.full(len(self.records), len(words) - 1)
+        fates = np.zeros(len(self.records), np.int8)
+        left = np.ones(len(self.records), np.bool_)
+        for code, (_, condition) in enumerate(way.cases):
+            said = self.truth(condition)
+            codes[left & said.true] = code
+            fates = np.where(left, said.fates, fates).astype(np.int8)
+            left &= said.false
+        if way.otherwise is None:
+            fates[left] = _NOT_APPLICABLE
+        return _words(codes, words, fates)
+
+
+def counts_hours(name: str) -> bool:
+    """Whether a duration is one of business hours."""
+    return name in vocabulary() and any(way.in_hours for way in vocabulary()[name].ways)
+
+
+def microseconds(duration: Field) -> IntArray:
+    """Return the distinct values of a duration, 0 where there is none."""
+    if isinstance(duration.values, np.ndarray):
+        return duration.values
+    return np.array([0 if value is None else value for value in duration.values], np.int64)
+
+
+def times(date: Field) -> TimeArray:
+    """Return the moment of each row, NaT where there is none."""
+    return np.asarray(date.values, "datetime64[us]")[date.codes]
+
+
+def by_row(values: IntArray, fates: FateArray) -> Field:
+    """Return a field with a value of its own for each row."""
+    return Field(np.arange(len(values)), cast("list[object]", values), fates, [""] * len(values))
+
+
+def with_known_hours(durations: IntArray, fates: FateArray) -> FateArray:
+    """Return the fates of some durations: before the first version of a schedule nobody knows the hours."""
+    return np.where((fates == 0) & (durations == NOT_KNOWN), _NOT_APPLICABLE, fates).astype(np.int8)
+
+
+def _is(name: str, *types: str) -> bool:
+    return name in vocabulary() and vocabulary()[name].type in types
+
+
+def _sound(duration: Field) -> Field:
+    """Return a duration of which what is below 0 is contradictory."""
+    below = (microseconds(duration) < 0) & (duration.fates == 0)
+    return replace(duration, fates=np.where(below, _CONTRADICTORY, duration.fates).astype(np.int8))
+
+
+def _words(codes: IntArray, words: list[str], fates: FateArray) -> Field:
+    """Return a field of words; each fate that a row has in place of a word is one more value."""
+    gone = [fate for fate in np.unique(fates).tolist() if fate]
+    for place, fate in enumerate(gone, start=len(words)):
+        codes[fates == fate] = place
+    values: list[object] = [*words, *([None] * len(gone))]
+    return Field(codes, values, np.array([0] * len(words) + gone, np.int8), [*words, *([""] * len(gone))])
