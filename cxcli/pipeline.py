@@ -5,18 +5,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cxcli.analysis.changes import Changes, changes
+from cxcli.analysis.other_kinds import refuse_other_kinds
 from cxcli.errors import Notice
 from cxcli.mapping.apply import FilterLog, filter_fates, records
-from cxcli.mapping.bind import Bindings, bind, refuse_mixed_files
+from cxcli.mapping.bind import Bindings, bind
+from cxcli.mapping.mixed_files import refuse_mixed_files
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.response_ids import RepeatedIds
+from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.boxes import settle
 from cxcli.scoring.fit import polarity_doubts, scale_found
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.partial import Partial
 from cxcli.scoring.plan import Plan
+from cxcli.scoring.ready import ready
 from cxcli.scoring.rejected import RejectedRow, bad_rows
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import doubts, file_doubts, scores
@@ -73,8 +76,10 @@ def run(settings: Settings, inputs: Sequence[InputFile | Source], *, keep_reject
     columns are looked at and the run is made again, so that the result depends on the rows and not on their order.
 
     Raises:
-        CxError: a file is refused, or a column is not clear.
+        CxError: a file is refused, a column is not clear, or changes are asked for of a metric that has none.
     """
+    if settings.change:
+        refuse_other_kinds(settings.definitions, "a change", "--period month")
     sources = [opened(given, settings) for given in inputs]
     files = {place: given for place, given in enumerate(inputs) if isinstance(given, InputFile)}
     digests = Digests(list(files.values()))
@@ -101,7 +106,7 @@ def judged(
     """
     first = 0
     for chunk in source.chunks(bound.positions, settings.chunk_rows):
-        rows = records(chunk, bound, log, filters, first=first)
+        rows = plan.completed(records(chunk, bound, log, filters, first=first))
         first += len(chunk)
         yield chunk, rows, plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
 
@@ -153,10 +158,12 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
     notices: list[Notice] = []
     metrics: list[Metric[Any]] = []
     for definition in settings.definitions:
-        facts = [bound.answers[definition.id] for bound in bindings]
-        notices += polarity_doubts(definition, settings.polarity, facts)
-        scale = settings.scale or scale_found(definition, facts)
-        metrics.append(settle(definition, scale=scale, polarity=settings.polarity))
+        scale = None
+        if isinstance(definition, BoxDefinition) and definition.id in bindings[0].answers:
+            facts = [bound.answers[definition.id] for bound in bindings]
+            notices += polarity_doubts(definition, settings.polarity, facts)
+            scale = settings.scale or scale_found(definition, facts)
+        metrics.append(ready(definition, scale=scale, polarity=settings.polarity))
     plan = Plan(
         metrics=metrics,
         by=settings.by,
@@ -170,6 +177,7 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
         drop=settings.drop,
         ballot=settings.ballot,
         population=settings.population,
+        hours=settings.hours,
     )
     if settings.population is not None and (settings.by or settings.periods):
         message = "the population is that of all: limits of groups and periods are those of an endless one"

@@ -20,7 +20,7 @@ LAYERS = (
     ("reporting",),
     ("settings",),
     ("pipeline",),
-    ("inspection", "drill_down", "findings"),
+    ("inspection", "drill_down", "findings", "several_sources", "reconciliation"),
     ("presentation",),
     ("notebook",),
     ("commands",),
@@ -33,9 +33,20 @@ HOMES = {
     "pydantic": {"config", "scoring/catalogue.py", "scoring/catalogue_entry.py"},
     "pydantic_core": {"config"},
     "pandas": {"sources", "mapping", "scoring", "analysis", "reporting", "notebook"},
-    "numpy": {"sources", "mapping", "scoring", "analysis", "pipeline.py", "inspection.py", "drill_down"},
+    "numpy": {
+        "sources",
+        "mapping",
+        "scoring",
+        "analysis",
+        "settings/schedules.py",
+        "pipeline.py",
+        "inspection.py",
+        "drill_down",
+        "reconciliation.py",
+    },
     "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
+    "holidays": {"scoring/public_holidays.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""
 

@@ -16,7 +16,7 @@ def inspected(tmp_path):
     def of(text, *, name="a.csv", options=(), **asked):
         path = tmp_path / name
         path.write_text(text)
-        return inspect(InputFile(path, name), settle(Asked(metrics=["nps,csat,ces"], **asked), None, NOW), options)
+        return inspect(InputFile(path, name), [settle(Asked(metrics=["nps,csat,ces"], **asked), None, NOW)], options)
 
     return of
 

@@ -7,10 +7,13 @@ import typer
 from cxcli import __version__
 from cxcli.commands.calc import calc_app
 from cxcli.commands.check import check
+from cxcli.commands.cohorts import cohorts
 from cxcli.commands.compare import compare
 from cxcli.commands.config import config_app
 from cxcli.commands.explain import explain
+from cxcli.commands.ledger import ledger
 from cxcli.commands.metrics import metrics
+from cxcli.commands.reconcile import reconcile
 from cxcli.commands.rows import rows
 from cxcli.commands.score import score
 from cxcli.commands.trend import trend
@@ -31,6 +34,9 @@ app.command(epilog="For example: cx explain nps responses.csv")(explain)
 app.command(epilog="For example: cx trend nps responses.csv --period month")(trend)
 app.command(epilog="For example: cx rows nps responses.csv --class detractors --by plan=pro")(rows)
 app.command(epilog="For example: cx compare nps before.csv after.csv --by plan")(compare)
+app.command(epilog="For example: cx reconcile fcr tickets.csv --rows")(reconcile)
+app.command(epilog="For example: cx ledger subscriptions.csv --period quarter")(ledger)
+app.command(epilog="For example: cx cohorts customers.csv")(cohorts)
 app.command(epilog="For example: cx check responses.csv")(check)
 app.command(epilog="For example: cx metrics csat:net")(metrics)
 app.add_typer(calc_app, name="calc")

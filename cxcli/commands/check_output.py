@@ -83,6 +83,8 @@ def _inspection_text(inspection: Inspection, width: int) -> str:
     ]
     for each in inspection.scorable:
         about = [f"{each.score.metric}: {count(each.score.n)} answers", f'column "{each.column}"', each.evidence]
+        if not each.answers:
+            about = [each.score.metric, f"columns {each.column}"]
         account = rows_text(each.score)
         lines += ["", flow([safe(part) for part in about], _DOT, width), flow([account], "", width)]
         lines.append(f"  {safe(each.command, limit=_WIDE)}")

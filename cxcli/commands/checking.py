@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import CxError, ExitCode, Notice, Problem, UsageError
 from cxcli.inspection import Inspection, inspect, settings_to_try
-from cxcli.settings import Asked, Settings
+from cxcli.settings import Asked, RejectLimit
+from cxcli.settings.sources import of_files
 from cxcli.sources.paths import open_inputs
 
 
@@ -42,10 +43,13 @@ def check_files(asked: Asked, files: Sequence[str], loaded: LoadedConfig | None,
         raise UsageError(
             Problem(code="usage", message="there is nothing to check", help="name a file: cx check responses.csv")
         )
-    settings = settings_to_try(asked, loaded, datetime.now(UTC))
+    clock = datetime.now(UTC)
+    settings = settings_to_try(asked, loaded, clock)
     found = Checked(loaded)
     for name in files:
         try:
+            if loaded is not None and loaded.config.sources:
+                settings = settings_to_try(asked, of_files(loaded, [name]), clock)
             with open_inputs([name]) as inputs:
                 for file in inputs:
                     found.inspections.append(inspect(file, settings, options))
@@ -54,11 +58,11 @@ def check_files(asked: Asked, files: Sequence[str], loaded: LoadedConfig | None,
     for inspection in found.inspections:
         if inspection.problems:
             found.refuse(ExitCode.DATA, inspection.problems)
-        _judge_rejects(inspection, settings, found)
+        _judge_rejects(inspection, settings[0].max_rejects, found)
     return found
 
 
-def _judge_rejects(inspection: Inspection, settings: Settings, found: Checked) -> None:
+def _judge_rejects(inspection: Inspection, limit: RejectLimit, found: Checked) -> None:
     account = inspection.facts.account
-    if settings.max_rejects.exceeded(bad=account.read - account.accepted, read=account.read):
+    if limit.exceeded(bad=account.read - account.accepted, read=account.read):
         found.exit_code = found.exit_code or ExitCode.BAD_ROWS

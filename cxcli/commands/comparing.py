@@ -9,6 +9,7 @@ from cxcli.commands.targets import refuse_sources
 from cxcli.findings.side_by_side import Compared, side_by_side
 from cxcli.settings import Asked
 from cxcli.settings.sides import AskedSides, compared
+from cxcli.settings.sources import of_files
 from cxcli.sources.paths import open_inputs
 
 
@@ -21,7 +22,7 @@ def compared_files(
         UsageError: there are not two sides, or a file that will be written is one that is read.
         CxError: the run fails.
     """
-    loaded = loaded_config(config)
+    loaded = of_files(loaded_config(config), files, asked.metrics)
     settings, found = compared(asked, sides, loaded, datetime.now(UTC))
     with open_inputs(files) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])

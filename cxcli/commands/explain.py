@@ -8,12 +8,12 @@ from cxcli.commands.asking import Said, asking
 def explain(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     population: o.Population = None,
     config: o.ConfigOption = None,
     output_format: o.PageFormatOption = "table",
 ) -> None:
-    """Explain a number: definition, counts, arithmetic, interval, rows."""
+    """Explain a number: definition, arithmetic, interval, rows."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.output import deliver, say_notices, terminal_width  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
@@ -21,6 +21,6 @@ def explain(
     from cxcli.presentation.run_output import run_json  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
 
-    done = run_asked(Asked.of(said, metrics=[metrics], population=population, cut=False), files, config)
+    done = run_asked(Asked.of(said, metrics=[metrics], population=population, cut=False), files or (), config)
     deliver(run_json(done) if output_format == "json" else explanation(done, terminal_width(to_file=False)), None)
     say_notices(done.notices)

@@ -19,6 +19,7 @@ from cxcli.reporting.score_words import column_text, days_text, decimals_for, he
 from cxcli.reporting.terminal import render_table
 from cxcli.settings import Asked
 from cxcli.settings.sought import AskedRows, sought
+from cxcli.settings.sources import of_files
 from cxcli.sources.paths import open_inputs
 
 _ON_SCREEN = 50
@@ -47,7 +48,7 @@ def found_rows(
         UsageError: one of the `targets`, which will be written, is a file that is read.
         CxError: the run fails.
     """
-    loaded = loaded_config(config)
+    loaded = of_files(loaded_config(config), files, asked.metrics)
     settings, rows = sought(asked, wanted, loaded, datetime.now(UTC))
     with open_inputs(files) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])

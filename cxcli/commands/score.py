@@ -6,6 +6,7 @@ import typer
 
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
+from cxcli.commands.options import customers as c
 from cxcli.errors import ExitCode
 
 
@@ -13,7 +14,7 @@ from cxcli.errors import ExitCode
 def score(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     by: o.By = None,
     period: o.Period = None,
     rolling: o.Rolling = None,
@@ -21,6 +22,8 @@ def score(
     min_n: o.MinN = None,
     population: o.Population = None,
     raw: o.Raw = False,
+    per: c.Per = None,
+    limit: c.PerLimit = None,
     config: o.ConfigOption = None,
     output_format: o.FormatOption = None,
     excel: o.Excel = False,
@@ -35,6 +38,7 @@ def score(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
+    from cxcli.commands.per_customer import refuse_cuts, render_customers  # noqa: PLC0415
     from cxcli.commands.score_output import (  # noqa: PLC0415
         csv_only,
         refuse_misfit,
@@ -66,11 +70,15 @@ def score(
         raw=raw,
         max_rejects=max_rejects,
     )
-    refuse_misfit(asked, form, content=rejects_content and rejects is None)
+    refuse_misfit(asked, form, content=rejects_content and rejects is None, listed=limit is not None and per is None)
+    customers_form = None if per is None else refuse_cuts(asked, form)
     targets = prepare(output, rejects)
-    done = run_asked(asked, files, config, targets=targets, keep_rejects=rejects is not None)
+    done = run_asked(asked, files or (), config, targets=targets, keep_rejects=rejects is not None)
     dialect = excel_dialect(done.settings.wants.decimal) if excel else PLAIN
-    text = render(done, form, to_file=output is not None, csv=dialect)
+    if customers_form is None:
+        text = render(done, form, to_file=output is not None, csv=dialect)
+    else:
+        text = render_customers(done, customers_form, limit=limit, to_file=output is not None, csv=dialect)
     if rejects is not None:
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
     deliver(text, output, utf8=excel)

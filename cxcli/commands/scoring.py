@@ -8,7 +8,9 @@ from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import refuse_sources
 from cxcli.findings.series_periods import with_periods
 from cxcli.pipeline import Run, run
-from cxcli.settings import Asked, settle
+from cxcli.settings import Asked, Settings, settle
+from cxcli.settings.sources import of_files, source_runs
+from cxcli.several_sources import together
 from cxcli.sources.paths import open_inputs
 
 
@@ -23,7 +25,8 @@ def run_asked(
 ) -> Run:
     """Return the run that was asked for, with the config named or found; its use is said on standard error.
 
-    `period` is the one to take where neither says any.
+    Where no file is named, each metric is scored on its source in the config. `period` is the one to take where
+    neither says any.
 
     Raises:
         UsageError: one of the `targets`, which will be written, is a file that is read.
@@ -32,7 +35,16 @@ def run_asked(
     loaded = loaded_config(config)
     if period is not None:
         asked = with_periods(asked, loaded, period)
-    settings = settle(asked, loaded, datetime.now(UTC))
+    clock = datetime.now(UTC)
+    if files:
+        settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
+        return _run(settings, files, targets, keep_rejects=keep_rejects)
+    parts = [(settle(each.asked, each.loaded, clock), each.patterns) for each in source_runs(asked, loaded)]
+    return together([_run(settings, patterns, targets, keep_rejects=keep_rejects) for settings, patterns in parts])
+
+
+def _run(settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool) -> Run:
     with open_inputs(files) as inputs:
-        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+        config = [settings.config.path] if settings.config else []
+        refuse_sources(targets, [*(file.path for file in inputs), *config])
         return run(settings, inputs, keep_rejects=keep_rejects)

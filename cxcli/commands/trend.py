@@ -14,7 +14,7 @@ from cxcli.errors import ExitCode
 def trend(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     period: t.EachPeriod = None,
     by: t.OneBreakdown = None,
     rolling: t.Overlapping = None,
@@ -41,7 +41,7 @@ def trend(
     refuse_overlap(rolling)
     groups = None if by is None else [by]
     asked = Asked.of(said, metrics=[metrics], by=groups, period=period, min_n=min_n, max_rejects=max_rejects)
-    done = run_asked(asked, files, config, targets=prepare(output, None), period="month")
+    done = run_asked(asked, files or (), config, targets=prepare(output, None), period="month")
     found = series_found(done, chart=chart, ahead=forecast)
     say_hidden(found)
     deliver(render_trend(found, form, to_file=output is not None), output)

@@ -1,11 +1,12 @@
 """One cell of a scoring run: its score, and which rows of a chunk belong to it with which fate in the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from cxcli.drill_down.judged_together import ELSEWHERE, judged_together
 from cxcli.errors import Problem, UsageError
 from cxcli.mapping.records import FateArray, IntArray, Records
 from cxcli.pipeline import Run
@@ -15,6 +16,7 @@ from cxcli.scoring.metric import Metric
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.score import Score
 from cxcli.scoring.standing import Numbers, standing_records
+from cxcli.scoring.together_metric import TogetherMetric
 
 
 def score_of(run: Run, cell: CellKey) -> Score:
@@ -63,27 +65,42 @@ def _no_group(run: Run, cell: CellKey) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class CellRows:
-    """Finds the rows of a cell. `responded` and `voted` are the records that stand, where votes count."""
+    """Finds the rows of a cell. `responded` and `voted` are the records that stand, where votes count.
+
+    `judged` are the final fates of the rows of each file, of a metric that judges them together.
+    """
 
     plan: Plan
     cell: CellKey
-    responded: Numbers
-    voted: Numbers
+    responded: Numbers = field(default_factory=dict)
+    voted: Numbers = field(default_factory=dict)
+    judged: Mapping[str, FateArray] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run: Run, cell: CellKey) -> "CellRows":
-        """Return what finds the rows of a cell of a run with one metric."""
-        if run.plan.ballot is None:
-            return cls(run.plan, cell, {}, {})
+        """Return what finds the rows of a cell of a run with one metric.
+
+        Raises:
+            UsageError: the rows of the metric are judged together, and those of a period are sought.
+        """
         (metric,) = run.plan.metrics
+        if isinstance(metric, TogetherMetric):
+            return cls(run.plan, cell, judged=judged_together(run, metric, cell))
+        ballot = run.plan.ballot_of(metric)
+        if ballot is None:
+            return cls(run.plan, cell)
         mine = {era: ledger for (name, era), ledger in run.partial.ledgers.items() if name == metric.id}
-        return cls(run.plan, cell, *standing_records(run.plan.ballot, cell, mine))
+        return cls(run.plan, cell, *standing_records(ballot, cell, mine))
 
     def of_chunk(self, records: Records, fates: Mapping[str, FateArray]) -> tuple[IntArray, FateArray]:
         """Return the rows of a chunk that are in the cell, and the fate of each once votes are counted."""
         metric = self.metric
+        if isinstance(metric, TogetherMetric):
+            found = self.judged[records.file][records.numbers]
+            rows = np.flatnonzero(found != ELSEWHERE)
+            return rows, found[rows]
         layer = next(each for each in self.plan.layers if self._is_cut(each))
-        placed = metric.place(records, layer, place(records, layer))
+        placed = metric.place(records, layer, place(records, layer, metric.date_field))
         if layer.periods is not None:
             placed = placed.within(self.plan.window, layer.periods)
         rows = np.zeros(0, np.int64)
@@ -102,11 +119,12 @@ class CellRows:
 
     def _counted(self, records: Records, rows: IntArray, fates: FateArray) -> FateArray:
         """Return the fates with those of the scored rows that are no votes in the end."""
-        if self.plan.ballot is None:
+        ballot = self.plan.ballot_of(self.metric)
+        if ballot is None:
             return fates
         numbers, scored = records.numbers[rows], fates == 0
         found = np.where(scored & ~_among(numbers, self.voted, records.file), FATE_CODE[Disposition.SUPERSEDED], fates)
-        if self.plan.ballot.response:
+        if ballot.response:
             again = scored & ~_among(numbers, self.responded, records.file)
             found = np.where(again, FATE_CODE[Disposition.DUPLICATE], found)
         return found.astype(np.int8)

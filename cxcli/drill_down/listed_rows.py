@@ -3,30 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from cxcli.drill_down.row_values import row_values
 from cxcli.mapping.columns import FILE_COLUMN
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.mapping.row_flags import FLAGS, flag_field
-from cxcli.reporting.listed_row import Answer, ListedRow
-from cxcli.rows import FATE_CODE, FATES, Disposition
+from cxcli.reporting.listed_row import ListedRow
+from cxcli.rows import FATES, Disposition
 from cxcli.scoring.answer_counts import COUNT, WEIGHT
-from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.metric import Metric
-from cxcli.scoring.offenders import shown_answer
 from cxcli.sources.chunk import Chunk, Column
-
-_BLANK = FATE_CODE[Disposition.BLANK]
 
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads rows for a list: the answers of a metric, and the columns that were asked for by name."""
+    """Reads rows for a list: what they say to a metric, and the columns that were asked for by name."""
 
     metric: Metric[Any]
     extra: Sequence[Column]
@@ -34,18 +29,18 @@ class RowReader:
     def listed(self, chunk: Chunk, records: Records, rows: IntArray, fates: FateArray) -> Iterator[ListedRow]:
         """Yield some rows of a chunk, of which the fates are given too."""
         flags = [name for name in FLAGS if flag_field(name) in records.fields]
-        answers = records.fields[self.metric.fields[0]]
-        days = _days(records)
-        boxes = box_by_point(self.metric)
+        said = row_values(self.metric, records)
+        date_field = self.metric.date_field
+        days = _days(records.fields.get(date_field))
         for row, fate in zip(rows.tolist(), fates.tolist(), strict=True):
-            answer = int(answers.codes[row])
+            answer, box = said(row)
             yield ListedRow(
                 file=records.file,
                 line=int(records.lines[row]),
                 fate=FATES[fate],
-                answer=_answer(answers, answer),
-                box=boxes.get(answers.values[answer]),
-                day=days[int(records.fields[DATE_FIELD].codes[row])] if days else None,
+                answer=answer,
+                box=box,
+                day=days[int(records.fields[date_field].codes[row])] if days else None,
                 flags=tuple(name for name in flags if records.fields[flag_field(name)].codes[row]),
                 weight=_amount(records, WEIGHT, row),
                 count=_count(records, row),
@@ -60,23 +55,9 @@ def malformed_rows(chunk: Chunk) -> list[ListedRow]:
     ]
 
 
-def box_by_point(metric: Metric[Any]) -> dict[object, str]:
-    """Return the class of each answer, for a metric that has classes."""
-    boxes = metric.boxes if isinstance(metric, BoxScore) else {}
-    return {point: name for name, points in boxes.items() for point in points}
-
-
-def _days(records: Records) -> list[date | None]:
+def _days(field: Field | None) -> list[date | None]:
     """Return the day of each distinct date, None where it could not be read; empty where rows have no dates."""
-    field = records.fields.get(DATE_FIELD)
     return [] if field is None else np.asarray(field.values, "datetime64[us]").astype("datetime64[D]").tolist()
-
-
-def _answer(field: Field, code: int) -> Answer:
-    value = field.values[code]
-    if isinstance(value, int | Fraction | Decimal):
-        return int(value) if value == int(value) else float(value)
-    return None if field.fates[code] == _BLANK else shown_answer(field.texts[code])
 
 
 def _amount(records: Records, name: str, row: int) -> int | Fraction | None:

@@ -6,12 +6,14 @@ The run finds out how columns are read and which votes stand. The pass keeps the
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from cxcli.drill_down.cell import CellRows, score_of
-from cxcli.drill_down.listed_rows import RowReader, box_by_point, malformed_rows
+from cxcli.drill_down.listed_rows import RowReader, malformed_rows
+from cxcli.drill_down.row_values import box_by_point, has_classes
 from cxcli.errors import Notice, Problem, UsageError
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.columns import FILE_COLUMN
@@ -22,7 +24,10 @@ from cxcli.pipeline import Run, SourceReport, judged, opened, run
 from cxcli.reporting.listed_row import ListedRow, Listing
 from cxcli.rows import FATES, Disposition
 from cxcli.scoring.answer_counts import COUNT, WEIGHT
-from cxcli.scoring.cells import DATE_FIELD, group_field
+from cxcli.scoring.cells import group_field
+from cxcli.scoring.duration import Duration
+from cxcli.scoring.metric import Metric, of_answers
+from cxcli.scoring.row_metric import RowMetric
 from cxcli.scoring.score import Score
 from cxcli.scoring.scores import AccountError
 from cxcli.settings import Settings
@@ -47,7 +52,8 @@ def drill_down(
     """Return the rows sought, file by file in the order given and by line, at most `limit` of them; all are counted.
 
     Raises:
-        UsageError: no row is in the cell, its score is not shown, or the metric has no such class on its scale.
+        UsageError: no row is in the cell, its score is not shown, the metric has no such class on its scale, or no
+            answers.
         DataError: votes cannot be told apart, since several records stand in one line.
         AccountError: the rows found are not those that the score counts: a fault in cx.
         CxError: a file is refused, or a column is not clear.
@@ -66,9 +72,13 @@ def _answers(made: Run, sought: Sought) -> frozenset[int] | None:
     """Return the answers that are sought; None leaves none out.
 
     Raises:
-        UsageError: the metric has no such class on its scale.
+        UsageError: the metric has no such class on its scale, or no answers.
     """
     (metric,) = made.plan.metrics
+    if sought.answers and not of_answers(metric):
+        classes = " or ".join(f"--class {name}" for name in box_by_point(metric).values())
+        message = f"the rows of {metric.id} have no answers"
+        raise UsageError(Problem(code="answer", message=message, help=f"take {classes or '--fate FATE'}"))
     boxes = box_by_point(metric)
     for name in sought.boxes:
         if name not in boxes.values():
@@ -146,16 +156,26 @@ def _not_kept(search: _Search) -> Iterator[Notice]:
 def _listing(search: _Search, score: Score, made: Run, sought: Sought) -> Listing:
     fields = {binding.name for report in made.sources for binding in report.bindings.fields}
     columns = [column.name for column in made.sources[0].bindings.extra.values()]
+    metric = search.cell.metric
     of_file = {binding.name for binding in made.sources[0].bindings.fields if binding.column == FILE_COLUMN}
     return Listing(
         rows=tuple(search.rows),
         found=search.found,
         group={column: key for column, key in score.group.items() if group_field(column) not in of_file},
-        boxes=bool(box_by_point(search.cell.metric)),
-        dated=DATE_FIELD in fields,
+        values=_values(metric),
+        boxes=has_classes(metric),
+        dated=metric.date_field in fields,
         flagged=bool(made.settings.wants.flags),
         weighed=WEIGHT in fields,
         counted=COUNT in fields,
         malformed=Disposition.MALFORMED in sought.fates,
         extra=tuple(columns),
     )
+
+
+def _values(metric: Metric[Any]) -> str | None:
+    """Return what the values of rows are called, None where they have none."""
+    if of_answers(metric):
+        return "answer"
+    seconds = isinstance(metric, Duration) or metric.unit == "seconds"
+    return ("seconds" if seconds else "amount") if isinstance(metric, RowMetric) else None

@@ -146,7 +146,7 @@ class Cells:
 
     def _votes(self, metric: BoxScore, keys: Sequence[CellKey]) -> PairedVotes | None:
         """Return the votes of both sides, put together; None where nobody is known, or nobody can be on both."""
-        ballot = self.run.plan.ballot
+        ballot = self.run.plan.ballot_of(metric)
         if ballot is None or (self.sides.paired is None and not (ballot.person and self.sides.kind != "groups")):
             return None
         ledgers = {era: ledger for (name, era), ledger in self.run.partial.ledgers.items() if name == metric.id}

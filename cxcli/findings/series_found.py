@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cxcli.analysis.other_kinds import refuse_other_kinds
 from cxcli.analysis.period_series import period_series
 from cxcli.analysis.trend_finding import ChartName, Look, TrendFinding, trend_finding
 from cxcli.pipeline import Run
@@ -38,9 +39,10 @@ def series_found(run: Run, *, chart: ChartName | None, ahead: int) -> SeriesFoun
     """Return what the series of a run say; `ahead` is how many periods to look ahead, 0 to 3.
 
     Raises:
-        UsageError: a p-chart of a metric that is no share.
+        UsageError: a metric of a kind without a trend, or a p-chart of one that is no share.
         DataError: the periods are too far apart.
     """
+    refuse_other_kinds(run.settings.definitions, "a trend", "--period month")
     found: list[TrendFinding] = []
     hidden: dict[str, int] = {}
     periods = run.plan.periods or Periods(Grain.MONTH)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cxcli.analysis.comparison import Comparison
 from cxcli.analysis.groups_compared import GroupsCompared
+from cxcli.analysis.other_kinds import refuse_other_kinds
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.findings.compared_cells import Cells
 from cxcli.mapping.columns import FILE_COLUMN
@@ -33,9 +34,10 @@ def side_by_side(settings: Settings, sides: Sides, inputs: Sequence[InputFile | 
     """Return the comparison of the sides that the settings are made for; `named` is how many inputs were named.
 
     Raises:
-        UsageError: there are not two sides.
+        UsageError: a metric of a kind that is not compared, or there are not two sides.
         CxError: the run fails.
     """
+    refuse_other_kinds(settings.definitions, "a comparison", "--by COLUMN")
     if sides.kind == "files":
         _refuse_other_than_two(len(inputs), named)
     made = _run(settings, sides, inputs)

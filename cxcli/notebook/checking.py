@@ -14,12 +14,12 @@ from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data, inputs
 from cxcli.notebook.option_values import checked, listed
 from cxcli.notebook.options import ReadingOptions
-from cxcli.notebook.running import ConfigFile, index_said, loaded_config, speak
+from cxcli.notebook.running import ConfigFile, config_of, index_said, loaded_config, speak
 from cxcli.reporting.number_format import count
 from cxcli.reporting.table import ColumnSpec, Figure, Table
 from cxcli.reporting.terminal import render_table
-from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import with_own
+from cxcli.scoring.ready import ready
 
 _WIDTH = 80
 _NOTHING = "no column looks like answers to a survey; name one: score('nps', data, column='NAME')"
@@ -104,7 +104,7 @@ def check(data: Data, *, config: ConfigFile = None, **options: Unpack[ReadingOpt
     asks = asked(said)
     if asks.column is not None:
         asks = replace(asks, column=None, maps=[f"score={asks.column}", *asks.maps])
-    settings = settings_to_try(asks, loaded_config(config), datetime.now(UTC))
+    settings = settings_to_try(asks, config_of(config, data), datetime.now(UTC))
     inspections: list[Inspection] = []
     refused: list[Problem] = []
     with inputs(data, said) as given, index_said(given):
@@ -134,7 +134,7 @@ def metrics(*, config: ConfigFile = None) -> pd.DataFrame:
     loaded = loaded_config(config)
     definitions = with_own(loaded.config.metrics if loaded else {}, loaded.document if loaded else None).values()
     rows = [
-        (each.id, each.title, settle(each).definition, each.unit, each.direction, each.kind, each.level)
+        (each.id, each.title, ready(each).definition, each.unit, each.direction, each.kind, each.level)
         for each in definitions
     ]
     names = ["metric", "title", "definition", "unit", "direction", "kind", "level"]

@@ -10,7 +10,7 @@ from cxcli.notebook.comparisons import Comparisons
 from cxcli.notebook.data import Data
 from cxcli.notebook.option_values import checked, listed, split
 from cxcli.notebook.options import CompareOptions, Texts
-from cxcli.notebook.running import ConfigFile, loaded_config, read, several, speak, texts
+from cxcli.notebook.running import ConfigFile, config_of, read, several, speak, texts
 from cxcli.settings.sides import AskedSides, compared
 
 _OWN = ("between", "by", "paired", "power")
@@ -40,7 +40,7 @@ def compare(metrics: Texts, data: Data, *, config: ConfigFile = None, **options:
     said = checked(options, CompareOptions)
     own, shared = split(said, _OWN)
     asks = asked(shared, metrics=texts(metrics))
-    settings, sides = compared(asks, _sides(own), loaded_config(config), datetime.now(UTC))
+    settings, sides = compared(asks, _sides(own), config_of(config, data, texts(metrics)), datetime.now(UTC))
     named = len(data) if isinstance(data, list | tuple | Mapping) else 1
     with read(data, said) as given:
         found = Comparisons(side_by_side(settings, sides, given, named=named))

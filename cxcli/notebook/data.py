@@ -34,6 +34,15 @@ def inputs(data: Data, said: Mapping[str, object]) -> Iterator[Sequence[InputFil
             yield list[InputFile | Source](files)
 
 
+def named_files(data: Data) -> list[str]:
+    """Return the paths and globs that are given to read; none where data frames are.
+
+    Raises:
+        UsageError: what is given is of another kind.
+    """
+    return [] if isinstance(data, pd.DataFrame | Mapping) else _paths(data)
+
+
 def _refuse_file_options(said: Mapping[str, object]) -> None:
     names = [name for name in FILE_OPTIONS if name in said]
     if names:

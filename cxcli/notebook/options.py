@@ -22,6 +22,7 @@ class Bounds:
 
 
 Period = Literal["day", "week", "month", "quarter", "year"]
+Unit = Literal["milliseconds", "seconds", "minutes", "hours", "days", "hh:mm:ss", "hh:mm", "mm:ss"]
 Least = Annotated[int | None, Bounds(0)]
 Decimals = Annotated[int | None, Bounds(0, 6)]
 
@@ -63,6 +64,7 @@ class AnswerOptions(ReadingOptions, total=False):
     fiscal_year_start: Month | None
     where: str | None
     decimal: Literal["comma", "point"] | None
+    unit: Unit | None
     dates: Literal["day-first", "month-first", "iso"] | None
     zone: str | None
     now: Day | None

@@ -11,7 +11,7 @@ from cxcli.notebook.data import Data
 from cxcli.notebook.frames import table_frame
 from cxcli.notebook.option_values import checked, listed, split
 from cxcli.notebook.options import RowOptions, Texts
-from cxcli.notebook.running import ConfigFile, loaded_config, read, several, speak
+from cxcli.notebook.running import ConfigFile, config_of, read, several, speak
 from cxcli.reporting.rows_table import rows_table
 from cxcli.settings.sought import AskedRows, sought
 
@@ -45,7 +45,7 @@ def rows_behind(metric: str, data: Data, *, config: ConfigFile = None, **options
     said = checked(options, RowOptions)
     own, shared = split(said, _OWN)
     asks = asked(shared, metrics=[metric], extra=_columns(own["columns"]))
-    settings, wanted = sought(asks, _wanted(own), loaded_config(config), datetime.now(UTC))
+    settings, wanted = sought(asks, _wanted(own), config_of(config, data, [metric]), datetime.now(UTC))
     with read(data, said) as given:
         found = drill_down(settings, wanted, given, limit=own["limit"])
     speak(found.run.notices)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from cxcli.config.load import LoadedConfig, find, load
 from cxcli.errors import CxError, Notice
 from cxcli.notebook.asked import asked
-from cxcli.notebook.data import Data, inputs
+from cxcli.notebook.data import Data, inputs, named_files
 from cxcli.notebook.option_values import checked
 from cxcli.notebook.options import Texts
 from cxcli.pipeline import Run, run
@@ -19,6 +19,7 @@ from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
 from cxcli.reporting.talk import notice_text
 from cxcli.settings import settle
+from cxcli.settings.sources import of_files
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
 
@@ -45,7 +46,8 @@ def made_run(
         CxError: an option, the config or the data is refused.
     """
     said = checked(options, kind)
-    settings = settle(asked(said, metrics=texts(metrics), cut=cut), loaded_config(config), datetime.now(UTC))
+    loaded = config_of(config, data, texts(metrics))
+    settings = settle(asked(said, metrics=texts(metrics), cut=cut), loaded, datetime.now(UTC))
     with read(data, said) as given:
         return run(settings, given)
 
@@ -81,6 +83,15 @@ def loaded_config(config: ConfigFile) -> LoadedConfig | None:
         return None
     path = find(Path()) if config is None else Path(config)
     return None if path is None else load(path)
+
+
+def config_of(config: ConfigFile, data: Data, metrics: Sequence[str] = ()) -> LoadedConfig | None:
+    """Return the config of a call, with what it says of the source whose files are given to read.
+
+    Raises:
+        CxError: it is wrong or cannot be read, or the files are those of several sources.
+    """
+    return of_files(loaded_config(config), named_files(data), metrics)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data
 from cxcli.notebook.option_values import checked, listed, split
 from cxcli.notebook.options import Texts, TrendOptions
-from cxcli.notebook.running import ConfigFile, loaded_config, read, speak, texts
+from cxcli.notebook.running import ConfigFile, config_of, read, speak, texts
 from cxcli.notebook.trends import Trend
 from cxcli.pipeline import run
 from cxcli.settings import settle
@@ -40,7 +40,7 @@ def trend(metrics: Texts, data: Data, *, config: ConfigFile = None, **options: U
     """
     said = checked(options, TrendOptions)
     own, shared = split(said, ("chart", "forecast"))
-    loaded = loaded_config(config)
+    loaded = config_of(config, data, texts(metrics))
     settings = settle(with_periods(asked(shared, metrics=texts(metrics)), loaded), loaded, datetime.now(UTC))
     with read(data, said) as given:
         made = run(settings, given)

@@ -6,10 +6,12 @@ from typing import Any
 from cxcli.pipeline import Run
 from cxcli.presentation.run_output import source_entries
 from cxcli.reporting import explanation as page
+from cxcli.reporting.row_explanation import FedSource, row_explanation
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.metric import Metric
+from cxcli.scoring.definition import Definition
+from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.score import Score
 
 
@@ -19,12 +21,21 @@ def explanation(run: Run, width: int) -> str:
     Raises:
         NotImplementedError: a metric is of a kind that has no explanation: a fault in cx.
     """
-    return "\n".join(
-        _page(run, metric, score, width) for metric, score in zip(run.plan.metrics, run.overall, strict=True)
-    )
+    parts = zip(run.plan.metrics, run.settings.definitions, run.overall, strict=True)
+    return "\n".join(_page(run, metric, definition, score, width) for metric, definition, score in parts)
 
 
-def _page(run: Run, metric: Metric[Any], score: Score, width: int) -> str:
+def _page(run: Run, metric: Metric[Any], definition: Definition, score: Score, width: int) -> str:
+    if not of_answers(metric):
+        return row_explanation(
+            metric,
+            definition,
+            score,
+            _fed_sources(run, metric.id),
+            decimals=run.settings.decimals,
+            width=width,
+            days=run.plan.window,
+        )
     match metric, score.statistic:
         case BoxScore(), CountsByValue() as statistic:
             sources = [_for_metric(source, metric.id) for source in source_entries(run)]
@@ -44,3 +55,18 @@ def _for_metric(source: SourceEntry, metric: str) -> SourceEntry:
     """Leave out the columns that feed other metrics."""
     columns = {field: column for field, column in source.columns.items() if field.rpartition(".")[0] in ("", metric)}
     return replace(source, columns=columns)
+
+
+def _fed_sources(run: Run, metric: str) -> list[FedSource]:
+    """Return the sources with the fields of a metric, by their own names."""
+    found = []
+    for entry, report in zip(source_entries(run), run.sources, strict=True):
+        columns = {name.rpartition(".")[2]: fed for name, fed in _for_metric(entry, metric).columns.items()}
+        ways = {name.rpartition(".")[2]: way for name, way in report.bindings.ways.items() if _is_of(name, metric)}
+        if columns:
+            found.append(FedSource(replace(entry, columns=columns), ways))
+    return found
+
+
+def _is_of(name: str, metric: str) -> bool:
+    return name.rpartition(".")[0] == metric

@@ -64,7 +64,7 @@ def metric_columns(run: Run) -> Mapping[str, Sequence[str]]:
             binding.column.label or binding.column.name
             for report in run.sources
             for binding in report.bindings.fields
-            if binding.name == f"{metric.id}.score"
+            if binding.name.startswith(f"{metric.id}.")
         ]
         for metric in run.plan.metrics
     }

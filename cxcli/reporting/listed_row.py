@@ -15,7 +15,8 @@ class ListedRow:
     """One row: where it stands, its fate, and what was read of it.
 
     `answer` is a number where it could be read, else a short number as it was written or just "text"; None where there
-    is none. `box` is the class that the answer is in. `rule` is what a malformed record breaks; of such a one nothing
+    is none. Of a metric without answers it is the quantity that was made of the row, durations in seconds. `box` is the
+    class that the answer or the row is in. `rule` is what a malformed record breaks; of such a one nothing
     else is known. `extra` are the texts of the columns that were asked for by name.
     """
 
@@ -36,12 +37,14 @@ class ListedRow:
 class Listing:
     """The rows listed, and what they have beside their answers: the keys of their `group`, dates, flags and so on.
 
-    `found` is how many rows there are, listed or not. `extra` are the names of the columns asked for.
+    `found` is how many rows there are, listed or not. `values` is what the answers are called, None where rows have
+    none. `extra` are the names of the columns asked for.
     """
 
     rows: tuple[ListedRow, ...]
     found: int
     group: Mapping[str, str]
+    values: str | None = "answer"
     boxes: bool = False
     dated: bool = False
     flagged: bool = False

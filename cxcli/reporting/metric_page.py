@@ -8,40 +8,46 @@ from cxcli.reporting.safe import safe
 from cxcli.reporting.score_json import dumps
 from cxcli.reporting.table import ColumnSpec, Figure, Table
 from cxcli.reporting.terminal import render_table
-from cxcli.scoring.boxes import settle
+from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.definition import Definition
+from cxcli.scoring.ready import ready
+from cxcli.scoring.row_definitions import RateDefinition
 
 
 def catalogue_text(definitions: Sequence[Definition], *, width: int, colour: bool, encoding: str) -> str:
     """Return all metrics as a table: id, title, what is divided by what, unit."""
     columns = tuple(ColumnSpec(name, name) for name in ("metric", "title", "definition", "unit"))
-    rows = tuple(
-        (Figure(each.id), safe(each.title), settle(each).definition, Figure(each.unit)) for each in definitions
-    )
+    rows = tuple((Figure(each.id), safe(each.title), ready(each).definition, Figure(each.unit)) for each in definitions)
     return render_table(Table(columns, rows), width=width, colour=colour, encoding=encoding)
 
 
 def metric_text(definition: Definition, width: int) -> str:
     """Return one metric in full."""
-    metric = settle(definition)
-    boxes = cast("Mapping[str, str]", metric.parameters["boxes"])
     facts = [
-        ("definition", metric.definition),
-        ("scale", str(metric.scale)),
-        ("boxes", " · ".join(f"{name} {points}" for name, points in boxes.items())),
-        ("polarity", definition.polarity or ""),
+        ("definition", ready(definition).definition),
+        *_facts(definition),
         ("unit", definition.unit),
         ("better", definition.direction),
         ("level", definition.level),
         ("bad", definition.bad or ""),
         ("where", definition.where or ""),
     ]
-    title = f"{safe(definition.title)} ({definition.id})"
-    lines = [title, *folded(definition.description, width), "", *fact_lines(facts, width)]
+    title = folded(f"{definition.title} ({definition.id})", width)
+    lines = [*title, *folded(definition.description, width), "", *fact_lines(facts, width)]
     for name, texts in (("traps", definition.traps), ("sources", definition.sources)):
         lines += ["", name] if texts else []
         lines += [f"  {line}" for text in texts for line in folded(text, max(width - 2, 1))]
     return "".join(f"{line}".rstrip() + "\n" for line in lines)
+
+
+def _facts(definition: Definition) -> list[tuple[str, str]]:
+    """Return what a kind of metrics has beside what all have."""
+    parameters = ready(definition).parameters
+    if isinstance(definition, BoxDefinition) and not isinstance(definition, RateDefinition):
+        boxes = cast("Mapping[str, str]", parameters["boxes"])
+        said = " · ".join(f"{name} {points}" for name, points in boxes.items())
+        return [("scale", str(definition.scale)), ("boxes", said), ("polarity", definition.polarity or "")]
+    return [(name, str(said)) for name, said in parameters.items() if name != "where"]
 
 
 def catalogue_json(definitions: Sequence[Definition]) -> str:
@@ -50,7 +56,7 @@ def catalogue_json(definitions: Sequence[Definition]) -> str:
 
 
 def _json(definition: Definition) -> dict[str, object]:
-    metric = settle(definition)
+    metric = ready(definition)
     return {
         "metric": definition.id,
         "title": definition.title,

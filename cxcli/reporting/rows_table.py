@@ -34,7 +34,7 @@ def _readings(listing: Listing) -> list[_Column]:
     """Return the columns for what was read of the rows, as far as it was asked for or found."""
     all_rows: list[tuple[bool, ColumnSpec, Callable[[ListedRow], Cell]]] = [
         (listing.malformed, ColumnSpec("rule", "rule"), lambda row: Figure(row.rule or "")),
-        (True, ColumnSpec("answer", "answer", "right"), _answer),
+        (listing.values is not None, ColumnSpec(listing.values or "", listing.values or "", "right"), _answer),
         (listing.boxes, ColumnSpec("class", "class"), lambda row: Figure(row.box or "")),
         (listing.dated, ColumnSpec("date", "date"), lambda row: Figure(str(row.day or ""))),
         *((True, ColumnSpec(name, name), _constant(key)) for name, key in listing.group.items()),

@@ -5,7 +5,8 @@ from math import isinf
 
 from cxcli.analysis.changes import Changes, place_of
 from cxcli.reporting.number_format import count
-from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, part_text, value_text
+from cxcli.reporting.quantities import part
+from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, middle, value_text
 from cxcli.reporting.sentence import metric_name
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 from cxcli.rows import FATES, Disposition
@@ -66,7 +67,9 @@ def _cells_table(scores: Sequence[Score], keys: Sequence[str], decimals: int | N
         ColumnSpec("rows", "rows", "right"),
         *(ColumnSpec(name, name, "right") for name in parts),
     )
-    return Table(columns, tuple(_cells_row(score, keys, parts, decimals, has_periods=has_periods) for score in scores))
+    beside = middle(scores)
+    rows = (_cells_row(score, keys, parts, decimals, has_periods=has_periods, beside=beside) for score in scores)
+    return Table(columns, tuple(rows))
 
 
 def _keys(scores: Sequence[Score]) -> list[str]:
@@ -74,17 +77,23 @@ def _keys(scores: Sequence[Score]) -> list[str]:
 
 
 def _cells_row(
-    score: Score, keys: Sequence[str], parts: Sequence[str], decimals: int | None, *, has_periods: bool
+    score: Score,
+    keys: Sequence[str],
+    parts: Sequence[str],
+    decimals: int | None,
+    *,
+    has_periods: bool,
+    beside: float | None,
 ) -> tuple[Cell, ...]:
     places = decimals_for(score, decimals)
     return (
         *(score.group[key] for key in keys),
         *([_period(score)] if has_periods else []),
-        Figure(value_text(score, places)),
-        Figure(limits_text(score, places)),
+        Figure(value_text(score, places, beside=beside)),
+        Figure(limits_text(score, places, beside=beside)),
         Figure(count(score.n)),
         Figure(count(score.account.read)),
-        *(Figure(part_text(name, score.parts[name])) if name in score.parts else _NOTHING for name in parts),
+        *(Figure(part(name, score.parts[name], score.unit)) if name in score.parts else _NOTHING for name in parts),
     )
 
 

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from statistics import median_high
 
-from cxcli.reporting.number_format import count, number, share
+from cxcli.reporting.number_format import count, number
+from cxcli.reporting.quantities import limits, part, places, quantity
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import Window
@@ -12,27 +14,32 @@ from cxcli.scoring.score import Score
 
 _MOST_OFFENDERS = 6
 _SMALL_BASE = 10
-_UNIT_DECIMALS = {"score": 2}
 _STATUS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 
 
 def decimals_for(score: Score, asked: int | None) -> int:
-    """Return how many decimals a value gets: as asked, else one, two for means in points of a scale."""
-    return asked if asked is not None else _UNIT_DECIMALS.get(score.unit, 1)
+    """Return how many decimals a value gets: as asked, else one, two for means in points of a scale and for money."""
+    return asked if asked is not None else places(score.unit)
 
 
-def value_text(score: Score, decimals: int) -> str:
-    """Return "42.1", "69.2 %", or in words why there is no value."""
+def value_text(score: Score, decimals: int, *, beside: float | None = None) -> str:
+    """Return "42.1", "69.2 %", or in words why there is no value; durations in the unit of the one `beside`."""
     if score.value is None:
         return _STATUS.get(score.status, score.status)
-    return number(score.value, score.unit, decimals)
+    return quantity(score.value, score.unit, decimals, beside=beside)
 
 
-def limits_text(score: Score, decimals: int) -> str:
+def limits_text(score: Score, decimals: int, *, beside: float | None = None) -> str:
     """Return "37.8 to 46.2", or nothing where there are no limits."""
-    if score.low is None or score.high is None:
+    if score.low is None or score.high is None or score.value is None:
         return ""
-    return f"{number(score.low, '', decimals)} to {number(score.high, '', decimals)}"
+    return limits(score.low, score.high, score.unit, decimals, beside=score.value if beside is None else beside)
+
+
+def middle(scores: Sequence[Score]) -> float | None:
+    """Return the middle one of the values, whose unit (minutes, hours) a column of durations has; None without any."""
+    values = [abs(score.value) for score in scores if score.value is not None]
+    return median_high(values) if values else None
 
 
 def confidence_text(score: Score) -> str:
@@ -70,17 +77,12 @@ def n_texts(score: Score) -> list[str]:
 
 def part_texts(score: Score) -> list[str]:
     """Return "promoters 58.2 %" and so on; figures that are no shares stand without a percent sign."""
-    return [f"{name} {part_text(name, value)}" for name, value in score.parts.items() if not _is_point(name)]
+    return [f"{name} {part(name, value, score.unit)}" for name, value in score.parts.items() if not _is_point(name)]
 
 
 def distribution_texts(score: Score) -> list[str]:
     """Return "1: 0.3 %" and so on for the points of the scale, where the metric shows them all."""
-    return [f"{name}: {part_text(name, value)}" for name, value in score.parts.items() if _is_point(name)]
-
-
-def part_text(name: str, value: float) -> str:
-    """Return one figure beside the value: a share in percent, but a mean or a deviation in points."""
-    return number(value, "", 2) if name in ("mean", "standard deviation") else share(value)
+    return [f"{name}: {part(name, value, score.unit)}" for name, value in score.parts.items() if _is_point(name)]
 
 
 def _is_point(name: str) -> bool:
@@ -152,7 +154,9 @@ def column_text(columns: Sequence[str]) -> str:
 
 
 def method_text(score: Score) -> str:
-    """Return "nps: % 9-10 minus % 0-6 · score interval"."""
+    """Return "nps: % 9-10 minus % 0-6 · score interval", and until when customers were watched where that matters."""
     interval = f" · {score.interval} interval" if score.interval else ""
     votes = "".join(f" · {text}" for text in votes_texts(score))
-    return f"{score.metric}: {score.definition}{interval}{votes}"
+    until = score.parameters.get("watched_until")
+    watched = f" · watched until {until}" if until else ""
+    return f"{score.metric}: {score.definition}{interval}{watched}{votes}"

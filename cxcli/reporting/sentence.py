@@ -3,7 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
-from cxcli.reporting.number_format import count, number
+from cxcli.reporting.number_format import count
+from cxcli.reporting.quantities import limits, quantity
 from cxcli.reporting.safe import safe
 from cxcli.scoring.score import PeriodSpan, Score
 
@@ -13,7 +14,7 @@ _SHORT = 4
 _QUARTER = 3
 _YEAR = 12
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-_DECIMALS = {"score": 2}
+_DECIMALS = {"score": 2, "ratio": 2, "seconds": 1}
 _WORDS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 
 
@@ -66,7 +67,7 @@ def _result(score: Score, decimals: int) -> str:
     if score.status != "ok" or score.value is None:
         reason = f" ({safe(score.reason)})" if score.reason else ""
         return f"{_WORDS[score.status]}{reason}"
-    value = number(score.value, score.unit, decimals)
+    value = quantity(score.value, score.unit, decimals)
     if score.low is None or score.high is None:
         return value
-    return f"{value} ({number(score.low, '', decimals)} to {number(score.high, '', decimals)})"
+    return f"{value} ({limits(score.low, score.high, score.unit, decimals, beside=score.value)})"

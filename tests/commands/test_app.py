@@ -20,7 +20,7 @@ def test_help_names_every_command_in_whole_sentences(cx, option):
     ended = cx(option)
     assert ended.code == 0
     for name, command in COMMANDS.items():
-        assert f"  {name:<7}  {command.help.splitlines()[0]}\n" in ended.out
+        assert f"  {name:<9}  {command.help.splitlines()[0]}\n" in ended.out
     assert "For example: cx score nps responses.csv" in ended.out
 
 

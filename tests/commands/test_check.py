@@ -184,3 +184,16 @@ def test_the_words_of_a_tool_are_known_by_its_variant(cx, folder):
     assert "cx score csat:zendesk z.csv --column 'satisfaction rating'" in cx("check", "z.csv").out
     (folder / "n.csv").write_text("id,csat\n" + "1,5\n2,4\n3,1\n" * 5)
     assert "zendesk" not in cx("check", "n.csv").out
+
+
+def test_what_to_type_for_columns_between_blanks(cx, folder):
+    """Where blanks may separate, the check says with a count what to type, and that works."""
+    (folder / "orders.txt").write_text(" 00004 0001  9   29.33\n 00021 0002 10   63.34\n" * 10)
+    ended = cx("check", "orders.txt")
+    assert ended.code == 65
+    assert "5 fields" not in ended.out + ended.err
+    assert "4 fields between blanks in 20 of 20 records looked at" in ended.out + ended.err
+    assert "if they do: --delimiter spaces --header-rows 0;" in ended.out + ended.err
+    ended = cx("check", "orders.txt", "--delimiter", "spaces", "--header-rows", "0")
+    assert "orders.txt: text, 4 columns\n" in ended.out
+    assert "delimiter spaces (4 fields between blanks in 20 of 20 records looked at)" in ended.out.replace("\n", " ")

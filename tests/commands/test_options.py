@@ -6,7 +6,7 @@ import pytest
 from cxcli.commands import options
 from cxcli.config.field_types import DayOrder, Grain, Month, WeekStart
 from cxcli.mapping.date_choices import Order
-from cxcli.scoring import calendar, definition, intervals
+from cxcli.scoring import box_definition, calendar, intervals
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from cxcli.scoring import calendar, definition, intervals
         (get_args(options.PeriodName), get_args(Grain)),
         (get_args(options.WeekDay), get_args(WeekStart)),
         (get_args(options.MonthName), get_args(Month)),
-        (get_args(options.PolarityName), get_args(definition.Polarity)),
+        (get_args(options.PolarityName), get_args(box_definition.Polarity)),
         (get_args(options.OrderName), get_args(Order)),
         (get_args(options.OrderName), get_args(DayOrder)),
     ],

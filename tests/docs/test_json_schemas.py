@@ -9,11 +9,16 @@ from cxcli.config.field_types import IntervalName
 from cxcli.errors import ExitCode
 from cxcli.rows import Disposition
 
-NAMES = ("cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare")
+NAMES = (
+    "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
+    "cx.ledger", "cx.cohorts", "cx.customers",
+)  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
 NOW = ("--now", "2025-10-15")
+TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
+SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
@@ -85,6 +90,24 @@ RUNS = (
     ("rows", "csat", SUPPORT, "--answer", "5", "--test-answers", "team == 'nobody'", "--flag", "test", "--limit", "3"),
     ("rows", "nps", NPS, "--one-vote-per", "response_id", "--fate", "superseded", "--fate", "scored", "--limit", "9"),
     ("rows", "nps", NPS, "--class", "happy"),
+    ("reconcile", "nps", NPS, "--rows", "--limit", "5"),
+    ("reconcile", "csat", SUPPORT),
+    ("reconcile", "fcr", TICKETS, "--rows", *NOW),
+    ("reconcile", "service_level", CALLS, *NOW),
+    ("reconcile", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
+    ("score", "fcr,resolution_time,first_response_time:mean,sla", TICKETS, "--by", "team", "--period", "month", *NOW),
+    ("score", "aht,abandon_rate,speed_of_answer", CALLS, "--by", "queue", *NOW),
+    ("score", "churn_rate,retention_rate", CUSTOMERS, "--period", "quarter", *NOW),
+    ("score", "nrr,grr,quick_ratio,clv:simple", SUBSCRIPTIONS, "--period", "month", *NOW),
+    ("score", "clv,clv:bgnbd,repeat_purchase_rate", ORDERS, *NOW),
+    ("score", "clv", ORDERS, "--per", "customer", "--limit", "3", *NOW),
+    ("score", "clv:bgnbd", ORDERS, "--per", "customer", *NOW),
+    ("ledger", SUBSCRIPTIONS, "--period", "quarter", "--since", "2024", *NOW),
+    ("ledger", SNAPSHOTS, *NOW),
+    ("cohorts", CUSTOMERS, *NOW),
+    ("cohorts", SNAPSHOTS, *NOW),
+    ("explain", "aht", CALLS, *NOW),
+    ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -104,11 +127,12 @@ EXTRA = {
     "twice.csv": "nps,nps,name\n9,1,A\n3,2,B\n8,3,C\n",
     "wrong.yaml": "report: {confidence: 95}\nmetrics: {mine: {extend: nps}}\n",
 }
+FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, "responses.xlsx", "broken.csv", "western.csv"):
+    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, "responses.xlsx", "broken.csv", "western.csv"):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
@@ -186,6 +210,10 @@ def test_the_runs_show_every_status(folder):
         (("rows", "nps", NPS), lambda data: data["rows"][0].pop("line")),
         (("rows", "nps", NPS), lambda data: data["rows"][0].update(fate="lost")),
         (("rows", "nps", NPS), lambda data: data["asked"].update(flag="other")),
+        (("ledger", SNAPSHOTS), lambda data: data["lines"][0]["movements"].pop("churn")),
+        (("cohorts", CUSTOMERS), lambda data: data["cohorts"][0]["after"][0].update(share=101)),
+        (("score", "clv", ORDERS, "--per", "customer"), lambda data: data["listed"][0].update(alive=101)),
+        (("reconcile", "nps", NPS), lambda data: data["definitions"][0].pop("differing")),
         (("score", "npss", NPS), lambda data: data["problems"][0].update(code="Not A Code")),
         (("score", "npss", NPS), lambda data: data.update(problems=[])),
     ],

@@ -31,8 +31,7 @@ _NOT_YET = """
 ## Not yet
 
 Ratings with decimals, as means of several raters are, lie off any scale of points: they are refused rather than
-scored wrongly. So are old workbooks (XLS) and the XML that some help desks call XLS; the refusal says how to turn
-them into CSV.
+scored wrongly. So are old binary workbooks (XLS); the refusal says how to turn them into CSV.
 """
 
 
@@ -67,6 +66,9 @@ def published(entry, key):
 def figure(answer, where):
     """Return the figure that stands at `where` in an answer."""
     overall, *groups = answer["scores"]
+    where, _, divisor = where.partition("/")
+    if divisor:
+        return figure(answer, where) / int(divisor)
     name, _, detail = where.partition(":")
     if name.startswith(("groups>=", "mean>=")):
         least = int(name.partition(">=")[2])
@@ -77,6 +79,7 @@ def figure(answer, where):
         "n": lambda: overall["n"],
         "read": lambda: overall["rows"]["read"],
         "reason": lambda: overall["rows"]["skipped"].get(detail, 0),
+        "part": lambda: overall["parts"][detail],
         "count": lambda: round(overall["parts"][detail] * overall["n"] / 100, 6),
         "groups": lambda: {next(iter(each["group"].values())): each["value"] for each in groups},
     }[name]()
@@ -100,10 +103,14 @@ def page(answers):
 
 def _overview_row(case, answer):
     key, where = min(case["checks"].items(), key=lambda check: check[1] != "value")
-    found, listed = _written(figure(answer, where)), _written(published(expected(case), key))
+    found, listed = figure(answer, where), published(expected(case), key)
+    while isinstance(listed, dict):
+        # Of groups, the first one that is listed.
+        name = next(iter(listed))
+        found, listed = found.get(name), listed[name]
     config = " and a config" if "config" in case else ""
     fence = "``" if "`" in case["command"] else "`"
-    return f"| {case['kind']} | {fence}{case['command']}{fence}{config} | {found} | {listed} |"
+    return f"| {case['kind']} | {fence}{case['command']}{fence}{config} | {_written(found)} | {_written(listed)} |"
 
 
 def _section(case, answer):

@@ -34,9 +34,11 @@ def test_the_page_of_real_exports_says_what_was_found(answers, tmp_path):
     assert exports.PAGE.read_text(encoding="utf-8") == exports.page(answers)
 
 
-def test_a_file_of_another_kind_is_refused_with_what_to_do():
+def test_a_file_of_another_kind_is_refused_with_what_to_do(tmp_path):
     """A file of a kind that is not read is refused with its kind and the command that will work."""
-    answer = exports.called("score", "csat", exports.FILES / "freshdesk_tickets_export.xls")
+    old_workbook = tmp_path / "tickets.xls"
+    old_workbook.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    answer = exports.called("score", "csat", old_workbook)
     assert answer.code == 65
-    assert "XML" in answer.err
+    assert "XLS" in answer.err
     assert "--convert-to csv" in answer.err

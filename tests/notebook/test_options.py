@@ -44,7 +44,11 @@ def test_every_option_can_be_asked_for():
 
 @pytest.mark.parametrize(
     ("command", "kind", "more"),
-    [("score", ScoreOptions, set()), ("explain", RunOptions, set()), ("check", ReadingOptions, {"max_rejects"})],
+    [
+        ("score", ScoreOptions, {"per", "limit"}),
+        ("explain", RunOptions, set()),
+        ("check", ReadingOptions, {"max_rejects"}),
+    ],
 )
 def test_a_call_takes_what_its_command_takes(command, kind, more):
     """The options of a call are those of the command, but for how it writes; a check has no exit code to decide."""

@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from cxcli.reporting.explanation import METHODS, explanation
+from cxcli.reporting.explained import METHODS
+from cxcli.reporting.explanation import explanation
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import Window

@@ -10,7 +10,9 @@ from cxcli.scoring.catalogue import shipped
 def test_the_catalogue_lists_every_metric():
     """Each metric is a row with id, title, definition and unit, and no id is cut at any width."""
     shown = catalogue_text(list(shipped().values()), width=60, colour=False, encoding="utf-8")
-    assert all(any(line.startswith(name) for line in shown.splitlines()) for name in shipped())
+    assert all(f"metric: {name}" in shown.splitlines() for name in shipped())
+    wide = catalogue_text(list(shipped().values()), width=120, colour=False, encoding="utf-8")
+    assert all(any(line.startswith(f"{name} ") for line in wide.splitlines()) for name in shipped())
 
 
 @pytest.mark.parametrize("name", shipped())

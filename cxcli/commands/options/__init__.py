@@ -56,6 +56,7 @@ from cxcli.commands.options.reading import Reading as Reading
 from cxcli.commands.options.reading import RecordsOption as RecordsOption
 from cxcli.commands.options.reading import SheetOption as SheetOption
 from cxcli.commands.options.reading import SkipBefore as SkipBefore
+from cxcli.commands.options.reading import UnitOption as UnitOption
 from cxcli.commands.options.reading import Writing as Writing
 from cxcli.commands.options.reading import ZoneOption as ZoneOption
 from cxcli.commands.options.voting import Base as Base

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 DecimalName = Literal["comma", "point"]
+UnitName = Literal["milliseconds", "seconds", "minutes", "hours", "days", "hh:mm:ss", "hh:mm", "mm:ss"]
 OrderName = Literal["day-first", "month-first", "iso"]
 
 _READING = "How files are read"
@@ -14,7 +15,8 @@ Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="The text encoding: cp1252.", rich_help_panel=_READING)
 ]
 DelimiterOption = Annotated[
-    str | None, typer.Option("--delimiter", metavar="SIGN", help="Between columns: , ; tab |", rich_help_panel=_READING)
+    str | None,
+    typer.Option("--delimiter", metavar="SIGN", help="Between columns: , ; tab | or spaces.", rich_help_panel=_READING),
 ]
 Quotes = Annotated[
     bool, typer.Option("--quotes/--no-quotes", help="Whether quotes enclose texts.", rich_help_panel=_READING)
@@ -46,6 +48,15 @@ SheetOption = Annotated[
 DecimalOption = Annotated[
     DecimalName | None,
     typer.Option("--decimal", help="The decimal sign of weights and amounts.", rich_help_panel=_READING),
+]
+UnitOption = Annotated[
+    UnitName | None,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help="What durations count that are plain numbers: seconds, minutes; or hh:mm for two parts.",
+        rich_help_panel=_READING,
+    ),
 ]
 DatesOption = Annotated[
     OrderName | None,
@@ -85,3 +96,4 @@ class Writing:
     dates: DatesOption = None
     zone: ZoneOption = None
     decimal: DecimalOption = None
+    unit: UnitOption = None
