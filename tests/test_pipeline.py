@@ -302,3 +302,12 @@ def test_a_file_that_is_given_twice_is_told(scored):
     [notice] = scored("nps\n10\n", "nps\n10\n").notices
     assert (notice.code, notice.source) == ("same-file", "1.csv")
     assert "the same as 0.csv" in notice.message
+
+
+def test_changes_are_refused_for_metrics_that_have_none(scored):
+    """A duration has limits in each period, but nothing judges what lies between two of them."""
+    text = "call date,answered,talk time (s)\n2025-01-05,yes,9\n2025-02-05,yes,8\n"
+    with pytest.raises(UsageError, match="talk_time is of the kind duration"):
+        scored(text, metrics="talk_time", period="month", change=True)
+    [change] = scored(text, metrics="abandon_rate", period="month", change=True).changes.values()
+    assert change.difference.value == 0

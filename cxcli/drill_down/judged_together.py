@@ -15,7 +15,7 @@ ELSEWHERE = -1
 
 
 def judged_together(run: Run, metric: TogetherMetric, cell: CellKey) -> Mapping[str, FateArray]:
-    """Return the final fates of all rows of each file, in the order of their numbers.
+    """Return the final fates of all rows of each file, in the order of their numbers; no row is in no file.
 
     Raises:
         UsageError: the cell is of a period, of which a row may be in several, or in none and count all the same.
@@ -24,6 +24,8 @@ def judged_together(run: Run, metric: TogetherMetric, cell: CellKey) -> Mapping[
         message = f"{metric.id} judges all rows together: none belongs to one period alone"
         help_text = "name the days instead, for example: --during 2025-09"
         raise UsageError(Problem(code="period-bound", message=message, help=help_text))
+    if metric.id not in run.partial.gathered:
+        return {}
     rows = run.partial.gathered[metric.id].rows()
     places = next(
         mine for number, group, mine in rows.breakdowns(run.plan.by) if (number, group) == (cell.breakdown, cell.group)

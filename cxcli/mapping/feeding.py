@@ -9,13 +9,10 @@ from cxcli.errors import UsageError
 from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import resolve
 from cxcli.mapping.field_names import called
-from cxcli.mapping.needs import Fed, Form, Need, Reference
+from cxcli.mapping.needs import BY_NAME, NAMED, Fed, Form, Need, Reference
 from cxcli.mapping.unfed import Unfed
 from cxcli.mapping.vocabulary import FieldSpec, vocabulary
 from cxcli.sources.chunk import Column
-
-NAMED = "named"
-BY_NAME = "its name"
 
 
 def feed(need: Need, columns: Sequence[Column], file: str, *, dated: bool) -> Fed:

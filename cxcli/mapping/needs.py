@@ -11,6 +11,10 @@ from cxcli.sources.chunk import Column
 
 Reference = int | str
 
+NAMED = "named"
+BY_NAME = "its name"
+"""The evidence for a column: the user has named it, or it is called like the field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -77,9 +81,12 @@ class Fed:
 
     @property
     def told(self) -> bool:
-        """Whether the name of a column that feeds a field says that the file is one for the metric."""
+        """Whether the file is one for the metric: the user has named a field of it, or the name of a column tells."""
         known = vocabulary()
-        return any(name in known and tells(known[name], column) for name, (column, _) in self.columns.items())
+        return any(
+            name in known and (evidence == NAMED or tells(known[name], column))
+            for name, (column, evidence) in self.columns.items()
+        )
 
     def by(self, name: str, column: Column, evidence: str) -> "Fed":
         """Return it with a column that feeds a field."""

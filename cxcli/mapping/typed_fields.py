@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from cxcli.errors import DataError, Problem, UsageError
 from cxcli.mapping.columns import resolve
-from cxcli.mapping.feeding import NAMED, feed
+from cxcli.mapping.feeding import feed
 from cxcli.mapping.field_learner import FieldLearner
 from cxcli.mapping.learners import learner
-from cxcli.mapping.needs import Fed, Need, Reference
+from cxcli.mapping.needs import NAMED, Fed, Need, Reference
 from cxcli.mapping.readers import Binding
 from cxcli.mapping.records import Field, Records
 from cxcli.mapping.typed_choices import TypedChoices

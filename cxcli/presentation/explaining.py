@@ -38,12 +38,12 @@ def _page(run: Run, metric: Metric[Any], definition: Definition, score: Score, w
         )
     match metric, score.statistic:
         case BoxScore(), CountsByValue() as statistic:
-            sources = [_for_metric(source, metric.id) for source in source_entries(run)]
+            sources = [source for source in source_entries(run) if f"{metric.id}.score" in source.columns]
             return page.explanation(
                 metric,
                 statistic,
                 score,
-                sources,
+                [_for_metric(source, metric.id) for source in sources],
                 decimals=run.settings.decimals,
                 width=width,
                 days=run.plan.window,

@@ -41,7 +41,7 @@ def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> lis
 
 def duration_facts(duration: Duration, table: DurationTable, score: Score, places: int) -> list[Fact]:
     """Return how many have ended, and how the mean or the quantile comes of them; beside it, what the others say."""
-    ended = f"{count(table.n)} have ended"
+    ended = f"{count(table.n)} {'has' if table.n == 1 else 'have'} ended"
     ended += f" · {count(table.running)} still running" if table.running else ""
     return [
         ("durations", ended),

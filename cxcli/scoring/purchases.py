@@ -57,8 +57,9 @@ _EACH = ("keys", "customers", "orders", "first", "revenue", "repeat_revenue", "c
 def purchases_of(rows: Rows, fates: FateArray, end: int) -> Purchases:
     """Return the purchases of the rows that count, watched as far as the day `end`.
 
-    Rows of one order of a customer are one purchase; without orders each row is one. What it cost to win a customer
-    counts once, however many rows repeat it: the largest amount that any has.
+    Rows of one order of a customer are one purchase. Where the order is not known, those of one moment are, since they
+    are the items of one; where only the day is known, each row is one. What it cost to win a customer counts once,
+    however many rows repeat it: the largest amount that any has.
 
     Raises:
         DataError: the amounts of a customer are too large to be added up.
@@ -89,12 +90,13 @@ def purchases_of(rows: Rows, fates: FateArray, end: int) -> Purchases:
 
 
 def _orders(rows: Rows, scored: IntArray) -> IntArray:
-    """Return the order that each row belongs to; a row without one is an order of its own."""
-    if "order" not in rows.texts:
-        return np.arange(len(scored))
-    codes, names = rows.texts["order"]
+    """Return numbers of the orders of rows; rows of one customer with the same number are one purchase."""
+    at = rows.columns["at"][scored]
+    moments, moment = np.unique(at, return_inverse=True)
+    unknown = np.where(at % DAY != 0, moment, len(moments) + np.arange(len(at)))
+    codes, names = rows.texts.get("order", (np.zeros(len(rows), np.int64), ("",)))
     blank = np.array([not name for name in names], np.bool_)[codes[scored]]
-    return np.where(blank, len(names) + np.arange(len(scored)), codes[scored])
+    return np.where(blank, len(names) + unknown, codes[scored])
 
 
 def _distinct(groups: IntArray, values: IntArray) -> tuple[IntArray, IntArray]:

@@ -147,5 +147,5 @@ _MEANING = "alpha and beta tell how likely customers are to leave and how much t
 def _checked(periods: npt.ArrayLike, least: int) -> FloatArray:
     numbers = np.asarray(periods, dtype=np.float64)
     if not ((numbers >= least) & (numbers < inf) & (numbers == np.floor(numbers))).all():
-        raise ValueError(f"periods and renewals are counted by whole numbers, here {least} or more")
+        raise ValueError(f"periods and renewals are counted by whole numbers, not below {least}")
     return numbers

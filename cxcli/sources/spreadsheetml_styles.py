@@ -38,7 +38,7 @@ class Styles:
         self._name = name
         self.formats[name] = self.formats.get(parent, Shown.NUMBER)
 
-    def number_format(self, code: str) -> None:
+    def number_format(self, form: str) -> None:
         """Take the format of the style that began last."""
-        named = _NAMED.get(code)
-        self.formats[self._name] = shown_by(code) if named is None else named
+        named = _NAMED.get(form)
+        self.formats[self._name] = shown_by(form) if named is None else named

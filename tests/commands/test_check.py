@@ -197,3 +197,23 @@ def test_what_to_type_for_columns_between_blanks(cx, folder):
     ended = cx("check", "orders.txt", "--delimiter", "spaces", "--header-rows", "0")
     assert "orders.txt: text, 4 columns\n" in ended.out
     assert "delimiter spaces (4 fields between blanks in 20 of 20 records looked at)" in ended.out.replace("\n", " ")
+
+
+def test_what_can_be_scored_without_answers(cx, folder):
+    """A file of tickets shows its metrics with their columns and the commands to paste; none of them is of answers."""
+    rows = "1,ann,2025-01-01T08:00,2025-01-01T10:00,solved\n2,ben,2025-01-01T08:00,,open\n"
+    (folder / "t.csv").write_text(f"ticket,requester,created_at,solved_at,status\n{rows}")
+    ended = cx("check", "t.csv")
+    assert ended.code == 0
+    assert "\nresolution_time · columns " in ended.out
+    assert "  cx score resolution_time t.csv\n" in ended.out
+    assert " answers" not in ended.out
+    tried = {each["metric"]: each for each in cx("check", "t.csv", "--format", "json").data["scorable"]}
+    assert tried["resolution_time"]["answers"] == 1
+    assert tried["resolution_time"]["evidence"] == "its name; no date leaves open what it means"
+
+
+def test_a_survey_shows_its_own_metrics_alone(cx, responses):
+    """A date and the like say nothing of tickets or customers."""
+    tried = [each["metric"] for each in cx("check", responses, "--format", "json").data["scorable"]]
+    assert tried == ["nps", "csat"]

@@ -276,3 +276,49 @@ def test_the_rows_listed_are_those_that_the_score_counts(folder, rows, files, ch
 def test_the_detail_of_rejects_is_bounded_where_it_is_read():
     """What the test above cuts is the bound that the reader of records looks at."""
     assert pass_over.limits is limits
+
+
+CALLS = "call date,answered,wait time (s),talk time (s)\n2025-01-02,yes,10,60\n2025-02-02,no,30,\n2025-02-03,yes,40,5\n"
+
+
+def test_rows_of_a_rate_are_listed_by_class(found):
+    """Of a rate each row has its class and no answer; with periods its day is that of the metric."""
+    made = found(CALLS, metric="service_level", rows={"boxes": ["not_in_time"], "period": "2025-02"})
+    assert [(row.line, row.answer, row.box, str(row.day)) for row in made.listing.rows] == [
+        (3, None, "not_in_time", "2025-02-02"),
+        (4, None, "not_in_time", "2025-02-03"),
+    ]
+    assert (made.listing.values, made.listing.boxes, made.listing.dated) == (None, True, True)
+
+
+@pytest.mark.parametrize(("metric", "header"), [("talk_time", "talk time (s)"), ("aht", "handle time (s)")])
+def test_rows_of_other_kinds_are_listed_by_fate(found, metric, header):
+    """Each with the quantity that was made of it, in seconds."""
+    made = found(CALLS.replace("talk time (s)", header), metric=metric, rows={"fates": ["all"]})
+    assert [(row.line, str(row.fate), row.answer) for row in made.listing.rows] == [
+        *((2, "scored", 60), (3, "not_applicable", None), (4, "scored", 5))
+    ]
+    assert made.listing.values == "seconds"
+
+
+def test_rows_of_a_sum_of_money_are_listed_with_their_amounts(found):
+    """What each adds to the sum that is divided."""
+    made = found("churned,mrr\nyes,19.99\nno,5\nyes,\n", metric="revenue_churn:flag", rows={"fates": ["all"]})
+    assert [(str(row.fate), row.answer) for row in made.listing.rows] == [
+        ("scored", 19.99),
+        ("scored", 0),
+        ("blank", None),
+    ]
+    assert made.listing.values == "amount"
+
+
+@pytest.mark.parametrize(
+    ("metric", "advice"),
+    [("service_level", "take --class in_time or --class not_in_time"), ("talk_time", "take --fate FATE")],
+)
+def test_rows_without_answers_are_not_sought_by_one(found, metric, advice):
+    """The classes, or the fates, are what tells them apart."""
+    with pytest.raises(UsageError) as caught:
+        found(CALLS, metric=metric, rows={"answers": [1]})
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.help) == (f"the rows of {metric} have no answers", advice)

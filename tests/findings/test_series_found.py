@@ -58,3 +58,31 @@ def test_a_p_chart_is_for_shares():
     """A p-chart of a metric that is no share is refused."""
     with pytest.raises(UsageError, match="a p-chart is for a share"):
         series_found(made(), chart="p", ahead=3)
+
+
+CALLS = pd.DataFrame(
+    {
+        "call date": ["2025-01-05", "2025-01-06", "2025-03-05", "2025-03-06"],
+        "answered": ["yes", "no", "yes", "yes"],
+        "talk time (s)": ["60", "", "30", "90"],
+    }
+)
+
+
+def of_calls(metrics):
+    asked = Asked(metrics=[metrics], period="month")
+    return run(settle(asked, None, datetime(2025, 10, 1, tzinfo=UTC)), [FrameSource(CALLS, "a")])
+
+
+def test_a_rate_has_a_series_and_a_p_chart():
+    """It is a share of rows, put into the periods of its own date."""
+    (finding,) = series_found(of_calls("abandon_rate"), chart=None, ahead=0).findings
+    assert [point.value for point in finding.series.points] == [50.0, None, 0.0]
+    assert finding.kind == "p"
+
+
+@pytest.mark.parametrize("metrics", ["talk_time", "abandon_rate,talk_time"])
+def test_metrics_of_other_kinds_have_no_trend(metrics):
+    """They are refused with the command that shows their periods."""
+    with pytest.raises(UsageError, match="a trend is made of box scores and rates"):
+        series_found(of_calls(metrics), chart=None, ahead=0)

@@ -93,3 +93,21 @@ def test_many_groups():
         ("pro", 100.0, 0.0),
     ]
     assert replace(groups, groups=()).hidden == 0
+
+
+CALLS = pd.DataFrame(
+    {"answered": ["yes", "no", "yes", "yes"], "talk time (s)": ["60", "", "30", "90"], "team": list("aabb")}
+)
+
+
+def test_rates_are_compared():
+    """As box scores are: 50 % of the one team, none of the other."""
+    (comparison,) = found({"one": CALLS}, "abandon_rate", between=["team=a,b"]).found
+    assert (comparison.before.score.value, comparison.after.score.value) == (50.0, 0.0)
+
+
+@pytest.mark.parametrize("metrics", ["talk_time", "abandon_rate,talk_time", "churn_rate"])
+def test_metrics_of_other_kinds_are_not_compared(metrics):
+    """They are refused before any file is read, with the command that shows their groups."""
+    with pytest.raises(UsageError, match="a comparison is made of box scores and rates"):
+        found({"one": CALLS}, metrics, between=["team=a,b"])

@@ -20,10 +20,11 @@ def test_a_column_of_the_file_is_no_field():
 
 
 def test_a_file_speaks_for_a_metric_by_the_names_of_its_columns():
-    """One telling name is enough; a name of files of all kinds, or of the user's choice, tells nothing."""
+    """One telling name is enough, or a field that the user has named; a column that is no field tells nothing."""
     plain = Fed().by("created_at", Column(0, "Created"), "its name").by("priority", Column(1, "priority"), "named")
     assert not plain.told
     assert plain.by("solved_at", Column(2, "Solved at"), "its name").told
+    assert plain.by("solved_at", Column(2, "x"), "named").told
 
 
 def test_problems_are_kept_once():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cxcli.errors import InputError, UsageError
-from cxcli.notebook.data import inputs
+from cxcli.notebook.data import inputs, named_files
 
 FRAME = pd.DataFrame({"nps": [1]})
 
@@ -23,6 +23,13 @@ def test_files_are_named_as_on_the_command_line(tmp_path, monkeypatch):
     assert names(Path("a.csv")) == ["a.csv"]
     assert names("*.csv") == names(["b.csv", Path("*.csv")])[::-1] == ["a.csv", "b.csv"]
     assert names("a.csv", encoding="utf-8") == ["a.csv"]
+
+
+def test_what_is_named_to_be_read():
+    """Paths and globs as they were given; data frames are no files."""
+    assert named_files("a.csv") == ["a.csv"]
+    assert named_files([Path("a.csv"), "*.csv"]) == ["a.csv", "*.csv"]
+    assert named_files(FRAME) == named_files({"spring": FRAME}) == []
 
 
 def test_frames_go_by_their_names():

@@ -6,7 +6,7 @@ import pytest
 
 from cxcli.errors import ConfigError, InputError, Notice, UsageError
 from cxcli.notebook.options import ScoreOptions
-from cxcli.notebook.running import CxWarning, loaded_config, made_run, notices_of, speak
+from cxcli.notebook.running import CxWarning, config_of, loaded_config, made_run, notices_of, speak
 
 FRAME = pd.DataFrame({"nps": [10, 9, 0, "x"], "plan": ["a", "b", "b", "b"]})
 
@@ -37,6 +37,18 @@ def test_a_wrong_config_is_refused(folder):
         loaded_config("b.yaml")
     with pytest.raises(InputError, match="no such config file"):
         loaded_config("c.yaml")
+
+
+def test_a_file_of_a_source_is_read_as_the_config_says(folder):
+    """What is said of the source that a path belongs to is used, as in a command; a data frame belongs to none."""
+    (folder / "cx.yaml").write_text("sources: {calls: {path: c.csv, durations: {unit: minutes}}}\n")
+    (folder / "c.csv").write_text("answered,talk_time\nyes,2\n")
+    for data in ("c.csv", [Path("c.csv")], "c*.csv"):
+        assert run(data, "talk_time", config=None).overall[0].value == 120
+    assert config_of(None, FRAME).config.durations.unit is None
+    assert config_of(False, "c.csv") is None
+    with pytest.raises(UsageError):
+        config_of(None, 1)
 
 
 @pytest.mark.parametrize("metrics", ["nps,csat", ["nps", "csat"], ("nps,csat",)])

@@ -76,3 +76,12 @@ def test_csv_is_for_programs():
     """Fates are spelled as in every other output, numbers are bare, and no text starts a formula."""
     rows = listing(FULL, weighed=True, extra=("comment", "id"))
     assert csv_table(rows_table(rows, in_words=False)).splitlines()[1] == "a.csv,1234,off_scale,7.5,1.5,'=1+1,R-1"
+
+
+def test_rows_without_answers_have_no_such_column():
+    """A rate has classes alone; quantities have a column by their unit."""
+    table = rows_table(listing(FULL, values=None, boxes=True))
+    assert [column.name for column in table.columns] == ["file", "line", "fate", "class"]
+    table = rows_table(listing(FULL, values="seconds"))
+    assert [column.name for column in table.columns] == ["file", "line", "fate", "seconds"]
+    assert cells(table) == [["a.csv", "1234", "off scale", "7.5"]]

@@ -146,3 +146,8 @@ def test_a_scale_without_boxes_can_still_be_averaged():
     """A mean without boxes names the scale alone."""
     mean = replace(shipped()["csat:mean"], sized=None, boxes={})
     assert settle(mean, scale=Scale(0, 100)).parameters == {"scale": "0-100", "boxes": {}}
+
+
+def test_nothing_is_worked_out_of_answers():
+    """They are there as they were given."""
+    assert settle(shipped()["nps"]).completed(records(answers(9)), None) == {}

@@ -19,7 +19,12 @@ def nrr(header, *rows):
 def test_files_of_two_kinds_are_refused():
     """Spans in one file and snapshots in another do not make one list."""
     with pytest.raises(DataError, match="spans, movements or snapshots"):
-        scored(table(SPANS, [("a", "2025-01-01", "", 1)]), table(SNAPSHOTS, [("a", "2025-01-01", 1)]), metrics="nrr", **MARCH)
+        scored(
+            table(SPANS, [("a", "2025-01-01", "", 1)]),
+            table(SNAPSHOTS, [("a", "2025-01-01", 1)]),
+            metrics="nrr",
+            **MARCH,
+        )
 
 
 def test_amounts_that_nobody_can_add_up_are_refused():

@@ -115,3 +115,12 @@ def test_weights_of_a_rate_are_told_as_those_of_answers():
     mapped = plan.completed(replace(mapped, fields={**mapped.fields, "weight": weights}))
     fates = plan.fates(mapped, {"abandon_rate": np.zeros(2, np.int8)})["abandon_rate"]
     assert offenders(mapped, rate, fates) == {(UNREAD, "weight"): 2}
+
+
+def test_records_without_any_date_are_never_undated():
+    """Where no date is read, an unreadable weight is all that can be wrong beside the answer."""
+    mapped = records(answers(9, "often", weight="much"), more=("weight",))
+    fields = {name: field for name, field in mapped.fields.items() if name != "at"}
+    mapped, metric = replace(mapped, fields=fields), settle(shipped()["nps"])
+    fates = plan_for(metric).fates(mapped, {"nps": np.zeros(2, np.int8)})["nps"]
+    assert offenders(mapped, metric, fates) == {(UNREAD, "text"): 1, (UNREAD, "weight"): 1}

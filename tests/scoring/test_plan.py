@@ -7,13 +7,16 @@ import pytest
 
 from cxcli.errors import UsageError
 from cxcli.rows import FATES, Disposition
+from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL, Window
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.ready import ready
 from tests.laws.dummies import LatestVotes, TwoPeriods, dummy
 from tests.laws.mapped_rows import answers, kept, partial, plan_for, records, scored
+from tests.laws.typed_rows import typed_records
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 NPS = json.loads((VECTORS / "nps.json").read_text(encoding="utf-8"))
@@ -224,3 +227,63 @@ def test_a_metric_on_a_declared_scale_is_another_one():
     rows = answers(8, 8, 5, 1)
     assert overall("csat", rows).n == 2
     assert scored(plan_for(metric("csat", scale=replace(metric("nps").scale))), rows)[0].value == 50.0
+
+
+def of_rows(*names):
+    """Shipped metrics of rows, ready to work."""
+    return [ready(shipped()[name]) for name in names]
+
+
+def test_fields_are_worked_out_before_rows_are_judged():
+    """The rows have what each metric makes of its fields, beside what columns feed."""
+    rates = of_rows("transfer_rate", "talk_time")
+    rows = [{"answered": "yes", "transferred": "no", "talk_time": "5"}]
+    mapped = typed_records([each.source for each in rates], rows)
+    completed = plan_for(*rates).completed(mapped)
+    assert set(completed.fields) - set(mapped.fields) == {
+        *("transfer_rate.score", "talk_time.:quantity", "talk_time.:running")
+    }
+    answers_only = records(answers(9), metrics=["nps"])
+    assert plan_for(metric("nps")).completed(answers_only).fields == answers_only.fields
+
+
+def test_votes_and_populations_are_of_answers():
+    """Rows of tickets and calls are no votes and need no date for one; a rate has a population, a duration has none."""
+    rate, duration = of_rows("transfer_rate", "talk_time")
+    ballot = Ballot(person=True, response=False)
+    plan = plan_for(metric("nps"), rate, duration, ballot=ballot, population=500, drop=["test"])
+    assert [plan.ballot_of(each) for each in plan.metrics] == [ballot, None, None]
+    assert [plan.population_of(each) for each in plan.metrics] == [500, 500, None]
+    assert [plan.needs_dates(each) for each in plan.metrics] == [True, False, False]
+    assert [dict(plan.parameters_of(each)) for each in plan.metrics] == [
+        {"one_vote": "latest", "population": 500, "dropped": ["test"]},
+        {"population": 500, "dropped": ["test"]},
+        {"dropped": ["test"]},
+    ]
+
+
+@pytest.mark.parametrize("amount", ["weight", "count"])
+def test_amounts_are_refused_where_nobody_knows_what_to_make_of_them(amount):
+    """A duration of a row that weighs, or stands for several, is not made up; a rate of such rows is known."""
+    rate, duration = of_rows("transfer_rate", "talk_time")
+    rows = [{"answered": "yes", "transferred": "no", "talk_time": "5"}]
+    amounts = {amount: records(answers(1, weight="2", count="2"), more=(amount,)).fields[amount]}
+    for each in (rate, duration):
+        plan = plan_for(each)
+        mapped = typed_records([each.source], rows)
+        mapped = plan.completed(replace(mapped, fields=mapped.fields | amounts))
+        filtered = kept(rows, [each.id])
+        if each is rate:
+            assert plan.fates(mapped, filtered)[each.id].tolist() == [0]
+            continue
+        with pytest.raises(UsageError) as caught:
+            plan.fates(mapped, filtered)
+        (problem,) = caught.value.problems
+        assert problem.message == f"talk_time knows no {amount}: each row of it counts once"
+
+
+def test_business_hours_are_handed_on():
+    """What counts them, and the moment of the report in UTC, reach the metrics."""
+    hours = object()
+    circumstances = plan_for(metric("nps"), hours=hours).circumstances
+    assert (str(circumstances.as_of), circumstances.hours) == ("2025-06-15T12:00:00.000000", hours)

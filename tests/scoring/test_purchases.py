@@ -12,11 +12,18 @@ row = st.fixed_dictionaries(
     {
         "customer": st.sampled_from("abc"),
         "order": st.sampled_from(["", "1", "2"]),
-        "at": st.integers(-2 * DAY, 3 * DAY),
+        "at": st.one_of(st.integers(-2 * DAY, 3 * DAY), st.sampled_from([0, DAY, DAY + 5, 2 * DAY + 7])),
         **{name: st.integers(0, 9) for name in MONEY},
         "fate": st.sampled_from([0, 0, 0, 8]),
     }
 )
+
+
+def order(number, row, *, orders):
+    """What tells the purchase of a row from others of the customer: its order, else its moment, else itself."""
+    if orders and row["order"]:
+        return row["order"]
+    return ("at", row["at"]) if row["at"] % DAY else ("row", number)
 
 
 @given(st.lists(row, max_size=12), st.booleans())
@@ -33,9 +40,7 @@ def test_purchases_of_each_customer(rows, orders):
         every = [each for _, each in mine[name]]
         first = min(each["at"] for each in every)
         assert found.first[place] == first
-        assert found.orders[place] == len(
-            {each["order"] or number if orders else number for number, each in mine[name]}
-        )
+        assert found.orders[place] == len({order(number, each, orders=orders) for number, each in mine[name]})
         assert found.revenue[place] == sum(each["revenue"] - each["refund"] for each in every)
         later = [each for each in every if each["at"] // DAY > first // DAY]
         assert found.repeat_revenue[place] == sum(each["revenue"] - each["refund"] for each in later)
@@ -49,6 +54,13 @@ def test_several_rows_of_an_order_are_one_purchase():
     rows = [buy("a", 1, order="1"), buy("a", 1, order="1"), buy("b", 1, order="1"), buy("b", 2)]
     found = bought(rows)
     assert (found.orders.tolist(), found.revenue.tolist()) == ([1, 2], [2, 2])
+
+
+def test_items_of_one_moment_are_one_purchase():
+    """Where nothing names the order, its items have the same time; rows of a day without times are purchases each."""
+    rows = [buy("a", 1 + 1 / 24), buy("a", 1 + 1 / 24), buy("a", 1 + 2 / 24), buy("b", 1), buy("b", 1)]
+    found = bought([{**each, "at": round(each["at"])} for each in rows], orders=False)
+    assert found.orders.tolist() == [2, 2]
 
 
 def test_winning_a_customer_costs_once():

@@ -4,6 +4,7 @@ import pytest
 
 from cxcli.errors import DataError, Notice
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
@@ -11,9 +12,11 @@ from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.ready import ready
 from cxcli.scoring.scores import AccountError, doubts, file_doubts, scores
 from tests.laws.dummies import Forgetful, LatestVotes, Retracting, Undefined, dummy
 from tests.laws.mapped_rows import answers, partial, plan_for, scored
+from tests.laws.typed_rows import typed_partial
 
 VOTE = {"respondent": "ann", "at": "2025-01-01"}
 
@@ -211,3 +214,27 @@ def test_the_population_of_groups_is_not_known():
     whole, group = scored(plan_for(nps(), population=3, by=(("plan",),)), rows)
     assert whole.low == whole.high
     assert group.low < group.value < group.high
+
+
+def test_what_is_not_done_to_a_metric_is_said():
+    """One vote each and a population are for answers: of other metrics in the run it is said that they are without."""
+    rows = [{"answered": "yes", "talk_time": "5"}]
+    metrics = [ready(shipped()[name]) for name in ("abandon_rate", "talk_time")]
+    plan = plan_for(*metrics, ballot=Ballot(person=True, response=False), population=10)
+    found = typed_partial(plan, [metric.source for metric in metrics], rows)[0]
+    assert [notice.message for notice in doubts(plan, found, "a.csv")] == [
+        "abandon_rate: one vote each is for answers, and its rows are none",
+        "talk_time: one vote each is for answers, and its rows are none",
+        "talk_time: a population is for answers, and its rows are none",
+    ]
+    assert [dict(score.parameters).get("population") for score in scores(plan, found)] == [10, None]
+
+
+def test_amounts_that_cannot_be_read_refuse_the_number():
+    """More rows with a weight that is no number than rows that are scored, and nothing else is said of the answers."""
+    rows = [*answers(9, weight="1"), *answers(9, 8, weight="much")]
+    plan = plan_for(nps())
+    with pytest.raises(DataError) as caught:
+        doubts(plan, partial(plan, rows, more=("weight",)), "a.csv")
+    (problem,) = caught.value.problems
+    assert problem.message == "nps: the weight of 2 rows is no number; 1 rows can be scored"

@@ -82,7 +82,7 @@ def test_a_row_that_is_filtered_says_nothing():
 
 
 def test_days_that_differ_from_customer_to_customer_are_one_snapshot():
-    """Where everybody stands on a day of the own in each month, the month is the snapshot: nobody left by the next day."""
+    """Where everybody stands on another day of each month, the month is the snapshot: nobody left by the next day."""
     rows = [
         (f"c{n}", f"2025-{month:02}-{n + 1:02}", 10) for month in (1, 2, 3) for n in range(20) if (n, month) != (4, 3)
     ]

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cxcli.errors import DataError, UsageError
-from cxcli.inspection import inspect
+from cxcli.inspection import inspect, settings_to_try
+from cxcli.pipeline import opened
 from cxcli.settings import Asked, settle
 from cxcli.sources.paths import InputFile
 
@@ -99,3 +100,36 @@ def test_the_column_shown_is_the_column_scored(inspected):
     (only,) = [each for each in found.scorable if each.score.metric == "nps"]
     assert only.column == "bbb"
     assert only.command.endswith("--column bbb")
+
+
+TICKETS = """\
+id,created_at,solved_at,status,Requester
+1,2025-01-01T08:00,2025-01-01T10:00,solved,ann
+2,2025-01-01T09:00,2025-01-01T13:00,solved,ben
+3,2025-01-02T09:00,,open,ann
+"""
+
+
+def test_metrics_of_tickets_stand_beside_those_of_answers(tmp_path):
+    """Each kind is tried under its own settings; the account of a file is that of its answers alone."""
+    path = tmp_path / "t.csv"
+    path.write_text(TICKETS.replace("08:00", "soon"))
+    found = inspect(InputFile(path, "t.csv"), settings_to_try(Asked(), None, NOW), ["--encoding utf-8"])
+    tried = {each.score.metric: each for each in found.scorable}
+    assert {"fcr", "resolution_time"} <= set(tried)
+    assert not any(each.answers for each in found.scorable)
+    assert sorted(tried["resolution_time"].column.split(", ")) == ["created_at", "solved_at", "status"]
+    assert tried["resolution_time"].evidence == "its name; no date leaves open what it means"
+    assert tried["resolution_time"].command == "cx score resolution_time t.csv --encoding utf-8"
+    assert (found.unclear, found.problems, found.facts.account.rejected) == ([], [], {})
+
+
+def test_a_source_that_is_no_file_has_no_digest(tmp_path):
+    """What is read already, such as a data frame, is looked at as a file is."""
+    path = tmp_path / "t.csv"
+    path.write_text(TICKETS)
+    settings = settings_to_try(Asked(), None, NOW)
+    source = opened(InputFile(path, "t.csv"), settings[0])
+    found = inspect(source, settings)
+    assert not found.facts.sha256
+    assert "resolution_time" in [each.score.metric for each in found.scorable]

@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+
+from cxcli.config.metric import ValueConfig
+from cxcli.reporting.row_arithmetic import duration_facts, rate_facts, ratio_facts
+from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.duration import Duration
+from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.ratio_sums import RatioSums
+from cxcli.scoring.ready import ready
+
+SECOND = 10**6
+
+
+def arithmetic(facts):
+    return dict(facts)["arithmetic"]
+
+
+def table(ended, running=()):
+    """A table of durations in seconds."""
+    lengths = (np.array([*ended, *running]) * SECOND).astype(np.int64)
+    return DurationTable.of(lengths, np.arange(len(lengths)) < len(ended))
+
+
+def sums(*pairs):
+    """The sums of rows of a base and an amount."""
+    base, amount = (np.array(column) * SECOND for column in zip(*pairs, strict=True))
+    return RatioSums.of(base.astype(np.int64), amount.astype(np.int64))
+
+
+def duration(**value):
+    metric = ready(shipped()["resolution_time"])
+    return Duration(type(metric.source)(**{**fields(metric.source), "value": ValueConfig(**value)}))
+
+
+def fields(definition):
+    return {name: getattr(definition, name) for name in definition.__dataclass_fields__}
+
+
+def test_a_rate(score):
+    """The rows of each side, and 100 times the one by all."""
+    found = rate_facts(ready(shipped()["sla"]), CountsByValue.of({1: 3, 0: 1}), score(value=75, unit="percent"), 1)
+    assert found == [("boxes", "met 3 · breached 1"), ("arithmetic", "100 × 3 / 4 = 75.0 %")]
+
+
+@pytest.mark.parametrize(
+    ("metric", "pairs", "value", "unit", "text"),
+    [
+        ("aht", [(1, 60), (1, 90)], 75, "seconds", "150 s / 2 = 75.0 s"),
+        ("aht", [(1, 86_400), (1, 0.5)], 43_200.25, "seconds", "86,400.50 s / 2 = 43,200.25 s = 12.0 h"),
+        ("aht:contacts", [(311, 600), (4000, 900)], 0.348, "seconds", "1,500 s / 4,311 = 0.3 s"),
+        ("revenue_churn:flag", [(30, 30), (70.5, 0)], 29.85, "percent", "100 × 30 / 100.50 = 29.8 %"),
+        ("revenue_churn:flag", [(0.125, 0)], 0, "percent", "100 × 0 / 0.125 = 0.0 %"),
+    ],
+)
+def test_a_ratio(score, metric, pairs, value, unit, text):
+    """The two sums, and what comes of them, in seconds and in a unit that people read."""
+    found = score(value=value, unit=unit)
+    assert arithmetic(ratio_facts(ready(shipped()[metric]), sums(*pairs), found, 1)) == text
+
+
+def test_a_ratio_that_is_undefined_says_why(score):
+    """Nothing can be divided by 0."""
+    found = score(value=None, status="undefined", reason="the sum of mrr is 0", unit="percent")
+    facts = ratio_facts(ready(shipped()["revenue_churn:flag"]), sums((0, 5)), found, 1)
+    assert arithmetic(facts) == "5 / 0: the sum of mrr is 0"
+
+
+@pytest.mark.parametrize(
+    ("value", "ended", "result", "text"),
+    [
+        ({"mean": True}, [86_400, 0], 43_200, "86,400 s / 2 = 43,200 s = 12.0 h"),
+        ({"mean": True}, [1, 2], 1.5, "3 s / 2 = 1.5 s"),
+        ({"median": True}, [10, 20, 90], 20, "place 2 of 3 in order of length: 20 s = 20.0 s"),
+        (
+            {"median": True},
+            [100, 200, 400, 900],
+            300,
+            "place 2.5 of 4 in order of length: 200 s + 0.5 × (400 s - 200 s) = 300 s = 5.0 min",
+        ),
+        ({"median": True}, [5, 5], 5, "place 1.5 of 2 in order of length: 5 s = 5.0 s"),
+        (
+            {"percentile": 90},
+            [2, 4, 7, 9, 15, 21, 33, 47, 60, 120],
+            66,
+            "place 9.1 of 10 in order of length: 60 s + 0.1 × (120 s - 60 s) = 66.0 s",
+        ),
+    ],
+)
+def test_a_duration(score, value, ended, result, text):
+    """A mean is a sum by a number; a quantile lies at a place between two that have ended."""
+    found = duration_facts(duration(**value), table(ended), score(value=result, unit="seconds"), 1)
+    assert dict(found)["durations"] == f"{len(ended)} have ended"
+    assert arithmetic(found) == text
+    assert dict(found)["running"] == ""
+
+
+def test_those_that_run_are_explained(score):
+    """How many there are, and what the median makes of them; where none has ended there is no median."""
+    facts = dict(duration_facts(duration(median=True), table([5], [9, 9]), score(value=5, unit="seconds"), 1))
+    assert facts["durations"] == "1 has ended · 2 still running"
+    assert "Kaplan and Meier 1958" in facts["running"]
+    none = score(value=None, status="undefined", reason="none has ended yet", unit="seconds")
+    facts = dict(duration_facts(duration(median=True), table([], [9]), none, 1))
+    assert (facts["arithmetic"], facts["running"]) == ("undefined: none has ended yet", "")
