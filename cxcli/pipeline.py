@@ -21,8 +21,9 @@ from cxcli.scoring.partial import Partial
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.ready import ready
 from cxcli.scoring.rejected import RejectedRow, bad_rows
+from cxcli.scoring.run_doubts import doubts, file_doubts
 from cxcli.scoring.score import Score
-from cxcli.scoring.scores import doubts, file_doubts, scores
+from cxcli.scoring.scores import scores
 from cxcli.settings import Settings
 from cxcli.sources.chunk import Chunk
 from cxcli.sources.copies import copies

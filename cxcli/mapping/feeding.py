@@ -65,9 +65,10 @@ class _Search:
         if not found:
             return self._formless(fed)
         chosen = self._chosen(found)
-        dates = {form.date: found[form].columns[form.date][0] for form in reversed(chosen)}
+        dates = {form.date: found[form].columns[form.date][0] for form in chosen}
         if len(dates) > 1:
             return fed.but(self.unfed.forms(dates))
+        # Forms with one date say the same of it; the first has the most fields.
         return self.beside(found[chosen[0]], (*chosen[0].optional, *self.need.optional))
 
     def dated(self, fed: Fed) -> Fed:

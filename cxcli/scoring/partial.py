@@ -57,6 +57,10 @@ class Partial:
         """Return the partial of no rows."""
         return cls()
 
+    def tally(self, metric: str, key: CellKey, empty: Statistic) -> Tally:
+        """Return the tally of a cell; where no row is in it, that of the `empty` statistic."""
+        return self.tallies.get((metric, key)) or Tally(empty, RowAccount())
+
     def __add__(self, other: "Partial") -> "Partial":
         merged = dict(self.tallies)
         for key, tally in other.tallies.items():

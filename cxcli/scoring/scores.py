@@ -2,30 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cxcli.errors import DataError, Notice, Problem
-from cxcli.rows import Disposition, RowAccount
-from cxcli.scoring.answer_counts import COUNT, WEIGHT
+from cxcli.errors import DataError, Problem
+from cxcli.rows import RowAccount
 from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
 from cxcli.scoring.metric import Estimate, Metric
-from cxcli.scoring.partial import Offenders, Partial, Tally
+from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.rolling import first_day, shown
 from cxcli.scoring.score import PeriodSpan, Score, Status
 from cxcli.scoring.standing import settled
 from cxcli.scoring.statistics import Statistic
-from cxcli.scoring.together import Gathered, Whole, account
+from cxcli.scoring.together import Gathered, account
 from cxcli.scoring.together_metric import TogetherMetric
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _DIGITS = re.compile(r"[0-9]+")
 _WIDTH = 20
-_OF_SCALE = ("scale", "off-scale")
-"""The refusals that hold for a single file among several."""
 
 
 class AccountError(AssertionError):
@@ -45,7 +41,7 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
             first = first_day(told, plan.periods, plan.window)
             found += [_score(plan, metric, key, told[key], first) for key in sorted(told, key=_order)]
             continue
-        cells = {OVERALL: _tally(partial, metric, OVERALL)}
+        cells = {OVERALL: partial.tally(metric.id, OVERALL, metric.empty())}
         cells |= {key: tally for (name, key), tally in partial.tallies.items() if name == metric.id}
         first = first_day(cells, plan.periods, plan.window)
         ballot = plan.ballot_of(metric)
@@ -57,43 +53,9 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     return found
 
 
-def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
-    """Return what all answers of each metric together say against it.
-
-    Raises:
-        DataError: they say that the column is another one, or on another scale.
-    """
-    refusals: list[Problem] = []
-    notices: list[Notice] = []
-    for metric in plan.metrics:
-        tally = _tally(partial, metric, OVERALL)
-        amounts = _amount_doubts(metric, tally)
-        if amounts:
-            # What is left of the answers says nothing of their scale.
-            refusals += amounts
-            continue
-        found = metric.doubts(_scored(partial, metric), _of_answers(tally.offenders))
-        refusals += found.refusals
-        notices += _of_people_alone(plan, metric)
-        notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
-    if refusals:
-        raise DataError(refusals)
-    return notices
-
-
-def _of_people_alone(plan: Plan, metric: Metric[Any]) -> list[Notice]:
-    """Return what was asked of the run and is not done to this metric, since it counts no people."""
-    undone = {
-        "one vote each is for answers": plan.ballot is not None and plan.ballot_of(metric) is None,
-        "a population is for answers": plan.population is not None and plan.population_of(metric) is None,
-    }
-    said = [what for what, is_undone in undone.items() if is_undone]
-    return [Notice(code="answers-alone", message=f"{metric.id}: {what}, and its rows are none") for what in said]
-
-
 def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[CellKey, Tally]:
     """Return the cells of a metric whose rows are judged together; malformed ones are in none but overall."""
-    outside = _tally(partial, metric, OVERALL)
+    outside = partial.tally(metric.id, OVERALL, metric.empty())
     rows = partial.gathered.get(metric.id, Gathered()).rows()
     cells = {OVERALL: outside}
     for key, fates, statistic in metric.cells(rows, plan.cut):
@@ -101,55 +63,6 @@ def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[Cell
         tally = Tally(statistic, account(fates), offenders)
         cells[key] = replace(tally, account=tally.account + outside.account) if key == OVERALL else tally
     return cells
-
-
-def _scored(partial: Partial, metric: Metric[Any]) -> Statistic:
-    """Return the statistic of all rows of a metric, as far as it is known row by row."""
-    if isinstance(metric, TogetherMetric):
-        rows = partial.gathered.get(metric.id, Gathered()).scored
-        return Whole(rows, rows)
-    return _settled(metric, _tally(partial, metric, OVERALL))[0]
-
-
-def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:
-    """Return the refusal of a column of weights or counts that cannot be read in more rows than are scored."""
-    unread = {name: tally.offenders.get((Disposition.UNREADABLE, name), 0) for name in (WEIGHT, COUNT)}
-    return [
-        Problem(
-            code="unreadable-amount",
-            message=f"{metric.id}: the {name} of {rows:,} rows is no {'number' if name == WEIGHT else 'whole number'}; "
-            f"{tally.statistic.rows:,} rows can be scored",
-            help=f"name another column: --{name} COLUMN",
-        )
-        for name, rows in unread.items()
-        if rows > tally.statistic.rows
-    ]
-
-
-def _of_answers(offenders: Offenders) -> Offenders:
-    """Return what is wrong with the answers themselves, not with the weight or the count of their rows."""
-    return {(fate, said): rows for (fate, said), rows in offenders.items() if said not in (WEIGHT, COUNT)}
-
-
-def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
-    """Refuse files of which one has another scale than the metric: pooled with the others, it would not be seen.
-
-    Raises:
-        DataError: the answers of a file, taken alone, are on another scale.
-    """
-    refusals: list[Problem] = []
-    for file, partial in partials.items():
-        for metric in plan.metrics:
-            tally = _tally(partial, metric, OVERALL)
-            found = metric.doubts(_scored(partial, metric), _of_answers(tally.offenders)).refusals
-            of_scale = [problem for problem in found if problem.code in _OF_SCALE]
-            refusals += [replace(problem, file=file) for problem in of_scale]
-    if refusals:
-        raise DataError(refusals)
-
-
-def _tally(partial: Partial, metric: Metric[Any], key: CellKey) -> Tally:
-    return partial.tallies.get((metric.id, key)) or Tally(metric.empty(), RowAccount())
 
 
 _Natural = tuple[int, float, str, str]

@@ -5,8 +5,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.records import Field
@@ -81,21 +79,29 @@ def test_the_weightiest_reason_is_told():
     assert said("x == 1 or y == 1", x=[D.UNREADABLE], y=[1]) == [T]
 
 
-@given(
-    st.lists(st.integers(-5, 5), min_size=1),
-    st.sampled_from(["==", "!=", "<", "<=", ">", ">="]),
-    st.sampled_from(["-5", "-1.5", "0", "2", "2.5", "99999999999999999999"]),
-    st.sampled_from([1, 1000]),
-    st.booleans(),
-)
-def test_numbers_are_compared_exactly(values, op, literal, scale, in_array):
-    """Whole numbers and fractions, with any scale, compare as exact numbers do."""
-    scaled = [scale * value for value in values]
-    held = np.array(scaled, np.int64) if in_array else [Fraction(value) for value in scaled]
-    operand = Operand(Field(np.arange(len(values)), held, np.zeros(len(values), np.int8), [""] * len(values)), scale)
-    compare = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}[op]
-    expected = [getattr(operator, compare)(value, Fraction(Decimal(literal))) for value in values]
-    assert truth(parse(f"x {op} {literal}"), {"x": operand}).true.tolist() == expected
+COMPARE = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@pytest.mark.parametrize("in_array", [True, False])
+@pytest.mark.parametrize("literal", ["-5", "-1.5", "0", "2", "2.5", "99999999999999999999"])
+@pytest.mark.parametrize("op", COMPARE)
+def test_numbers_are_compared_exactly(op, literal, in_array):
+    """Whole numbers and fractions, on any scale, compare as exact numbers do."""
+    for scale in (1, 10, 1000):
+        values = [scale * value + more for value in range(-6, 4) for more in ((0, 1) if scale > 1 else (0,))]
+        held = np.array(values, np.int64) if in_array else values
+        operand = Operand(
+            Field(np.arange(len(values)), held, np.zeros(len(values), np.int8), [""] * len(values)), scale
+        )
+        expected = [COMPARE[op](Fraction(value, scale), Fraction(Decimal(literal))) for value in values]
+        assert truth(parse(f"x {op} {literal}"), {"x": operand}).true.tolist() == expected
 
 
 def test_numbers_in_a_list():

@@ -23,10 +23,11 @@ def test_the_metric_comes_settled():
     [
         ("nps,csat", {}, "counts are of one metric"),
         ("nps", {"polarity": "effort"}, "a high answer of nps means one thing only"),
+        ("resolution_time", {}, "resolution_time is a duration: nothing is calculated of its counts"),
     ],
 )
 def test_what_no_calculation_can_be_made_of_is_refused(metric, said, message):
-    """Counts are of one metric, and a polarity is for one whose high answers may mean two things."""
+    """Counts are those of one metric that counts, and a polarity is for one whose high answers may mean two things."""
     with pytest.raises(UsageError, match=message):
         asked(metric, **said)
 

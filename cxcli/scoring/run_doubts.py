@@ -1,0 +1,98 @@
+"""What all rows of a run together say against its metrics, and what was asked for that is not done to some of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cxcli.errors import DataError, Notice, Problem
+from cxcli.rows import Disposition
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
+from cxcli.scoring.cells import OVERALL
+from cxcli.scoring.metric import Metric
+from cxcli.scoring.partial import Offenders, Partial, Tally
+from cxcli.scoring.plan import Plan
+from cxcli.scoring.statistics import Statistic
+from cxcli.scoring.together import Gathered, Whole
+from cxcli.scoring.together_metric import TogetherMetric
+
+_OF_SCALE = ("scale", "off-scale")
+"""The refusals that hold for a single file among several."""
+
+
+def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
+    """Return what all answers of each metric together say against it.
+
+    Raises:
+        DataError: they say that the column is another one, or on another scale.
+    """
+    refusals: list[Problem] = []
+    notices: list[Notice] = []
+    for metric in plan.metrics:
+        tally = partial.tally(metric.id, OVERALL, metric.empty())
+        amounts = _amount_doubts(metric, tally)
+        if amounts:
+            # What is left of the answers says nothing of their scale.
+            refusals += amounts
+            continue
+        found = metric.doubts(_scored(partial, metric, tally), _of_answers(tally.offenders))
+        refusals += found.refusals
+        notices += _of_people_alone(plan, metric)
+        notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
+    if refusals:
+        raise DataError(refusals)
+    return notices
+
+
+def file_doubts(plan: Plan, partials: Mapping[str, Partial]) -> None:
+    """Refuse files of which one has another scale than the metric: pooled with the others, it would not be seen.
+
+    Raises:
+        DataError: the answers of a file, taken alone, are on another scale.
+    """
+    refusals: list[Problem] = []
+    for file, partial in partials.items():
+        for metric in plan.metrics:
+            tally = partial.tally(metric.id, OVERALL, metric.empty())
+            found = metric.doubts(_scored(partial, metric, tally), _of_answers(tally.offenders)).refusals
+            of_scale = [problem for problem in found if problem.code in _OF_SCALE]
+            refusals += [replace(problem, file=file) for problem in of_scale]
+    if refusals:
+        raise DataError(refusals)
+
+
+def _scored(partial: Partial, metric: Metric[Any], tally: Tally) -> Statistic:
+    """Return the statistic of all rows of a metric, as far as it is known row by row."""
+    if isinstance(metric, TogetherMetric):
+        rows = partial.gathered.get(metric.id, Gathered()).scored
+        return Whole(rows, rows)
+    return tally.statistic.settled()[0]
+
+
+def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:
+    """Return the refusal of a column of weights or counts that cannot be read in more rows than are scored."""
+    unread = {name: tally.offenders.get((Disposition.UNREADABLE, name), 0) for name in (WEIGHT, COUNT)}
+    return [
+        Problem(
+            code="unreadable-amount",
+            message=f"{metric.id}: the {name} of {rows:,} rows is no {'number' if name == WEIGHT else 'whole number'}; "
+            f"{tally.statistic.rows:,} rows can be scored",
+            help=f"name another column: --{name} COLUMN",
+        )
+        for name, rows in unread.items()
+        if rows > tally.statistic.rows
+    ]
+
+
+def _of_answers(offenders: Offenders) -> Offenders:
+    """Return what is wrong with the answers themselves, not with the weight or the count of their rows."""
+    return {(fate, said): rows for (fate, said), rows in offenders.items() if said not in (WEIGHT, COUNT)}
+
+
+def _of_people_alone(plan: Plan, metric: Metric[Any]) -> list[Notice]:
+    """Return what was asked of the run and is not done to this metric, since it counts no people."""
+    undone = {
+        "one vote each is for answers": plan.ballot is not None and plan.ballot_of(metric) is None,
+        "a population is for answers": plan.population is not None and plan.population_of(metric) is None,
+    }
+    said = [what for what, is_undone in undone.items() if is_undone]
+    return [Notice(code="answers-alone", message=f"{metric.id}: {what}, and its rows are none") for what in said]
