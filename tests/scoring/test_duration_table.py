@@ -192,3 +192,12 @@ def test_other_data_is_refused(data, why):
 def test_a_table_may_be_large():
     """Counts up to 2**53 rows are read; a table of more is refused, since a float would not count them."""
     assert DurationTable.from_json({"durations": [1], "events": [2**53 - 1], "censored": [1]}).rows == 2**53
+
+
+def test_two_tables_that_are_merged_already_add_up():
+    """Tables so large that each was merged by itself hold all durations of both."""
+    one, two = (DurationTable.of(np.arange(start, start + 20_000), np.ones(20_000, bool)) for start in (0, 10_000))
+    both = one + two
+    assert (both.rows, both.n) == (40_000, 40_000)
+    assert both.durations.tolist() == list(range(30_000))
+    assert both.events[:10_001].tolist() == [1] * 10_000 + [2]
