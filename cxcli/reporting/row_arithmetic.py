@@ -6,7 +6,7 @@ from math import floor
 from cxcli.reporting.box_arithmetic import arithmetic_text, boxes_text
 from cxcli.reporting.explained import Fact
 from cxcli.reporting.number_format import bare, count, number
-from cxcli.reporting.score_words import value_text
+from cxcli.reporting.score_words import n_texts, value_text
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_table import DurationTable
@@ -22,8 +22,10 @@ _AMOUNT_PLACES, _SECOND_PLACES = 2, 3
 
 
 def rate_facts(rate: Rate, counts: CountsByValue, score: Score, places: int) -> list[Fact]:
-    """Return the rows in each box, and their share."""
-    return [("boxes", boxes_text(rate, counts)), ("arithmetic", arithmetic_text(rate, counts, score, places))]
+    """Return the rows in each box, and their share; of weighted rows how many plain ones they are worth."""
+    worth = " · ".join(n_texts(score)) if counts.weights is not None or score.effective_n else ""
+    boxes, arithmetic = boxes_text(rate, counts), arithmetic_text(rate, counts, score, places)
+    return [("n", worth), ("boxes", boxes), ("arithmetic", arithmetic)]
 
 
 def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> list[Fact]:

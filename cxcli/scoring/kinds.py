@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cxcli.config.metric import MetricConfig
-from cxcli.scoring import box_definition, customer_definitions, row_definitions
+from cxcli.scoring import box_definition, customer_definitions, row_config
 from cxcli.scoring.definition import COMMON, Definition
 
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
@@ -46,24 +46,24 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "nps",
         ),
         "rate": Kind(
-            row_definitions.started_rate,
-            row_definitions.extended_rate,
+            row_config.started_rate,
+            row_config.extended_rate,
             ("direction", "counts"),
             _ROWS | {"counts", "waits", "boxes", "bad"},
             ("percent",),
             "transfer_rate",
         ),
         "ratio": Kind(
-            row_definitions.started_ratio,
-            row_definitions.extended_ratio,
+            row_config.started_ratio,
+            row_config.extended_ratio,
             ("direction", "unit", "sum"),
             _ROWS | {"sum", "per", "counts"},
             ("seconds", "percent", "currency", "ratio", "score"),
             "aht",
         ),
         "duration": Kind(
-            row_definitions.started_duration,
-            row_definitions.extended_duration,
+            row_config.started_duration,
+            row_config.extended_duration,
             ("direction", "measure", "value"),
             _ROWS | {"measure", "value", "running", "start"},
             ("seconds",),

@@ -11,6 +11,7 @@ from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.partial import Offenders, Partial, Tally
 from cxcli.scoring.plan import Plan
+from cxcli.scoring.scores import final
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered, Whole
 from cxcli.scoring.together_metric import TogetherMetric
@@ -65,7 +66,7 @@ def _scored(partial: Partial, metric: Metric[Any], tally: Tally) -> Statistic:
     if isinstance(metric, TogetherMetric):
         rows = partial.gathered.get(metric.id, Gathered()).scored
         return Whole(rows, rows)
-    return tally.statistic.settled()[0]
+    return final(metric, tally)[0]
 
 
 def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:

@@ -53,6 +53,21 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     return found
 
 
+def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
+    """Return the final statistic and account; rows found not to count move from scored to their reason.
+
+    Raises:
+        AccountError: the statistic's own count differs from the account.
+    """
+    statistic, late = tally.statistic.settled()
+    scored = tally.account.scored - sum(late.values())
+    if statistic.rows != scored:
+        raise AccountError(f"{metric.id}: the statistic holds {statistic.rows} rows, the account {scored}")
+    skipped = Counter(tally.account.skipped)
+    skipped.update(late)
+    return statistic, RowAccount(tally.account.read, skipped)
+
+
 def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[CellKey, Tally]:
     """Return the cells of a metric whose rows are judged together; malformed ones are in none but overall."""
     outside = partial.tally(metric.id, OVERALL, metric.empty())
@@ -83,7 +98,7 @@ def _natural(text: str) -> _Natural:
 
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: date | None) -> Score:
-    statistic, account = _settled(metric, tally)
+    statistic, account = final(metric, tally)
     status, reason = _status(plan, statistic)
     estimate = Estimate(reason=reason)
     if status == "ok":
@@ -133,17 +148,6 @@ def _population(people: int | None, key: CellKey, statistic: Statistic) -> int |
             )
         )
     return people
-
-
-def _settled(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
-    """Return the final statistic and account; rows found not to count move from scored to their reason."""
-    statistic, late = tally.statistic.settled()
-    scored = tally.account.scored - sum(late.values())
-    if statistic.rows != scored:
-        raise AccountError(f"{metric.id}: the statistic holds {statistic.rows} rows, the account {scored}")
-    skipped = Counter(tally.account.skipped)
-    skipped.update(late)
-    return statistic, RowAccount(tally.account.read, skipped)
 
 
 def _status(plan: Plan, statistic: Statistic) -> tuple[Status, str | None]:

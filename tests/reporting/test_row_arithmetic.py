@@ -41,7 +41,15 @@ def fields(definition):
 def test_a_rate(score):
     """The rows of each side, and 100 times the one by all."""
     found = rate_facts(ready(shipped()["sla"]), CountsByValue.of({1: 3, 0: 1}), score(value=75, unit="percent"), 1)
-    assert found == [("boxes", "met 3 · breached 1"), ("arithmetic", "100 × 3 / 4 = 75.0 %")]
+    assert found == [("n", ""), ("boxes", "met 3 · breached 1"), ("arithmetic", "100 × 3 / 4 = 75.0 %")]
+
+
+def test_a_rate_of_weighted_rows(score):
+    """What is divided are weights, and how many plain rows they are worth stands beside."""
+    counts = CountsByValue.weighted({(1, 2): 1, (0, 1): 2})
+    found = dict(rate_facts(ready(shipped()["sla"]), counts, score(value=50, unit="percent", effective_n=2.67), 1))
+    assert found["n"] == "n 1,225 · effective n 3"
+    assert found["arithmetic"] == "100 × 2.00 / 4.00 = 50.0 %"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.run_doubts import doubts
 from cxcli.scoring.scores import AccountError, scores
 from tests.laws.dummies import Forgetful, LatestVotes, Retracting, Undefined, dummy
 from tests.laws.mapped_rows import answers, plan_for, scored
