@@ -8,7 +8,7 @@ from functools import reduce
 from cxcli.errors import UsageError
 from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import resolve
-from cxcli.mapping.field_names import called
+from cxcli.mapping.field_names import ColumnNames, names_of_columns
 from cxcli.mapping.needs import BY_NAME, NAMED, Fed, Form, Need, Reference
 from cxcli.mapping.unfed import Unfed
 from cxcli.mapping.vocabulary import FieldSpec, vocabulary
@@ -24,7 +24,8 @@ def feed(need: Need, columns: Sequence[Column], file: str, *, dated: bool) -> Fe
     Raises:
         UsageError: a column that the user has named is not there.
     """
-    search = _Search(need, columns, Unfed(need.metric, columns, file), frozenset(_named(need.references, columns)))
+    names, named = names_of_columns(tuple(columns)), frozenset(_named(need.references, columns))
+    search = _Search(need, columns, names, Unfed(need.metric, columns, file), named)
     fed = Fed()
     for name in need.fields:
         fed = search.fed(fed, name) or search.lacking(fed, [name])
@@ -38,6 +39,7 @@ class _Search:
 
     need: Need
     columns: Sequence[Column]
+    names: ColumnNames
     unfed: Unfed
     named: frozenset[Column]
 
@@ -90,7 +92,7 @@ class _Search:
     def _by_name(self, fed: Fed, spec: FieldSpec) -> Fed | None:
         # A column holds one thing: what feeds one field is not taken by its name for another.
         taken = {column for column, _ in fed.columns.values()} | self.named
-        found = called(spec, [column for column in self.columns if column not in taken])
+        found = self.names.called(spec, taken)
         if not found:
             return None
         more = fed.by(spec.name, found[0], BY_NAME)

@@ -1,7 +1,8 @@
 """Which columns go by the names of a field, and which names say what a file is about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from cxcli.mapping.column_words import normal
@@ -13,6 +14,9 @@ from cxcli.sources.chunk import Column
 _HEADERS = 10_000
 """Names of columns that are kept in the form in which they are compared: every field is looked for among them."""
 
+_FILES = 4
+"""Files whose columns are kept by their names."""
+
 _GENERAL = 3
 _EVERYWHERE = ("key", "text")
 """Types of fields that files of all kinds have: customers, currencies."""
@@ -20,22 +24,47 @@ _PLAIN = frozenset(("start", "end", "created", "date", "time", "datetime", "time
 """Words that do not say what it is that starts, ends or is created."""
 
 
-def called(spec: FieldSpec, columns: Sequence[Column]) -> list[Column]:
-    """Return the columns with the first of the field's names that any has.
+class ColumnNames:
+    """The columns of a file by the names that they go by: each is taken apart once, for all the fields looked for."""
 
-    The whole name goes before the last part of a dotted one, which must be of several words: `stats.month` says little.
-    Of two names that are the same but for their signs the one without a dot is taken.
-    """
-    whole = [{_name(spec, without_repeat(each.name)), _name(spec, each.label)} for each in columns]
-    last = [{_name(spec, without_repeat(each.name).rsplit(".", 1)[-1])} for each in columns]
-    there = set().union(*whole, *last)
-    for name in (each for each in spec.names if each in there):
-        for names_of in (whole, last) if " " in name else (whole,):
-            found = [column for column, names in zip(columns, names_of, strict=True) if name in names]
-            plain = [column for column in found if "." not in column.name]
-            if found:
-                return plain if len(plain) == 1 else found
-    return []
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Look at the names and labels of `columns`."""
+        self._plain = _ByName(columns, _normal)
+        self._durations = _ByName(columns, _without_unit)
+
+    def called(self, spec: FieldSpec, taken: AbstractSet[Column] = frozenset()) -> list[Column]:
+        """Return the columns, but for those `taken`, with the first of the field's names that any has.
+
+        The whole name goes before the last part of a dotted one, which must be of several words: `stats.month` says
+        little. Of two names that are the same but for their signs the one without a dot is taken.
+        """
+        by_name = self._durations if spec.type == "duration" else self._plain
+        for name in spec.names:
+            for columns_of in (by_name.whole, by_name.last) if " " in name else (by_name.whole,):
+                found = [column for column in columns_of.get(name, ()) if column not in taken]
+                plain = [column for column in found if "." not in column.name]
+                if found:
+                    return plain if len(plain) == 1 else found
+        return []
+
+
+class _ByName:
+    """The columns by their whole names, and by the last part of dotted ones, in the form that `form` gives."""
+
+    def __init__(self, columns: Sequence[Column], form: Callable[[str], str]) -> None:
+        self.whole: dict[str, list[Column]] = {}
+        self.last: dict[str, list[Column]] = {}
+        for column in columns:
+            name = without_repeat(column.name)
+            for whole in {form(name), form(column.label)}:
+                self.whole.setdefault(whole, []).append(column)
+            self.last.setdefault(form(name.rsplit(".", 1)[-1]), []).append(column)
+
+
+@lru_cache(_FILES)
+def names_of_columns(columns: tuple[Column, ...]) -> ColumnNames:
+    """Return the columns of a file by their names; they are kept, as every metric is looked for in the same ones."""
+    return ColumnNames(columns)
 
 
 def tells(spec: FieldSpec, column: Column) -> bool:

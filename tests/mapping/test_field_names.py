@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxcli.mapping.field_names import called, tells
+from cxcli.mapping.field_names import ColumnNames, tells
 from cxcli.mapping.vocabulary import vocabulary
 from cxcli.sources.chunk import Column
 
@@ -26,7 +26,7 @@ def columns(*names):
 
 
 def found(field, *names):
-    return [column.name for column in called(vocabulary()[field], columns(*names))]
+    return [column.name for column in ColumnNames(columns(*names)).called(vocabulary()[field])]
 
 
 @pytest.mark.parametrize(
