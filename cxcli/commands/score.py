@@ -38,7 +38,6 @@ def score(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
-    from cxcli.commands.per_customer import refuse_cuts, render_customers  # noqa: PLC0415
     from cxcli.commands.score_output import (  # noqa: PLC0415
         csv_only,
         refuse_misfit,
@@ -71,11 +70,14 @@ def score(
         max_rejects=max_rejects,
     )
     refuse_misfit(asked, form, content=rejects_content and rejects is None, listed=limit is not None and per is None)
-    customers_form = None if per is None else refuse_cuts(asked, form)
+    if per is not None:
+        from cxcli.commands.per_customer import refuse_cuts, render_customers  # noqa: PLC0415
+
+        customers_form = refuse_cuts(asked, form)
     targets = prepare(output, rejects)
     done = run_asked(asked, files or (), config, targets=targets, keep_rejects=rejects is not None)
     dialect = excel_dialect(done.settings.wants.decimal) if excel else PLAIN
-    if customers_form is None:
+    if per is None:
         text = render(done, form, to_file=output is not None, csv=dialect)
     else:
         text = render_customers(done, customers_form, limit=limit, to_file=output is not None, csv=dialect)

@@ -41,7 +41,7 @@ class Shapes:
 def read_shapes(texts: Sequence[str]) -> Shapes:
     """The shape and the fields of each text."""
     codes = np.full(len(texts), Shape.GARBAGE, dtype=np.int8)
-    fields = np.zeros((len(texts), OFFSET + 1), dtype=np.int64)
+    fields = np.zeros((len(texts), OFFSET + 1), dtype=np.int64, order="F")
     read_fixed(texts, codes, fields)
     rows = np.flatnonzero(codes == Shape.GARBAGE)
     found = [_shape(ascii_digits(clean(texts[row]))) for row in rows.tolist()]

@@ -77,21 +77,20 @@ def read_fixed(texts: Sequence[str], codes: npt.NDArray[np.int8], fields: FieldA
             grid = _grid(texts, rows, len(template.letters))
             fits = _fits(grid, template)
             codes[rows[fits]] = template.shape
-            fields[rows[fits]] = _fields(grid[fits], template)
+            fields[rows[fits]] = _fields(grid if fits.all() else grid[:, fits], template)
 
 
 def _grid(texts: Sequence[str], rows: npt.NDArray[np.int64], length: int) -> _Grid:
-    """The characters of texts of one length, one row a text."""
+    """The characters of texts of one length, a column a text: what is alike in all texts lies side by side."""
     if isinstance(texts, LazyTexts):
-        return texts.grid(rows, length)
+        return np.ascontiguousarray(texts.grid(rows, length).T)
     characters = np.array([texts[row] for row in rows.tolist()], dtype=f"<U{length}")
-    return characters.view(np.uint32).reshape(len(rows), length)
+    return np.ascontiguousarray(characters.view(np.uint32).reshape(len(rows), length).T)
 
 
 def _fits(grid: _Grid, template: _Template) -> MaskArray:
-    right = np.ones(len(grid), dtype=np.bool_)
-    for column, letter in enumerate(template.letters):
-        points = grid[:, column]
+    right = np.ones(grid.shape[1], dtype=np.bool_)
+    for points, letter in zip(grid, template.letters, strict=True):
         if letter in "YMDhmsfopn":
             right &= (points >= ord("0")) & (points <= ord("9"))
         else:
@@ -101,7 +100,7 @@ def _fits(grid: _Grid, template: _Template) -> MaskArray:
 
 
 def _fields(grid: _Grid, template: _Template) -> FieldArray:
-    fields = np.zeros((len(grid), OFFSET + 1), dtype=np.int64)
+    fields = np.zeros((grid.shape[1], OFFSET + 1), dtype=np.int64, order="F")
     for letter, field in _DIGITS.items():
         fields[:, field] = _number(grid, template.columns(letter))
     fields[:, MICROSECOND] *= 10 ** (6 - len(template.columns("f")))
@@ -117,13 +116,15 @@ def _offsets(grid: _Grid, template: _Template) -> npt.NDArray[np.int64] | int:
         return 0 if at_utc else NO_OFFSET if template.columns("h") else NO_TIME
     minutes = _number(grid, template.columns("p"))
     offsets = (_number(grid, template.columns("o")) * MINUTES + minutes) * 60
-    signed = np.where(grid[:, signs[0]] == ord("-"), -offsets, offsets)
+    signed = np.where(grid[signs[0]] == ord("-"), -offsets, offsets)
     return np.where(minutes < MINUTES, signed, NO_SUCH_OFFSET)
 
 
 def _number(grid: _Grid, columns: list[int]) -> npt.NDArray[np.int64]:
     """The whole numbers whose digits stand in the columns; no columns give 0."""
-    number = np.zeros(len(grid), dtype=np.int64)
+    number = np.zeros(grid.shape[1], dtype=np.int64)
     for column in columns:
-        number = number * 10 + (grid[:, column].astype(np.int64) - ord("0"))
+        number *= 10
+        number += grid[column]
+        number -= ord("0")
     return number

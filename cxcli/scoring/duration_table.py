@@ -14,8 +14,10 @@ from cxcli.scoring.ratio_sums import exact_total
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-_FEW = 16_384
-"""So many columns may always wait before they are merged: sorting many small parts one by one takes longest."""
+_FEW = 65_536
+"""So many durations may always wait before they are merged: sorting many small parts one by one takes longest."""
+_WAIT = 4
+"""Durations that may wait for each column that is merged: a waiting one takes a third of the memory of a column."""
 _MOST_ROWS = 2**53
 
 _HALF = 28
@@ -31,8 +33,8 @@ class DurationTable:  # noqa: PLW1641 - nothing keeps a million counts by their 
     `DurationTable()` is neutral.
 
     `merged` has three rows (durations, ended, running) and a column for each time, sorted, each time once. Further
-    durations wait as they came, `waiting` those that ended and `still` those that run, until they are as many as what
-    is merged: sorting plain numbers now and then takes the least time. Tables are equal where their columns are.
+    durations wait as they came, `waiting` those that ended and `still` those that run, until they are a few times as
+    many as what is merged: sorting plain numbers now and then takes the least time. Tables are equal where their columns are.
     """
 
     merged: IntArray = field(default_factory=lambda: _fixed(np.zeros((3, 0), np.int64)))
@@ -170,7 +172,7 @@ def _grown(table: DurationTable, ended: Sequence[IntArray], running: Sequence[In
     still = (*table.still, *(part for part in running if len(part)))
     backlog = table.backlog + sum(map(len, ended)) + sum(map(len, running))
     grown = DurationTable(table.merged, waiting, still, backlog)
-    return grown.settled()[0] if backlog >= max(table.merged.shape[1], _FEW) else grown
+    return grown.settled()[0] if backlog >= max(_WAIT * table.merged.shape[1], _FEW) else grown
 
 
 def _counted(parts: Sequence[IntArray], row: int) -> IntArray:

@@ -12,16 +12,12 @@ from cxcli.scoring.customer_definitions import (
     RetentionDefinition,
     ValueDefinition,
 )
-from cxcli.scoring.customer_value import CustomerValue
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.duration import Duration
-from cxcli.scoring.first_contact import FirstContact
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
-from cxcli.scoring.retention import Retention
 from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, has_answers
-from cxcli.scoring.usage_decline import UsageDecline
 
 
 def ready(definition: Definition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> Metric[Any]:
@@ -43,14 +39,41 @@ def _rate(definition: RateDefinition) -> Rate:
     return Rate(definition, definition.scale, definition.boxes, declared=True)
 
 
+# The metrics of customers are imported where they are asked for: most runs have none, and need not wait for them.
+
+
+def _first_contact(definition: ContactDefinition) -> Metric[Any]:
+    from cxcli.scoring.first_contact import FirstContact  # noqa: PLC0415
+
+    return FirstContact(definition)
+
+
+def _retention(definition: RetentionDefinition) -> Metric[Any]:
+    from cxcli.scoring.retention import Retention  # noqa: PLC0415
+
+    return Retention(definition)
+
+
+def _decline(definition: DeclineDefinition) -> Metric[Any]:
+    from cxcli.scoring.usage_decline import UsageDecline  # noqa: PLC0415
+
+    return UsageDecline(definition)
+
+
+def _value(definition: ValueDefinition) -> Metric[Any]:
+    from cxcli.scoring.customer_value import CustomerValue  # noqa: PLC0415
+
+    return CustomerValue(definition)
+
+
 _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxyType(
     {
         RateDefinition: _rate,
         RatioDefinition: Ratio,
         DurationDefinition: Duration,
-        ContactDefinition: FirstContact,
-        RetentionDefinition: Retention,
-        DeclineDefinition: UsageDecline,
-        ValueDefinition: CustomerValue,
+        ContactDefinition: _first_contact,
+        RetentionDefinition: _retention,
+        DeclineDefinition: _decline,
+        ValueDefinition: _value,
     }
 )

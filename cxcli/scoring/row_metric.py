@@ -102,6 +102,9 @@ def among_fates(fields: MetricFields, rules: RowRules) -> FateArray:
 
 def by_cell(placement: Placement) -> list[tuple[int, IntArray]]:
     """Return the rows of each cell that has any, by the number of the cell."""
-    order = np.argsort(placement.cells, kind="stable")
-    cells, first = np.unique(placement.cells[order], return_index=True)
-    return list(zip(cells.tolist(), np.split(placement.rows[order], first[1:]), strict=True)) if len(cells) else []
+    cells = len(placement.keys)
+    # Small numbers are sorted by their digits, which takes a quarter of the time.
+    order = np.argsort(placement.cells.astype(np.min_scalar_type(cells)), kind="stable")
+    ends = np.cumsum(np.bincount(placement.cells, minlength=cells))
+    of_cells = np.split(placement.rows[order], ends[:-1])
+    return [(cell, rows) for cell, rows in enumerate(of_cells) if len(rows)]

@@ -21,7 +21,8 @@ def cell_texts(values: Iterable[object]) -> list[str | None]:
     """Return the text of each value: "" for a missing one, None for what no cell of a file could hold.
 
     Texts are as they are, whole numbers are without a point (`9.0` is "9"), other numbers have as many digits as
-    tell them from their neighbours, times are ISO 8601 with the offset if they have one, and durations are in seconds.
+    tell them from their neighbours, times are ISO 8601 with the offset if they have one. Durations are seconds in ISO
+    8601 (`PT90S`): they have a unit of their own, whatever the name of the column says.
     """
     texts: dict[type, _Text] = {}
     found = []
@@ -94,7 +95,8 @@ def _of_duration(value: timedelta) -> str:
     whole = value.days * _SECONDS_A_DAY + value.seconds
     nanoseconds = value.microseconds * 1000 + getattr(value, "nanoseconds", 0)  # which only those of pandas have
     seconds = Decimal(f"{whole * 10**9 + nanoseconds}E-9")
-    return f"{seconds:f}".rstrip("0").rstrip(".")
+    text = f"{abs(seconds):f}".rstrip("0").rstrip(".")
+    return f"{'-' if seconds < 0 else ''}PT{text}S"
 
 
 def _nothing(_value: object) -> str:

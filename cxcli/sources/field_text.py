@@ -1,5 +1,9 @@
 """From field positions to texts: each distinct text of a column is decoded once."""
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import add, mul
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,7 +16,11 @@ _FEW = 16_384
 _WIDEST = 64
 _MANY = 4_096
 """From so many distinct texts on they are decoded only when somebody asks for them."""
+_FACTORS = tuple(np.uint64(pow(0x9E3779B97F4A7C15, power, 2**64)) for power in range(1, _WIDEST // _WORD + 1))
+"""Odd numbers with bits all over, so that sums of different words are hardly ever the same."""
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(_WORD + 1)], np.uint64)
+
+Words = npt.NDArray[np.uint64]
 
 PADDING = bytes(_WIDEST)
 """Bytes that the buffer must have behind its last field, so that whole words can be read anywhere."""
@@ -45,14 +53,27 @@ def _inside_quotes(data: Bytes, starts: Positions, stops: Positions) -> tuple[Po
 
 
 def _codes_of_words(buffer: bytes, starts: Positions, stops: Positions, widest: int) -> npt.NDArray[np.int64]:
-    """Number the distinct fields by their words; pairs of numbers stand for longer fields, so nothing can collide."""
+    """Number the distinct fields by their words; those of several words by a sum that is checked word by word."""
     words = np.ndarray((len(buffer) - _WORD + 1,), "<u8", buffer, strides=(1,))
     lengths = stops - starts
-    codes = np.zeros(len(starts), np.int64)
-    for offset in range(0, max(widest, 1), _WORD):
-        here = words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)]
-        word_codes, distinct = _numbered(here)
-        codes = _numbered(codes * distinct + word_codes)[0] if offset else word_codes
+    mine = [
+        words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)]
+        for offset in range(0, max(widest, 1), _WORD)
+    ]
+    if len(mine) == 1:
+        return _numbered(mine[0])[0]
+    codes = _numbered(reduce(add, map(mul, mine, _FACTORS)))[0]
+    firsts = _first_rows(codes)
+    alike = all(np.array_equal(word, word[firsts][codes]) for word in mine)
+    return codes if alike else _codes_of_pairs(mine)
+
+
+def _codes_of_pairs(words: Sequence[Words]) -> npt.NDArray[np.int64]:
+    """Number the distinct fields by pairs of numbers, word after word, so that nothing can collide."""
+    codes = np.zeros(len(words[0]), np.int64)
+    for word in words:
+        more, distinct = _numbered(word)
+        codes = _numbered(codes * distinct + more)[0]
     return codes
 
 

@@ -1,8 +1,11 @@
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxcli.sources import field_text
 from cxcli.sources.field_text import PADDING, take_column
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
@@ -62,3 +65,42 @@ def test_a_column_of_no_rows_is_empty():
     none = np.zeros(0, np.int64)
     taken = take_column(b"" + PADDING, none, none, quoted=True)
     assert (len(taken.codes), list(taken.texts)) == (0, [])
+
+
+def differing(difference, chance):
+    """Return two words of eight printable characters with that difference, None where there are none."""
+    words = [0, 0]
+    for place in range(0, 64, 8):
+        step = (difference >> place) & 255
+        step -= 256 if step > 127 else 0
+        low = chance.randint(33 + max(0, -step), 126 - max(0, step)) if abs(step) < 93 else 0
+        if not low:
+            return None
+        words[0] |= (low + step) << place
+        words[1] |= low << place
+        difference -= step << place
+    return words
+
+
+def colliding():
+    """Return two different fields of sixteen characters whose words have the same sum, worked out backwards."""
+    chance = random.Random(5)  # noqa: S311 - no secret
+    factors = [int(factor) for factor in field_text._FACTORS[:2]]
+    inverse = pow(factors[0], -1, 2**64)
+    while True:
+        second = [int.from_bytes(bytes(chance.choices(range(33, 127), k=8)), "little") for _ in range(2)]
+        first = differing((second[1] - second[0]) * factors[1] * inverse % 2**64, chance)
+        if first:
+            return [b"".join(word.to_bytes(8, "little") for word in field) for field in zip(first, second, strict=True)]
+
+
+def test_fields_of_which_the_sums_collide_stay_apart():
+    """Different fields are different texts, also where the short cut takes them for the same."""
+    fields = colliding()
+    words = [[int.from_bytes(field[:8], "little"), int.from_bytes(field[8:], "little")] for field in fields]
+    sums = {sum(w * int(f) for w, f in zip(pair, field_text._FACTORS[:2], strict=True)) % 2**64 for pair in words}
+    assert len(sums) == 1
+    assert len(set(fields)) == 2
+    taken, read = column([*fields, fields[0]], quoted=False)
+    assert [text.encode() for text in read] == [*fields, fields[0]]
+    assert len(taken.texts) == 2
