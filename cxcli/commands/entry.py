@@ -1,5 +1,6 @@
 """The way in: runs a command and turns every end it can come to into an exit code and, if need be, one line."""
 
+import os
 import signal
 import sys
 import traceback
@@ -24,6 +25,8 @@ _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 def main() -> None:
     """Run `cx` with the arguments of the process and exit."""
     sys.excepthook = _fault
+    # The matrices here are tiny: threads for them cost time on a busy machine, and several times the work of one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for name in _SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)

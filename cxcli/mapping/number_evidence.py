@@ -32,6 +32,14 @@ class Clue(StrEnum):
     BARE = "bare"
 
 
+_CLUES = {
+    (percent, sign): frozenset({percent, sign} - {None})
+    for percent in (Clue.PERCENT, Clue.BARE)
+    for sign in (*Clue, None)
+}
+"""The clues together, made once: there are as many spellings as numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """A number as it is written: its value as a plain decimal text if the decimal sign is a point, if it is a comma.
@@ -49,16 +57,17 @@ class Spelling:
     @property
     def clues(self) -> frozenset[Clue]:
         """What it says about its column."""
-        return frozenset({Clue.PERCENT if self.percent else Clue.BARE, *self._sign_clues()})
+        return _CLUES[Clue.PERCENT if self.percent else Clue.BARE, self._of_the_sign]
 
-    def _sign_clues(self) -> tuple[Clue, ...]:
+    @property
+    def _of_the_sign(self) -> Clue | None:
         if self.with_point == self.with_comma:
-            return ()
+            return None
         if self.with_comma is None:
-            return (Clue.PROVES_POINT,)
+            return Clue.PROVES_POINT
         if self.with_point is None:
-            return (Clue.PROVES_COMMA,)
-        return (Clue.OPEN_POINT,) if "." in self.with_point else (Clue.OPEN_COMMA,)
+            return Clue.PROVES_COMMA
+        return Clue.OPEN_POINT if "." in self.with_point else Clue.OPEN_COMMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class NumberEvidence:
     @classmethod
     def of_spellings(cls, spellings: Iterable[Spelling | None]) -> "NumberEvidence":
         """The evidence of some spellings."""
-        return cls(frozenset().union(*(found.clues for found in spellings if found is not None)))
+        return cls(frozenset().union(*{found.clues for found in spellings if found is not None}))
 
     def __add__(self, other: "NumberEvidence") -> "NumberEvidence":
         return NumberEvidence(self.clues | other.clues)

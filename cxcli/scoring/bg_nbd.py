@@ -84,13 +84,20 @@ class BgNbd:
             ValueError: a negative span, or as in `checked_history`.
         """
         x, t_x, observed = checked_history(frequency, recency, age)
-        alive = self.p_alive(x, t_x, observed)
-        ahead = _checked_span(span) / (self.alpha + observed)
+        return np.asarray(self.p_alive(x, t_x, observed) * self.purchases_of_the_active(span, x, observed))
+
+    def purchases_of_the_active(self, span: npt.ArrayLike, frequency: FloatArray, age: FloatArray) -> FloatArray:
+        """The same, on average over customers who are active; how lately they bought says no more of them then.
+
+        Raises:
+            ValueError: a negative span.
+        """
+        ahead = _checked_span(span) / (self.alpha + age)
         if abs(self.a - 1) >= _NEAR_ONE:
-            return np.asarray(alive * _of_the_active(self.r, self.a, self.b, x, ahead))
+            return _of_the_active(self.r, self.a, self.b, frequency, ahead)
         # The formula is 0 / 0 where a is 1, and smooth about it: a straight line leads over the gap.
-        low, high = (_of_the_active(self.r, 1 + side, self.b, x, ahead) for side in (-_NEAR_ONE, _NEAR_ONE))
-        return np.asarray(alive * (low + (high - low) * (self.a - 1 + _NEAR_ONE) / (2 * _NEAR_ONE)))
+        low, high = (_of_the_active(self.r, 1 + side, self.b, frequency, ahead) for side in (-_NEAR_ONE, _NEAR_ONE))
+        return np.asarray(low + (high - low) * (self.a - 1 + _NEAR_ONE) / (2 * _NEAR_ONE))
 
     def pmf(self, span: npt.ArrayLike, purchases: npt.ArrayLike) -> FloatArray:
         """The probability that a new customer makes this many repeat purchases in a time `span` after the first.
