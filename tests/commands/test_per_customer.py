@@ -1,3 +1,6 @@
+import csv
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from statistics import fmean
 
@@ -42,6 +45,27 @@ def test_the_expected_values_are_those_of_the_score(cx):
     assert values == sorted(values, reverse=True)
     table = cx("score", "clv:bgnbd", SAMPLE, "--per", "customer").out
     assert "the first 50 of 700 customers" in table
+
+
+def test_what_is_to_come_is_told_from_days_whatever_orders_they_had(cx, folder):
+    """The models count days with purchases: each one parted into two orders of the day changes nothing."""
+    with Path(SAMPLE).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (folder / "parted.csv").write_text(
+        "customer_id,ordered_at,revenue,order_id\n"
+        + "".join(
+            f"{row['customer_id']},{row['ordered_at']},{Decimal(row['revenue']) / 2},{row['order_id']}{part}\n"
+            for row in rows
+            for part in "ab"
+        )
+    )
+    whole, parted = (
+        cx("score", "clv:bgnbd", path, "--per", "customer", "--format", "json").data["listed"]
+        for path in (SAMPLE, "parted.csv")
+    )
+    assert parted == whole
+    days = Counter(customer for customer, _ in {(row["customer_id"], row["ordered_at"][:10]) for row in rows})
+    assert {each["customer"]: each["purchases"] for each in whole} == days
 
 
 def test_what_has_no_list_of_customers_is_refused(cx, orders, responses):
