@@ -13,12 +13,18 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.ready import ready
 from cxcli.scoring.row_definitions import RateDefinition
 
+_WIDE = 120
+"""Columns from which on definitions stand in a list of metrics without being broken into many lines each."""
+
 
 def catalogue_text(definitions: Sequence[Definition], *, width: int, colour: bool, encoding: str) -> str:
-    """Return all metrics as a table: id, title, what is divided by what, unit."""
-    columns = tuple(ColumnSpec(name, name) for name in ("metric", "title", "definition", "unit"))
-    rows = tuple((Figure(each.id), safe(each.title), ready(each).definition, Figure(each.unit)) for each in definitions)
-    return render_table(Table(columns, rows), width=width, colour=colour, encoding=encoding)
+    """Return all metrics as a table: id, title, unit, and where there is room, what is divided by what."""
+    named = {"metric": [Figure(each.id) for each in definitions], "title": [safe(each.title) for each in definitions]}
+    wide = {"definition": [ready(each).definition for each in definitions]} if width >= _WIDE else {}
+    cells = {**named, **wide, "unit": [Figure(each.unit) for each in definitions]}
+    columns = tuple(ColumnSpec(name, name) for name in cells)
+    table = Table(columns, tuple(zip(*cells.values(), strict=True)))
+    return render_table(table, width=width, colour=colour, encoding=encoding)
 
 
 def metric_text(definition: Definition, width: int) -> str:

@@ -8,11 +8,17 @@ from cxcli.scoring.catalogue import shipped
 
 
 def test_the_catalogue_lists_every_metric():
-    """Each metric is a row with id, title, definition and unit, and no id is cut at any width."""
-    shown = catalogue_text(list(shipped().values()), width=60, colour=False, encoding="utf-8")
-    assert all(f"metric: {name}" in shown.splitlines() for name in shipped())
+    """Each metric is a row with id, title and unit, on a wide screen with its definition; no id is ever cut."""
+    narrow = catalogue_text(list(shipped().values()), width=40, colour=False, encoding="utf-8")
+    assert all(f"metric: {name}" in narrow.splitlines() for name in shipped())
+    shown = catalogue_text(list(shipped().values()), width=80, colour=False, encoding="utf-8")
+    assert all(any(line.startswith(f"{name} ") for line in shown.splitlines()) for name in shipped())
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "definition" not in shown
+    assert "% 9-10 minus % 0-6" not in shown
     wide = catalogue_text(list(shipped().values()), width=120, colour=False, encoding="utf-8")
     assert all(any(line.startswith(f"{name} ") for line in wide.splitlines()) for name in shipped())
+    assert "% 9-10 minus % 0-6" in wide
 
 
 @pytest.mark.parametrize("name", shipped())
