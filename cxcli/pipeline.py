@@ -31,6 +31,7 @@ from cxcli.sources.digests import Digests
 from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.open_source import open_source
 from cxcli.sources.paths import InputFile
+from cxcli.sources.read_ahead import read_ahead
 from cxcli.sources.source import Source, SourceFacts
 
 
@@ -106,7 +107,7 @@ def judged(
         CxError: the file is refused.
     """
     first = 0
-    for chunk in source.chunks(bound.positions, settings.chunk_rows):
+    for chunk in read_ahead(source.chunks(bound.positions, settings.chunk_rows)):
         rows = plan.completed(records(chunk, bound, log, filters, first=first))
         first += len(chunk)
         yield chunk, rows, plan.fates(rows, filter_fates(chunk, bound, settings.wants.filters, filters))
@@ -172,6 +173,7 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
         since=settings.since,
         until=settings.until,
         as_of=settings.as_of,
+        by_clock=settings.by_clock,
         confidence=settings.confidence,
         interval=settings.interval,
         min_n=settings.min_n,
@@ -210,7 +212,8 @@ def _pass(
             rejected += sorted([*malformed, *bad_rows(rows, fates)], key=lambda row: row.line)
     account = source.facts.account
     partial += plan.malformed(account.read - account.accepted)
-    return _Pass(partial, [*source.facts.notices, *log.found.values(), *filters.notices()], rejected)
+    passed = [replace(notice, source=source.facts.file) for notice in bound.notices]
+    return _Pass(partial, [*source.facts.notices, *passed, *log.found.values(), *filters.notices()], rejected)
 
 
 def _unlisted(made: Run) -> list[Notice]:

@@ -40,7 +40,6 @@ HOMES = {
         "analysis",
         "settings/schedules.py",
         "pipeline.py",
-        "inspection.py",
         "drill_down",
         "reconciliation.py",
     },

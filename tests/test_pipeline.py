@@ -311,3 +311,46 @@ def test_changes_are_refused_for_metrics_that_have_none(scored):
         scored(text, metrics="talk_time", period="month", change=True)
     [change] = scored(text, metrics="abandon_rate", period="month", change=True).changes.values()
     assert change.difference.value == 0
+
+
+def test_columns_that_are_passed_over_are_told_of(scored):
+    """Orders are counted without a status of words that nobody knows, with a warning that names the file."""
+    orders = "customer,order date,total,status\na,2025-01-01,10,{}\na,2025-02-01,20,{}\nb,2025-03-01,30,{}\n"
+    made = scored(orders.format("gold", "silver", "gold"), metrics="clv")
+    assert values(made) == [("clv", 30.0, 2)]
+    assert [(notice.code, notice.source) for notice in made.notices] == [("passed-over", "0.csv")]
+    with pytest.raises(DataError, match="what its words stand for"):
+        scored(orders.format("gold", "silver", "gold"), metrics="clv", maps=["payment_status=status"])
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "n"),
+    [
+        (("shipped", "delivered", "Processing"), 30.0, 2),
+        (("shipped", "cancelled", "shipped"), 20.0, 2),
+        (("shipped", "returned", "shipped"), 20.0, 2),
+        (("shipped", "shipped", "cancelled"), 30.0, 1),
+    ],
+)
+def test_the_status_of_an_order_says_whether_it_is_a_purchase(scored, words, value, n):
+    """Orders on their way count, cancelled ones do not, and what was returned brought nothing."""
+    orders = "customer,order date,total,order status\na,2025-01-01,10,{}\na,2025-02-01,20,{}\nb,2025-03-01,30,{}\n"
+    made = scored(orders.format(*words), metrics="clv")
+    assert (values(made), made.notices) == ([("clv", value, n)], [])
+
+
+def test_an_end_that_may_be_that_of_a_term_is_doubted(scored):
+    """Three subscriptions of a year, all of them active: they were not lost when their year was over."""
+    rows = "a,2024-01-01,2024-12-31,active\nb,2024-01-15,2025-01-14,active\nc,2024-03-01,2025-02-28,active\n"
+    header = "customer,start date,end date,status\n"
+    asked = {"metrics": "churn_rate", "during": "2025-Q1"}
+    made = scored(header + rows, **asked)
+    assert [notice.code for notice in made.notices] == ["term-ends"]
+    assert scored(header + rows + "d,2024-01-01,,active\n", **asked).notices == []
+
+
+def test_an_end_in_the_future_is_no_churn(scored):
+    """Who ends after now is still there."""
+    rows = "a,2024-01-01,2025-12-31\nb,2024-01-15,2025-09-01\nc,2024-03-01,\n"
+    made = scored("customer,start date,end date\n" + rows, metrics="churn_rate", during="2025-Q3")
+    assert values(made) == [("churn_rate", pytest.approx(100 / 3), 3)]

@@ -13,7 +13,9 @@ from cxcli.scoring.distinct_rows import FloatArray
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.kaplan_meier import CensoredEstimate, survival
 from cxcli.scoring.proportion import wilson
+from cxcli.scoring.retention_span import counted_span
 from cxcli.scoring.tenures import Tenures, tenures
+from cxcli.scoring.together_metric import Cut
 from cxcli.scoring.watched_customers import WatchedCustomers
 
 
@@ -44,12 +46,14 @@ class Cohort:
 class CohortTable:
     """The cohorts in the order of their months. `until` is the last day of watching.
 
-    `left_out` are customers of the first snapshot: nobody knows since when they are there.
+    `left_out` are customers of the first snapshot: nobody knows since when they are there. `trials` is how many rows
+    are left out since they are of trials.
     """
 
     cohorts: tuple[Cohort, ...]
     until: date
     left_out: int
+    trials: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +86,38 @@ class TenureCurve:
     left_out: int
 
 
-def cohort_table(customers: WatchedCustomers, confidence: float = 0.95) -> CohortTable:
-    """Return the cohorts of customers by the month of their start.
+def seen_to_begin(customers: WatchedCustomers, cut: Cut) -> tuple[Tenures, int]:
+    """Return the tenures of those who were seen to begin on days that count, and of how many that was not seen."""
+    found = tenures(customers.events, customers.seen.until)
+    first = counted_span(cut).start
+    seen = found.begun >= max(customers.opened, first)
+    return found.only(seen), int(np.count_nonzero(~seen)) if first < customers.opened else 0
+
+
+def cohort_table(customers: WatchedCustomers, cut: Cut, confidence: float = 0.95) -> CohortTable:
+    """Return the cohorts of the customers who began on days that count, by the month of their start.
 
     Raises:
         ValueError: a confidence not between 0 and 1.
     """
-    known, left_out = _seen_to_begin(customers)
+    known, left_out = seen_to_begin(customers, cut)
     months = known.begun.astype("datetime64[us]").astype("datetime64[M]")
     cohorts = (
         _cohort(month.astype("datetime64[D]").item(), known.only(months == month), confidence)
         for month in np.unique(months)
     )
-    return CohortTable(tuple(cohorts), _last_day(customers), left_out)
+    return CohortTable(tuple(cohorts), _last_day(customers), left_out, customers.trials)
 
 
-def tenure_curve(customers: WatchedCustomers, confidence: float = 0.95) -> TenureCurve:
-    """Return the survival curve of customers by months of tenure.
+def tenure_curve(customers: WatchedCustomers, cut: Cut, confidence: float = 0.95) -> TenureCurve:
+    """Return the survival curve of the same customers by months of tenure.
 
     Source: Kaplan and Meier, JASA 53 (1958) 457-481.
 
     Raises:
         ValueError: no customer was seen to begin, or a confidence not between 0 and 1.
     """
-    known, left_out = _seen_to_begin(customers)
+    known, left_out = seen_to_begin(customers, cut)
     found = survival(DurationTable.of(known.months, known.left))
     low, high = (_percent(limits) for limits in found.limits(confidence))
     columns = (found.times, found.at_risk, found.events, 100 * found.surviving)
@@ -118,13 +130,6 @@ def tenure_curve(customers: WatchedCustomers, confidence: float = 0.95) -> Tenur
         until=_last_day(customers),
         left_out=left_out,
     )
-
-
-def _seen_to_begin(customers: WatchedCustomers) -> tuple[Tenures, int]:
-    """Return the tenures of those whose beginning was seen, and how many others there are."""
-    found = tenures(customers.events, customers.seen.until)
-    seen = found.begun >= customers.opened
-    return found.only(seen), int(np.count_nonzero(~seen))
 
 
 def _cohort(start: date, members: Tenures, confidence: float) -> Cohort:

@@ -18,8 +18,9 @@ from cxcli.scoring.worked_out import MILLION
 class CustomerLine:
     """One customer, by the id of the export: purchases so far, first and last day of one, revenue and value.
 
-    `alive` is the chance in percent that the customer has not left for good, and `expected` how many purchases are to
-    come within the horizon; None where the value is not one to come. Amounts are in units of the currency.
+    Where a value is to come, purchases are days with some, as the models count them. `alive` is the chance in percent
+    that the customer has not left for good, and `expected` how many purchases are to come within the horizon; None
+    where the value is not one to come. Amounts are in units of the currency.
     """
 
     customer: str
@@ -55,7 +56,7 @@ def _lines(bought: Purchases, values: npt.NDArray[np.float64], ahead: Expected |
     return [
         CustomerLine(
             customer=str(bought.keys[place]),
-            purchases=int(bought.orders[place]),
+            purchases=int(bought.orders[place] if ahead is None else edges[place + 1] - edges[place]),
             first=days[edges[place]],
             last=days[edges[place + 1] - 1],
             revenue=int(bought.revenue[place]) / MILLION,

@@ -3,11 +3,14 @@
 The law: start + new + reactivation + expansion - contraction - churn = end, in each line, to the millionth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
 
 from cxcli.scoring.movements import Movement, Movements, movements
-from cxcli.scoring.retention_span import Span, overall_span, spans
+from cxcli.scoring.retention_span import Span, counted_span, overall_span, spans_from_the_first
 from cxcli.scoring.score import PeriodSpan
 from cxcli.scoring.together_metric import Cut
 from cxcli.scoring.watched_customers import WatchedCustomers
@@ -45,20 +48,49 @@ class LedgerLine:
             raise ValueError("the ledger does not balance")
 
 
-def ledger_table(customers: WatchedCustomers, cut: Cut) -> list[LedgerLine]:
-    """Return the line of all days that count, if it was said which, then a line for each period, or window."""
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """The lines of a ledger, first that of all days that count, where it was said which, then those of periods.
+
+    `opening` is the day of the first snapshot, which says what was paid but not since when, where the ledger begins
+    with it. `unseen` are periods without a snapshot, which have no line: what happened then stands in the next one.
+    `trials` is how many rows are left out since they are of trials.
+    """
+
+    lines: Sequence[LedgerLine]
+    opening: date | None
+    unseen: Sequence[PeriodSpan]
+    trials: int
+
+
+def ledger_table(customers: WatchedCustomers, cut: Cut) -> LedgerTable:
+    """Return the ledger of customers over all days that count, and for each period, or window.
+
+    It begins with the period of the first change, when nothing was paid before; that of snapshots with the first one.
+    """
     overall = overall_span(cut)
     lines = [] if overall is None else [_line(customers, None, overall)]
-    for code, span in spans(customers.rows, cut, customers.seen.last):
+    unseen = []
+    for code, span in spans_from_the_first(customers.rows, cut, customers.seen.last):
         assert cut.periods is not None  # noqa: S101 - spans are of periods
-        until = cut.window.until
-        period = cut.periods.span(code, first=cut.window.since, last=until, now=cut.as_of)
-        lines.append(_line(customers, period, span))
-    return lines
+        period = cut.periods.span(code, first=cut.window.since, last=cut.window.until, now=cut.as_of)
+        if customers.seen_in(_known(customers, span)):
+            lines.append(_line(customers, period, span))
+        elif span.start >= customers.opened:
+            unseen.append(period)
+    return LedgerTable(lines, _opening(customers, cut), unseen, customers.trials)
+
+
+def _opening(customers: WatchedCustomers, cut: Cut) -> date | None:
+    if customers.snapshots is None or counted_span(cut).start >= customers.opened:
+        return None
+    found: date = np.datetime64(customers.seen.first, "us").astype("datetime64[D]").item()
+    return found
 
 
 def _line(customers: WatchedCustomers, period: PeriodSpan | None, span: Span) -> LedgerLine:
-    moved = movements(customers.events, span.start, span.end)
+    known = _known(customers, span)
+    moved = movements(customers.events, known.start, known.end)
     return LedgerLine(
         period=period,
         start=moved.start_total,
@@ -68,8 +100,15 @@ def _line(customers: WatchedCustomers, period: PeriodSpan | None, span: Span) ->
         end_customers=_paying(moved),
         customers={each: moved.customers(each) for each in (*GAINS, *LOSSES)},
         below_zero=moved.below_zero,
-        whole=span.whole,
+        whole=known.whole,
     )
+
+
+def _known(customers: WatchedCustomers, span: Span) -> Span:
+    """Return the part of a span in which it is seen who begins, of one moment where there is none."""
+    if span.start >= customers.opened:
+        return span
+    return Span(min(customers.opened, span.end - 1), span.end, whole=False)
 
 
 def _paying(moved: Movements) -> int:

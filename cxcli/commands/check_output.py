@@ -88,8 +88,9 @@ def _inspection_text(inspection: Inspection, width: int) -> str:
         account = rows_text(each.score)
         lines += ["", flow([safe(part) for part in about], _DOT, width), flow([account], "", width)]
         lines.append(f"  {safe(each.command, limit=_WIDE)}")
-    for problem in inspection.unclear:
-        lines += ["", safe(problem.message, limit=_WIDE), f"  {safe(problem.help or '', limit=_WIDE)}"]
+    for problem in inspection.to_do:
+        lines += ["", flow([safe(problem.message, limit=_WIDE)], "", width)]
+        lines.append(f"  {safe(problem.help or '', limit=_WIDE)}")
     if not inspection.scorable and not inspection.unclear:
         lines += ["", "no column looks like answers to a survey; name one: cx score nps FILE --column NAME"]
     return "".join(f"{line}\n" for line in lines)

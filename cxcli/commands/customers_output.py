@@ -21,7 +21,7 @@ def render_ledger(found: LedgerFound, output_format: CustomersFormat, *, to_file
             width, colour = terminal_width(to_file=to_file), has_colour(to_file=to_file)
             return ledger_text(found, width=width, colour=colour, encoding=output_encoding(to_file=to_file))
         case "csv":
-            return csv_table(flat_ledger_table(found.lines))
+            return csv_table(flat_ledger_table(found.table.lines))
         case _:
             return customers_ledger_json(found)
 

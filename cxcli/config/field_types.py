@@ -68,6 +68,16 @@ def _field_name(name: str) -> str:
     return name
 
 
+def _amount_name(name: str) -> str:
+    if not _FIELD.fullmatch(name):
+        raise refusal(
+            "config-name",
+            "this is no field, which is written in small letters, digits and '_'",
+            'write a field, such as cost, and name its column: columns: {cost: "Parts cost"}',
+        )
+    return name
+
+
 def _metric_name(name: str) -> str:
     if not _METRIC.fullmatch(name):
         raise refusal(
@@ -183,6 +193,7 @@ Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
 
 Span = Annotated[Text, AfterValidator(_span_of_time)]
 FieldName = Annotated[StrictStr, AfterValidator(_field_name)]
+AmountName = Annotated[StrictStr, AfterValidator(_amount_name)]
 MetricName = Annotated[StrictStr, AfterValidator(_metric_name)]
 ColumnRef = Annotated[StrictInt, Field(ge=1, le=10_000)] | Text
 Code = StrictInt | StrictFloat | Text

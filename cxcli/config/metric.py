@@ -5,7 +5,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cxcli.config.field_types import Box, Code, ColumnRef, FieldName, LongText, Number, ScalePoint, Span, Text, Yes
+from cxcli.config.field_types import (
+    AmountName,
+    Box,
+    Code,
+    ColumnRef,
+    FieldName,
+    LongText,
+    Number,
+    ScalePoint,
+    Span,
+    Text,
+    Yes,
+)
 from cxcli.config.refusal import refusal
 from cxcli.config.section import Section
 
@@ -122,10 +134,15 @@ class MetricConfig(Section):
         description="The date that puts a row into a period; the first that there is.",
         examples=[["solved_at"]],
     )
+    in_order: tuple[FieldName, ...] = Field(
+        default=(),
+        description="Dates of which none can be before the first; a row that has one is contradictory.",
+        examples=[["created_at", "solved_at"]],
+    )
     within: Span | None = Field(
         default=None, description="A length of time, {within} in a condition.", examples=["20 s"]
     )
-    measure: FieldName | None = Field(
+    measure: AmountName | None = Field(
         default=None, description="The field with the durations.", examples=["resolution_time"]
     )
     running: LongText | None = Field(
@@ -134,10 +151,15 @@ class MetricConfig(Section):
     start: FieldName | None = Field(
         default=None, description="Where the duration of a row began that still runs.", examples=["created_at"]
     )
-    sum: tuple[FieldName, ...] = Field(
+    until: tuple[FieldName, ...] = Field(
+        default=(),
+        description="Dates from which on a row that still runs was watched no more; of several the first that it has.",
+        examples=[["solved_at"]],
+    )
+    sum: tuple[AmountName, ...] = Field(
         default=(), description="The fields whose sum is divided.", examples=[["talk_time", "hold_time"]]
     )
-    per: FieldName | None = Field(
+    per: AmountName | None = Field(
         default=None, description="The field whose sum it is divided by; else the number of rows.", examples=["calls"]
     )
     schedule: Text | None = Field(

@@ -11,7 +11,7 @@ from cxcli.mapping.records import Field, Records
 from cxcli.reporting.listed_row import Answer
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.duration import Duration
+from cxcli.scoring.duration import STATES, Duration
 from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import shown_answer
 from cxcli.scoring.row_metric import RowMetric
@@ -66,12 +66,12 @@ def _answer(field: Field, code: int) -> Answer:
 def _quantities(metric: RowMetric, records: Records) -> Said:
     quantity = metric.quantity(records)
     amounts = np.asarray(quantity.values, np.int64)[quantity.codes]
-    runs = records.fields[metric.still].codes if isinstance(metric, Duration) else np.zeros(len(records), np.int64)
+    states = records.fields[metric.still].codes if isinstance(metric, Duration) else np.zeros(len(records), np.int64)
 
     def said(row: int) -> tuple[Answer, str | None]:
         if quantity.fates[quantity.codes[row]]:
             return None, None
         whole, part = divmod(int(amounts[row]), MILLION)
-        return (whole + part / MILLION if part else whole), "running" if runs[row] else None
+        return (whole + part / MILLION if part else whole), STATES[int(states[row])] or None
 
     return said

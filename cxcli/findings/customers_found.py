@@ -1,14 +1,14 @@
 """From a run over customers to what they did: the ledger of movements, the cohorts, how long they stay."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cxcli.analysis.cohorts import CohortTable, TenureCurve, cohort_table, tenure_curve
-from cxcli.analysis.ledger_table import LedgerLine, ledger_table
+from cxcli.analysis.cohorts import CohortTable, TenureCurve, cohort_table, seen_to_begin, tenure_curve
+from cxcli.analysis.ledger_table import LedgerTable, ledger_table
 from cxcli.errors import DataError, Problem
 from cxcli.pipeline import Run
-from cxcli.scoring.score import Score
-from cxcli.scoring.together import Gathered
+from cxcli.rows import RowAccount
+from cxcli.scoring.cells import OVERALL
+from cxcli.scoring.together import Gathered, account
 from cxcli.scoring.watched_customers import WatchedCustomers, watched_customers
 
 LEDGER_METRIC = "quick_ratio:reactivation"
@@ -20,15 +20,10 @@ COHORT_METRIC = "retention_rate"
 
 @dataclass(frozen=True, slots=True)
 class LedgerFound:
-    """The ledger of a run: its `lines`, first that of all days that count, where it was said which."""
+    """The ledger of a run."""
 
     run: Run
-    lines: Sequence[LedgerLine]
-
-    @property
-    def overall(self) -> Score:
-        """The score that has the account of all rows."""
-        return self.run.overall[0]
+    table: LedgerTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +34,22 @@ class CohortsFound:
     table: CohortTable
     curve: TenureCurve
 
-    @property
-    def overall(self) -> Score:
-        """The score that has the account of all rows."""
-        return self.run.overall[0]
-
 
 def ledger_found(run: Run) -> LedgerFound:
     """Return the ledger of a run of `LEDGER_METRIC`.
 
     Raises:
-        DataError: there is nobody, or no period after the first change.
+        DataError: there is nobody, or no period of which anything is known.
     """
-    lines = ledger_table(_customers(run, paying=True), run.plan.cut)
-    if not lines:
-        message = "there is no period after the one in which the first customer began"
-        raise DataError(Problem(code="too-few-periods", message=message, help="cut time finer: --period day"))
-    return LedgerFound(run, lines)
+    found = ledger_table(_customers(run, paying=True), run.plan.cut)
+    if found.lines:
+        return LedgerFound(run, found)
+    if found.opening is None:
+        message, help_text = "nothing happens before now on days that count", "see the dates: cx check FILE"
+    else:
+        message = f"nothing follows the first snapshot, of {found.opening}, on days that count before now"
+        help_text = "give snapshots of later dates, too, or cut time finer: --period day"
+    raise DataError(Problem(code="too-few-periods", message=message, help=help_text))
 
 
 def cohorts_found(run: Run) -> CohortsFound:
@@ -64,12 +58,29 @@ def cohorts_found(run: Run) -> CohortsFound:
     Raises:
         DataError: there is nobody, or nobody was seen to begin.
     """
-    customers = _customers(run, paying=False)
-    table = cohort_table(customers, run.plan.confidence)
+    customers, cut = _customers(run, paying=False), run.plan.cut
+    table = cohort_table(customers, cut, run.plan.confidence)
     if not table.cohorts:
+        raise DataError(_nobody_begins(table.left_out))
+    known, _ = seen_to_begin(customers, cut)
+    accounted = _accounted(run, account(customers.fates_of(known.customers)))
+    return CohortsFound(accounted, table, tenure_curve(customers, cut, run.plan.confidence))
+
+
+def _accounted(run: Run, rows: RowAccount) -> Run:
+    """Return the run with the account of the rows that its cohorts are made of."""
+    (metric,) = run.plan.metrics
+    malformed = run.partial.tally(metric.id, OVERALL, metric.empty()).account
+    return replace(run, scores=[replace(run.overall[0], account=rows + malformed)])
+
+
+def _nobody_begins(left_out: int) -> Problem:
+    if not left_out:
+        message, help_text = "nobody has begun by now, on days that count", "see the dates: cx check FILE"
+    else:
         message = "nobody was seen to begin: all customers are in the first snapshot"
-        raise DataError(Problem(code="no-cohorts", message=message, help="give more snapshots, or a list with starts"))
-    return CohortsFound(run, table, tenure_curve(customers, run.plan.confidence))
+        help_text = "give more snapshots, or a list with starts"
+    return Problem(code="no-cohorts", message=message, help=help_text)
 
 
 def _customers(run: Run, *, paying: bool) -> WatchedCustomers:

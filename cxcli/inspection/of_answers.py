@@ -64,4 +64,4 @@ def _file_away(problem: Problem, found: Inspection) -> None:
     if problem.code == "repeated-column":
         found.problems.extend([] if problem in found.problems else [problem])
     elif problem.code != "no-column":
-        found.unclear.append(problem)
+        found.ask([problem])

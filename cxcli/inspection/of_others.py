@@ -33,6 +33,8 @@ def try_others(given: InputFile | Source, settings: Settings, options: Sequence[
     asked = {need.metric: need.asked for need in settings.wants.needs}
     source = opened(given, settings)
     for made in _runs(given, _clear(source, settings, _fed(settings, found), found), found):
+        passed = [notice for notice in made.notices if notice.code == "passed-over"]
+        found.notices += [notice for notice in passed if notice not in found.notices]
         for score in made.overall:
             if score.n:
                 found.scorable.append(_scorable(score, made, asked[score.metric], options, found))

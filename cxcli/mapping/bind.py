@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from cxcli.errors import DataError, Problem, UsageError
+from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
 from cxcli.mapping.candidates import find_answers
 from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
@@ -13,6 +13,7 @@ from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
 from cxcli.mapping.expression import columns as columns_of
 from cxcli.mapping.file_zone import zoned
+from cxcli.mapping.fitting import Feeding, feeding, fitted
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
 from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.numbers import decide as decide_numbers
@@ -22,7 +23,7 @@ from cxcli.mapping.response_ids import response_column
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
 from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.tallies import tallies
-from cxcli.mapping.typed_fields import TypedFields, bind_typed, typed_fields
+from cxcli.mapping.typed_fields import bind_typed
 from cxcli.mapping.voters import VoterReader
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.mapping.wants import Amount, AnswerWant, Reference, Wants
@@ -45,7 +46,7 @@ class Bindings:
 
     `ways` say how fields are worked out that no column feeds, by the name under which the records would hold them.
     `extra` are the columns that are only shown, by what they were called when they were asked for, `response` the one
-    in which responses are watched that may stand in other files, too.
+    in which responses are watched that may stand in other files, too. `notices` are of columns that were passed over.
     """
 
     fields: tuple[Binding, ...]
@@ -55,6 +56,7 @@ class Bindings:
     extra: Mapping[str, Column] = field(default_factory=dict)
     response: Column | None = None
     ways: Mapping[str, Way] = field(default_factory=dict)
+    notices: Sequence[Notice] = ()
 
     @property
     def positions(self) -> list[int]:
@@ -75,10 +77,12 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         DataError: columns to be found that are not there or not clear, or cannot be read in one way, all at once.
     """
     named = _named_columns(source, wants)
-    typed = _typed_fields(source, wants)
+    without = _feeding(source, wants)
+    called = without(())
     answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
-    known = look(source, answers, dates.column if dates else None, amounts, typed.columns, whole=whole)
+    at = dates.column if dates else None
+    typed, known = fitted(called, without, lambda columns: look(source, answers, at, amounts, columns, whole=whole))
     read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers]
     beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
     beside += [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
@@ -94,6 +98,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
+        notices=typed.notices,
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=True)},
     )
 
@@ -127,12 +132,12 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
     return columns
 
 
-def _typed_fields(source: Source, wants: Wants) -> TypedFields:
+def _feeding(source: Source, wants: Wants) -> Feeding:
     found = zoned(wants, source.facts) if wants.needs else (wants.dates, "")
     if isinstance(found, Problem):
         raise DataError(found)
     choices = replace(wants.typed, dates=found[0], zone_basis=found[1])
-    return typed_fields(source, wants.needs, choices, dated=wants.dated, date_reference=wants.date_reference)
+    return feeding(source, wants, choices)
 
 
 def _chosen(

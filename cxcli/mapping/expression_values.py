@@ -7,7 +7,7 @@ from decimal import Decimal
 NUMBER = r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)"
 """A plain number as a pattern: an optional sign, digits, at most one point."""
 
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(rf"{NUMBER}|(?P<sign>-?)PT(?P<seconds>[0-9]++(?:\.[0-9]++)?+)S")
 _MOMENT = re.compile(
     r"(?P<month>[0-9]{4}-[0-9]{2})(?:(?P<day>-[0-9]{2})"
     r"(?:[Tt ](?P<minute>(?:[01][0-9]|2[0-3]):[0-5][0-9])"
@@ -17,8 +17,14 @@ _MOMENT = re.compile(
 
 
 def number(text: str) -> Decimal | None:
-    """The exact number that a stripped text is, or None: no exponent, no thousands sign, no decimal comma."""
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
+    """The exact number that a stripped text is, or None: no exponent, no thousands sign, no decimal comma.
+
+    A duration of seconds in ISO 8601 (`PT90S`), as a data frame has them, is the number of its seconds.
+    """
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    return Decimal(f"{found['sign']}{found['seconds']}" if found["seconds"] else text)
 
 
 def moment(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Which columns feed the fields that metrics need, and how a field follows from others where no column holds it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -15,33 +16,44 @@ from cxcli.mapping.vocabulary import FieldSpec, vocabulary
 from cxcli.sources.chunk import Column
 
 
-def feed(need: Need, columns: Sequence[Column], file: str, *, dated: bool) -> Fed:
+def feed(
+    need: Need,
+    columns: Sequence[Column],
+    file: str,
+    *,
+    dated: bool,
+    unfit: AbstractSet[tuple[str, Column]] = frozenset(),
+) -> Fed:
     """Return what feeds the fields of a metric, with the problems: nothing does, or several columns could.
 
     One column feeds one field, unless the user names it for two. Where rows are `dated`, one of the dates must be
-    there.
+    there. A column that is known to be `unfit` for a field is not taken for it by its name.
 
     Raises:
         UsageError: a column that the user has named is not there.
     """
     names, named = names_of_columns(tuple(columns)), frozenset(_named(need.references, columns))
-    search = _Search(need, columns, names, Unfed(need.metric, columns, file), named)
+    search = _Search(need, columns, names, Unfed(need.metric, columns, file), named, unfit)
     fed = Fed()
     for name in need.fields:
         fed = search.fed(fed, name) or search.lacking(fed, [name])
     fed = search.formed(fed) if need.forms else search.beside(fed, need.optional)
-    return search.dated(fed) if dated and need.dates else fed
+    return search.dated(fed) if dated and (need.dates or need.placed) else fed
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The search for the fields of one metric among the columns; those `named` are not taken by their name."""
+    """The search for the fields of one metric among the columns.
+
+    Those `named` are not taken by their name, nor are those that are `unfit`, each for one field.
+    """
 
     need: Need
     columns: Sequence[Column]
     names: ColumnNames
     unfed: Unfed
     named: frozenset[Column]
+    unfit: AbstractSet[tuple[str, Column]]
 
     def fed(self, fed: Fed, *names: str) -> Fed | None:
         """Return `fed` with what feeds some more fields, None where nothing feeds one of them."""
@@ -79,7 +91,7 @@ class _Search:
             found = self.fed(fed, name)
             if found is not None:
                 return replace(found, date=name)
-        return self.lacking(fed, self.need.dates)
+        return self.lacking(fed, self.need.dates) if self.need.dates else fed.but(self.unfed.undated())
 
     def _one(self, fed: Fed, name: str) -> Fed | None:
         if name in fed.columns or name in fed.ways:
@@ -92,6 +104,7 @@ class _Search:
     def _by_name(self, fed: Fed, spec: FieldSpec) -> Fed | None:
         # A column holds one thing: what feeds one field is not taken by its name for another.
         taken = {column for column, _ in fed.columns.values()} | self.named
+        taken |= {column for field, column in self.unfit if field == spec.name}
         found = self.names.called(spec, taken)
         if not found:
             return None

@@ -1,11 +1,12 @@
 """What is learned of a column that feeds a field: how it is written, and whether it holds what the field is at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cxcli.errors import Problem
 from cxcli.mapping.columns import shown
 from cxcli.mapping.learners import Learner
+from cxcli.mapping.misfits import MOST_WORDS, Misfit
 from cxcli.mapping.readers import Reader
 from cxcli.mapping.texts import MISSING_WORDS, MissingCodes, fold
 from cxcli.mapping.typed_readers import declared_missing, without
@@ -17,24 +18,39 @@ _TYPES: Mapping[str, str] = {"date": "a date", "duration": "a duration", "flag":
 
 @dataclass(slots=True)
 class FieldLearner:
-    """Learns how a column is read that feeds a field: `of` how it is written; `filled`: some text is not blank."""
+    """Learns how a column is read that feeds a field: `of` how it is written; `filled`: some text is not blank.
+
+    As long as no text is what the field is, `other` learns whether the column is a date that goes by the name of a
+    flag, or the other way round, and its different `words` are kept.
+    """
 
     spec: FieldSpec
     column: Column
     missing: MissingCodes
     of: Learner
+    other: Learner | None = None
     filled: bool = False
+    words: set[str] = field(default_factory=set)
 
     def learn(self, texts: Sequence[str]) -> None:
         """Take in some distinct texts of the column."""
         there = without(texts, declared_missing(texts, self.missing))
         self.of.learn(there)
         self.filled = self.filled or any(map(_says_something, there))
+        if not self.of.fits:
+            self._learn_other(there)
 
     @property
     def open(self) -> bool:
         """Whether texts that were not seen may decide how the others are read, or that none can be."""
         return self.of.open or not self.of.fits
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """What the column is, if no text in it is of the type of the field that it was taken for."""
+        if not self.filled or self.of.fits:
+            return None
+        return Misfit(self.spec, self.column, other=self.other is not None and self.other.fits, words=len(self.words))
 
     def reader(self, file: str) -> tuple[Reader, str] | Problem:
         """Return how the column is read and on what that rests, or the problem that this is not clear."""
@@ -44,6 +60,14 @@ class FieldLearner:
         if isinstance(made, Problem):
             return replace(made, file=file, message=f"column '{shown(self.column)}': {made.message}")
         return made
+
+    def _learn_other(self, texts: Sequence[str]) -> None:
+        if self.other is not None:
+            self.other.learn(texts)
+        if self.spec.type in ("flag", "state"):
+            new = iter(fold(text) for text in texts if _says_something(text))
+            while len(self.words) <= MOST_WORDS and (word := next(new, None)) is not None:
+                self.words.add(word)
 
 
 def _says_something(text: str) -> bool:

@@ -208,6 +208,16 @@ def learner(spec: FieldSpec, column: Column, choices: TypedChoices) -> Learner:
     return _LEARNERS[spec.type](spec, column, choices)
 
 
+def opposite(spec: FieldSpec, column: Column, choices: TypedChoices) -> Learner | None:
+    """Return what learns whether a column is yes or no where a field is a date, or the other way round.
+
+    Dates and flags have names in common, such as `Resolved`; of a field of another type it is None.
+    """
+    types: Mapping[FieldType, FieldType] = {"date": "flag", "flag": "date"}
+    other = types.get(spec.type)
+    return None if other is None else learner(FieldSpec(name=spec.name, type=other, says=""), column, choices)
+
+
 def _duration(spec: FieldSpec, column: Column, choices: TypedChoices) -> Learner:
     return DurationLearner(column.label or column.name, choices.units.get(spec.name, choices.unit), choices)
 

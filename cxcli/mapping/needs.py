@@ -37,7 +37,8 @@ class Need:
 
     A name that is no field is a column of the file. `optional` fields are taken where there are columns for them.
     `references` are the columns that the user has named, by field; those of `asked` were named for this run, and are
-    not to be passed over. `zoned`: dates are wall times of the report's zone and not moments in UTC.
+    not to be passed over. `zoned`: dates are wall times of the report's zone and not moments in UTC. `placed`: each row
+    is put into a period by a date, so that one must be named where the metric has no `dates`.
     """
 
     metric: str
@@ -48,6 +49,12 @@ class Need:
     asked: frozenset[str] = frozenset()
     forms: tuple[Form, ...] = ()
     zoned: bool = False
+    placed: bool = False
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The fields that it can do without, whatever the form of the file."""
+        return frozenset(self.optional).union(*(form.optional for form in self.forms))
 
     @property
     def reachable(self) -> frozenset[str]:

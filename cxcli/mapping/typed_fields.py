@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from cxcli.errors import DataError, Problem, UsageError
+from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.columns import resolve
-from cxcli.mapping.feeding import feed
 from cxcli.mapping.field_learner import FieldLearner
-from cxcli.mapping.learners import learner
+from cxcli.mapping.learners import learner, opposite
+from cxcli.mapping.misfits import Misfit, feed_without, notices_of
 from cxcli.mapping.needs import NAMED, Fed, Need, Reference
-from cxcli.mapping.readers import Binding
+from cxcli.mapping.readers import Binding, Reader
 from cxcli.mapping.records import Field, Records
 from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.mapping.vocabulary import FieldSpec, vocabulary
@@ -20,6 +20,8 @@ from cxcli.sources.source import Source
 
 _UTC = ZoneInfo("UTC")
 _AT = FieldSpec(name="at", type="date", says="The date that puts a row into a period.")
+_HELD = ("at", "score")
+"""Names under which the records hold the date and the answer of a metric."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,30 @@ class TypedColumn:
     @property
     def metrics(self) -> list[str]:
         """The metrics that read it."""
-        return [name.rpartition(".")[0] for name in self.names]
+        return [name.partition(".")[0] for name in self.names]
 
     def learner(self) -> FieldLearner:
         """Return a new learner for the column."""
-        made = learner(self.spec, self.column, self.choices)
-        return FieldLearner(self.spec, self.column, self.choices.missing, made)
+        said = (self.spec, self.column, self.choices)
+        return FieldLearner(self.spec, self.column, self.choices.missing, learner(*said), opposite(*said))
 
 
 @dataclass(frozen=True, slots=True)
 class TypedFields:
-    """What feeds the fields of each metric (`fed`), and the `columns` that do, each once for each way to read it."""
+    """What feeds the fields of each metric (`fed`), and the `columns` that do, each once for each way to read it.
+
+    `passed` are the columns that were passed over for a metric, since they hold another thing than they are called.
+    """
 
     fed: Mapping[str, Fed]
     columns: Sequence[TypedColumn]
+    passed: Mapping[str, tuple[Misfit, ...]]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What is said of the columns that were passed over, each thing once."""
+        said = [notice for metric, misfits in self.passed.items() for notice in notices_of(self.fed[metric], misfits)]
+        return list(dict.fromkeys(said))
 
     @property
     def ways(self) -> dict[str, Way]:
@@ -59,13 +71,16 @@ class TypedFields:
 
 
 def record_field(metric: str, field: str) -> str:
-    """Return the name under which the records hold a field of a metric."""
-    return f"{metric}.{field}"
+    """Return the name under which the records hold a field of a metric.
+
+    A column that a condition names may be called like something else that they hold: it stands in backticks.
+    """
+    return f"{metric}.`{field}`" if field in _HELD or field.startswith(":") else f"{metric}.{field}"
 
 
 def fed_fields(records: Records, metric: str) -> dict[str, Field]:
     """Return the fields of a metric that columns feed, by their own names; what is worked out has none of its own."""
-    prefix, answers = record_field(metric, ""), record_field(metric, "score")
+    prefix, answers = record_field(metric, ""), f"{metric}.score"
     return {
         name.removeprefix(prefix): field
         for name, field in records.fields.items()
@@ -74,42 +89,53 @@ def fed_fields(records: Records, metric: str) -> dict[str, Field]:
 
 
 def typed_fields(
-    source: Source, needs: Sequence[Need], choices: TypedChoices, *, dated: bool, date_reference: Reference | None
+    source: Source,
+    needs: Sequence[Need],
+    choices: TypedChoices,
+    *,
+    dated: bool,
+    date_reference: Reference | None,
+    misfits: Sequence[Misfit] = (),
 ) -> TypedFields:
     """Return what feeds the fields that the metrics need. Dates are moments in UTC unless a need is `zoned`.
 
-    Where rows are `dated`, a date puts each into a period, by the clocks of the report: the column that
-    `date_reference` names, else the one of the metric's dates.
+    Columns that are known to be `misfits` are passed over where that can be. Where rows are `dated`, a date puts each
+    into a period, by the clocks of the report: the column that `date_reference` names, else the one of the metric's
+    dates.
 
     Raises:
         DataError, UsageError: nothing feeds a field, or several columns could; all at once.
     """
-    fed = _fed(source, needs, dated=dated and date_reference is None)
+    fed, passed = _fed(source, needs, misfits, dated=dated and date_reference is None)
     _refuse_unread(needs, fed)
     names: dict[tuple[str | None, Column, bool], dict[str, str]] = {}
     for need in needs:
         for name, (column, evidence) in fed[need.metric].columns.items():
             names.setdefault((name, column, need.zoned), {})[record_field(need.metric, name)] = evidence
-        if dated and need.dates:
+        if dated and (need.dates or need.placed):
             column, evidence = _date(fed[need.metric], source, date_reference)
-            names.setdefault((None, column, True), {})[record_field(need.metric, _AT.name)] = evidence
+            names.setdefault((None, column, True), {})[f"{need.metric}.{_AT.name}"] = evidence
     in_utc = replace(choices, dates=replace(choices.dates, report_zone=_UTC))
     columns = [
         TypedColumn(_spec(name), column, choices if zoned else in_utc, of)
         for (name, column, zoned), of in names.items()
     ]
-    return TypedFields(fed, columns)
+    return TypedFields(fed, columns, passed)
 
 
 def bind_typed(columns: Sequence[TypedColumn], learned: Sequence[FieldLearner], file: str) -> list[Binding | Problem]:
-    """Return the bindings of each column, which share its reader, or the problem that this is not clear."""
+    """Return the bindings of each column, which share a reader where they read alike, or the problem with it."""
     bound: list[Binding | Problem] = []
+    readers: dict[Column, list[Reader]] = {}
     for each, found in zip(columns, learned, strict=True):
         made = found.reader(file)
         if isinstance(made, Problem):
             bound.append(made)
         else:
-            reader, basis = made
+            made_reader, basis = made
+            alike = readers.setdefault(each.column, [])
+            reader = next((one for one in alike if one == made_reader), made_reader)
+            alike.append(reader)
             bound += [
                 Binding(name, each.column, reader, "; ".join(filter(None, (evidence, basis))))
                 for name, evidence in each.names.items()
@@ -117,20 +143,25 @@ def bind_typed(columns: Sequence[TypedColumn], learned: Sequence[FieldLearner], 
     return bound
 
 
-def _fed(source: Source, needs: Sequence[Need], *, dated: bool) -> dict[str, Fed]:
+def _fed(
+    source: Source, needs: Sequence[Need], misfits: Sequence[Misfit], *, dated: bool
+) -> tuple[dict[str, Fed], dict[str, tuple[Misfit, ...]]]:
+    """Return what feeds the fields of each metric, and which columns are passed over for that."""
     fed: dict[str, Fed] = {}
+    passed: dict[str, tuple[Misfit, ...]] = {}
     problems: list[Problem] = []
     error: type[DataError | UsageError] = DataError
     for need in needs:
         try:
-            fed[need.metric] = feed(need, source.columns, source.facts.file, dated=dated)
-            problems += fed[need.metric].problems
+            found = feed_without(need, source.columns, source.facts.file, dated=dated, misfits=misfits)
+            fed[need.metric], passed[need.metric] = found
+            problems += found[0].problems
         except UsageError as named:
             problems += [replace(each, file=source.facts.file) for each in named.problems]
             error = UsageError
     if problems:
         raise error(list(dict.fromkeys(problems)))
-    return fed
+    return fed, passed
 
 
 def _refuse_unread(needs: Sequence[Need], fed: Mapping[str, Fed]) -> None:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import cast
 
 import numpy as np
@@ -95,13 +93,12 @@ class NumberReader:
     missing: MissingCodes
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return the numbers: whole ones as int, others as Fraction."""
+        """Return the numbers: whole ones as int, others as Decimal."""
         gone = declared_missing(texts, self.missing)
         found = self.format.read(without(texts, gone))
         if found.surprising:
             raise Surprise
-        values = [_exact(value) for value in found.values]
-        return Read(values, np.where(gone, MISSING, found.fates).astype(np.int8), found.notices)
+        return Read(found.values, np.where(gone, MISSING, found.fates).astype(np.int8), found.notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,3 @@ def declared_missing(texts: Sequence[str], missing: MissingCodes) -> npt.NDArray
 def without(texts: Sequence[str], gone: npt.NDArray[np.bool_]) -> Sequence[str]:
     """Return the texts with those that are `gone` left blank; where there are none of those, the very same texts."""
     return ["" if lacks else text for text, lacks in zip(texts, gone.tolist(), strict=True)] if gone.any() else texts
-
-
-def _exact(value: int | Decimal | None) -> int | Fraction | None:
-    return Fraction(value) if isinstance(value, Decimal) else value

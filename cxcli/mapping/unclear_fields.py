@@ -6,7 +6,8 @@ from dataclasses import replace
 from cxcli.errors import Problem
 from cxcli.mapping.evidence import look
 from cxcli.mapping.file_zone import zoned
-from cxcli.mapping.typed_fields import bind_typed, typed_fields
+from cxcli.mapping.fitting import feeding, fitted
+from cxcli.mapping.typed_fields import bind_typed
 from cxcli.mapping.wants import Wants
 from cxcli.sources.source import Source
 
@@ -21,8 +22,8 @@ def unclear_fields(source: Source, wants: Wants) -> Mapping[str, list[Problem]]:
     if isinstance(found, Problem):
         return {need.metric: [found] for need in wants.needs}
     choices = replace(wants.typed, dates=found[0], zone_basis=found[1])
-    typed = typed_fields(source, wants.needs, choices, dated=wants.dated, date_reference=wants.date_reference)
-    known = look(source, [], None, {}, typed.columns, whole=False)
+    fed = feeding(source, wants, choices)
+    typed, known = fitted(fed(()), fed, lambda columns: look(source, [], None, {}, columns, whole=False))
     problems: dict[str, list[Problem]] = {need.metric: [] for need in wants.needs}
     for column, learned in zip(typed.columns, known.typed, strict=True):
         wrong = [each for each in bind_typed([column], [learned], source.facts.file) if isinstance(each, Problem)]

@@ -33,6 +33,15 @@ class Unfed:
             help=f"name it: {', or '.join(options)}; columns: {listed}{more}",
         )
 
+    def undated(self) -> Problem:
+        """Return the problem that nobody has said which date puts the rows of a metric into periods."""
+        return Problem(
+            code="no-column",
+            message=f"{self.metric} says no date that puts its rows into periods",
+            file=self.file,
+            help="name its column: --map at=COLUMN; or say a field in cx.yaml, for example dates: [created_at]",
+        )
+
     def several(self, spec: FieldSpec, found: Sequence[Column]) -> Problem:
         """Return the problem that several columns could feed a field."""
         return Problem(

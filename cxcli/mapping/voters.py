@@ -1,7 +1,8 @@
 """Who gave an answer, and which response it is: keys by which rows are known as of one person, account or response."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
@@ -9,9 +10,10 @@ from cxcli.mapping.groups import group_key
 from cxcli.mapping.readers import Read
 from cxcli.mapping.readings import READ
 from cxcli.mapping.texts import MISSING_WORDS
+from cxcli.sources.lazy_texts import LazyTexts
 
 _PARTED = "\n"
-_NOBODY = MISSING_WORDS | {"anonymous", "anonymised", "anonymized", "n.a."}
+NOBODY = MISSING_WORDS | {"anonymous", "anonymised", "anonymized", "n.a."}
 """Words, in small letters, that stand for somebody whom nobody knows."""
 
 
@@ -20,8 +22,39 @@ class VoterReader:
     """Reads the keys of people, accounts or responses; a blank is no key, the empty text."""
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return the keys."""
-        return Read(_keys(texts), np.full(len(texts), READ, np.int8))
+        """Return the keys; where there are very many, worked out only when somebody asks for one."""
+        keys = _LazyKeys(texts) if isinstance(texts, LazyTexts) else _keys(texts)
+        return Read(keys, np.full(len(texts), READ, np.int8))
+
+
+class _LazyKeys(Sequence[str]):
+    """The keys of some texts. Ids of which only the number of each counts are never worked out."""
+
+    __slots__ = ("_known", "_texts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._known: list[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def _all(self) -> list[str]:
+        if self._known is None:
+            self._known = _keys(self._texts)
+        return self._known
 
 
 def _keys(texts: Sequence[str]) -> list[str]:
@@ -33,7 +66,7 @@ def _keys(texts: Sequence[str]) -> list[str]:
     small = whole.lower().split(_PARTED)
     if len(small) != len(listed):
         return [voter_key(text) for text in listed]
-    return [text if word not in _NOBODY else "" for text, word in zip(listed, small, strict=True)]
+    return [text if word not in NOBODY else "" for text, word in zip(listed, small, strict=True)]
 
 
 def voter_key(text: str) -> str:
@@ -44,4 +77,4 @@ def voter_key(text: str) -> str:
     """
     plain = text if text.isascii() and text.isprintable() and " " not in text else group_key(text)
     small = plain.lower()
-    return "" if small in _NOBODY else small if "@" in plain else plain
+    return "" if small in NOBODY else small if "@" in plain else plain

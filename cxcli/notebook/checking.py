@@ -66,7 +66,7 @@ class Check:
             for found in self._inspections
             for each in found.scorable
         )
-        said = [*self.problems, *self.unclear]
+        said = [*self.problems, *(problem for found in self._inspections for problem in found.to_do)]
         notes = tuple(" — ".join(filter(None, (problem.message, problem.help))) for problem in said)
         columns = tuple(ColumnSpec(name, name) for name in _COLUMNS[: len(rows[0])]) if rows else ()
         return render_table(

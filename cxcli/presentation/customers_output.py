@@ -22,7 +22,7 @@ _DOT = " · "
 
 def ledger_text(found: LedgerFound, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:
     """Return the ledger for a screen that is `width` cells wide."""
-    tables = [amounts_table(found.lines), customers_table(found.lines)]
+    tables = [amounts_table(found.table), customers_table(found.table.lines)]
     return _text(found.run, tables, width=width, colour=colour, encoding=encoding)
 
 
@@ -34,8 +34,9 @@ def cohorts_text(found: CohortsFound, *, width: int, colour: bool = False, encod
 
 def customers_ledger_json(found: LedgerFound) -> str:
     """Return the ledger as JSON, by the contract of docs/cx.ledger.schema.json."""
-    said = {"account": _account(found.run), "lines": [ledger_json(line) for line in found.lines]}
-    return dumps({**_head(found.run), "schema": "cx.ledger/1", **said})
+    return dumps(
+        {**_head(found.run), "schema": "cx.ledger/1", "account": _account(found.run), **ledger_json(found.table)}
+    )
 
 
 def customers_cohorts_json(found: CohortsFound) -> str:
@@ -45,6 +46,7 @@ def customers_cohorts_json(found: CohortsFound) -> str:
         "account": _account(found.run),
         "watched_until": str(table.until),
         "before_watching": table.left_out,
+        "trials_left_out": table.trials,
         "cohorts": [cohort_json(cohort) for cohort in table.cohorts],
         "tenure": curve_json(found.curve),
     }

@@ -53,7 +53,7 @@ def _page(run: Run, metric: Metric[Any], definition: Definition, score: Score, w
 
 def _for_metric(source: SourceEntry, metric: str) -> SourceEntry:
     """Leave out the columns that feed other metrics."""
-    columns = {field: column for field, column in source.columns.items() if field.rpartition(".")[0] in ("", metric)}
+    columns = {field: column for field, column in source.columns.items() if _of(field) in ("", metric)}
     return replace(source, columns=columns)
 
 
@@ -61,12 +61,16 @@ def _fed_sources(run: Run, metric: str) -> list[FedSource]:
     """Return the sources with the fields of a metric, by their own names."""
     found = []
     for entry, report in zip(source_entries(run), run.sources, strict=True):
-        columns = {name.rpartition(".")[2]: fed for name, fed in _for_metric(entry, metric).columns.items()}
-        ways = {name.rpartition(".")[2]: way for name, way in report.bindings.ways.items() if _is_of(name, metric)}
+        fields = _for_metric(entry, metric).columns
+        columns = {name.removeprefix(f"{metric}."): fed for name, fed in fields.items()}
+        of_metric = {name: way for name, way in report.bindings.ways.items() if _of(name) == metric}
+        ways = {name.removeprefix(f"{metric}."): way for name, way in of_metric.items()}
         if columns:
             found.append(FedSource(replace(entry, columns=columns), ways))
     return found
 
 
-def _is_of(name: str, metric: str) -> bool:
-    return name.rpartition(".")[0] == metric
+def _of(name: str) -> str:
+    """Return the metric of a field; a column of its own may have points in its name, as may that of a breakdown."""
+    owner, point, _ = name.partition(".")
+    return owner if point and not name.startswith("by:") else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cxcli.analysis.cohorts import Cohort, CohortTable, StillThere, TenureCurve, TenureStep
+from cxcli.reporting.ledger_tables import trials_text
 from cxcli.reporting.number_format import bare, count
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 
@@ -22,7 +23,10 @@ def cohorts_table(found: CohortTable) -> Table:
     )
     notes = [f"% there so many months after the start · watched until {found.until}"]
     if found.left_out:
-        notes.append(f"{count(found.left_out)} customers were there before watching began and are in no cohort")
+        were = "customer was" if found.left_out == 1 else "customers were"
+        notes.append(f"{count(found.left_out)} {were} there before watching began and in no cohort")
+    if found.trials:
+        notes.append(trials_text(found.trials, "cohort"))
     return Table(columns, tuple(_cohort(cohort, months) for cohort in found.cohorts), (" · ".join(notes),))
 
 

@@ -8,6 +8,7 @@ _UNITS = ((2 * 86_400, 86_400, "d"), (2 * 3600, 3600, "h"), (120, 60, "min"), (0
 _COUNTED = frozenset(
     {
         "running",
+        "not ended",
         "customers below zero",
         "trials left out",
         "customers of the first snapshot",

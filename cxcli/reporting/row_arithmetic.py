@@ -9,6 +9,7 @@ from cxcli.reporting.number_format import bare, count, number
 from cxcli.reporting.score_words import n_texts, value_text
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration import Duration
+from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.quantile import at_rank, position
 from cxcli.scoring.rate import Rate
@@ -44,18 +45,21 @@ def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> lis
 def duration_facts(duration: Duration, table: DurationTable, score: Score, places: int) -> list[Fact]:
     """Return how many have ended, and how the mean or the quantile comes of them; beside it, what the others say."""
     ended = f"{count(table.n)} {'has' if table.n == 1 else 'have'} ended"
-    ended += f" · {count(table.running)} still running" if table.running else ""
+    ended += f" · {count(table.running)} {_NOT_ENDED[duration.unended]}" if table.running else ""
     return [
         ("durations", ended),
         ("arithmetic", _duration(duration, table, score, places)),
-        ("running", _WITH_RUNNING if table.running and table.n else ""),
+        ("running", _WITH_THESE[duration.unended] if table.running and table.n else ""),
     ]
 
 
-_WITH_RUNNING = (
-    "in the median with running, a duration that still runs counts as longer than it has lasted so far "
-    "(Kaplan and Meier 1958; log-log limits)"
-)
+_NOT_ENDED = {RUNNING: "still running", NOT_ENDED: "have not, and were watched until now or to a date of their own"}
+_WITH_THESE = {
+    RUNNING: "in the median with running, a duration that still runs counts as longer than it has lasted so far "
+    "(Kaplan and Meier 1958; log-log limits)",
+    NOT_ENDED: "in the median with these, a duration that has not ended counts as longer than it was watched "
+    "(Kaplan and Meier 1958; log-log limits)",
+}
 
 
 def _duration(duration: Duration, table: DurationTable, score: Score, places: int) -> str:

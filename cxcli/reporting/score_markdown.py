@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cxcli.analysis.changes import Changes
 from cxcli.reporting.change_lines import change_texts
 from cxcli.reporting.markdown import markdown_table
+from cxcli.reporting.missing_notes import missing_reason
 from cxcli.reporting.safe import markdown_cell
 from cxcli.reporting.score_table import cells_tables
 from cxcli.reporting.score_words import (
@@ -47,7 +48,7 @@ def score_markdown(
             markdown_cell(f"{column_text(columns[metric])} · {method_text(overall)}", limit=_WIDE),
         ]
         blocks.append("\n\n".join(line for line in lines if line) + "\n")
-        blocks += [markdown_table(table) for table in cells_tables(cells, decimals)]
+        blocks += [markdown_table(table) for table in cells_tables(cells, decimals, said=missing_reason(overall))]
         said = change_texts(cells, changes or {}, decimals)
         moved = "".join(f"- {markdown_cell(' · '.join(parts), limit=_WIDE)}\n" for parts in said)
         blocks += [moved] if moved else []

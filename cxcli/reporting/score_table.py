@@ -1,9 +1,11 @@
 """Scores as tables: the cells of one metric for people, all scores flat for programs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isinf
 
 from cxcli.analysis.changes import Changes, place_of
+from cxcli.reporting.missing_notes import missing_notes
 from cxcli.reporting.number_format import count
 from cxcli.reporting.quantities import part
 from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, middle, value_text
@@ -15,15 +17,21 @@ from cxcli.scoring.score import Score
 _NOTHING = Figure("")
 
 
-def cells_tables(scores: Sequence[Score], decimals: int | None, *, with_parts: bool = True) -> list[Table]:
+def cells_tables(
+    scores: Sequence[Score], decimals: int | None, *, with_parts: bool = True, said: str | None = None
+) -> list[Table]:
     """Return the groups and periods of one metric, a table for each breakdown.
 
-    A row has the key, the value, its limits, n, the rows read, and `with_parts` what stands beside the value.
+    A row has the key, the value, its limits, n, the rows read, and `with_parts` what stands beside the value. Beneath
+    stands why values and limits are missing, unless it is what was `said` before.
     """
     breakdowns: dict[tuple[str, ...], list[Score]] = {}
     for score in scores:
         breakdowns.setdefault(tuple(score.group), []).append(score)
-    return [_cells_table(cells, keys, decimals, with_parts=with_parts) for keys, cells in breakdowns.items()]
+    return [
+        replace(_cells_table(cells, keys, decimals, with_parts=with_parts), notes=missing_notes(cells, said))
+        for keys, cells in breakdowns.items()
+    ]
 
 
 def flat_table(scores: Sequence[Score], changes: Changes | None = None) -> Table:

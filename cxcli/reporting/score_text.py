@@ -8,6 +8,7 @@ from cxcli.reporting.change_lines import change_texts
 from cxcli.reporting.encodable import fit_encoding
 from cxcli.reporting.flow import flow
 from cxcli.reporting.layout import column_widths
+from cxcli.reporting.missing_notes import missing_reason
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_table import cells_tables
 from cxcli.reporting.score_words import (
@@ -53,7 +54,7 @@ def score_text(  # noqa: PLR0913 - what a page is made of, and what it is made f
         mine = [score for score in scores if score.metric == metric]
         overall, cells = mine[0], mine[1:]
         block = fit_encoding(_block(overall, columns[metric], decimals, width, days), encoding)
-        tables = _fitting(cells, decimals, width)
+        tables = _fitting(cells, decimals, width, missing_reason(overall))
         drawn = [_drawn(table, width=width, colour=colour, encoding=encoding) for table in tables]
         said = change_texts(cells, changes or {}, decimals)
         moved = "".join(f"{flow([safe(part) for part in parts], _DOT, width)}\n" for parts in said)
@@ -68,15 +69,18 @@ def _drawn(table: Table, *, width: int, colour: bool, encoding: str) -> str:
     return render_table(table, width=width, colour=colour, encoding=encoding)
 
 
-def _fitting(cells: Sequence[Score], decimals: int | None, width: int) -> list[Table]:
+def _fitting(cells: Sequence[Score], decimals: int | None, width: int, said: str | None) -> list[Table]:
     """Return the tables of the cells; where one would fit without what stands beside the values, that goes.
 
-    A table that fits in neither way is written one value a line, and keeps everything.
+    A table that fits in neither way is written one value a line, and keeps everything. `said` is a reason that stands
+    above them.
     """
-    whole = cells_tables(cells, decimals)
-    bare = cells_tables(cells, decimals, with_parts=False)
+    whole = cells_tables(cells, decimals, said=said)
+    bare = cells_tables(cells, decimals, with_parts=False, said=said)
     return [
-        replace(less, notes=(_LEFT_OUT,)) if column_widths(less, width) and not column_widths(table, width) else table
+        replace(less, notes=(*less.notes, _LEFT_OUT))
+        if column_widths(less, width) and not column_widths(table, width)
+        else table
         for table, less in zip(whole, bare, strict=True)
     ]
 

@@ -3,11 +3,12 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.customer_definitions import FORMS
-from cxcli.scoring.customer_standing import standing
+from cxcli.scoring.customer_standing import active, standing
 from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
 from cxcli.scoring.together import NEVER, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
@@ -43,8 +44,10 @@ def judged_customers(fields: MetricFields, *, paying: bool) -> Judged:
     columns = {"begun": begun, "ended": ended, "amount": amounts, "trial": trial}
     columns["kind"] = np.full(len(fates), kind)
     columns["placed"] = (known & (dated == 0)).astype(np.int64)
+    columns["active"] = active(fields).astype(np.int64)
+    columns["goes_on"] = _goes_on(fields).astype(np.int64)
     texts: dict[str, Texts] = {"customer": kept_text(customer)}
-    more = ("currency", *(("subscription",) if kind == SNAPSHOTS else ())) if paying else ()
+    more = ("currency", "subscription") if paying else ()
     texts |= {name: kept_text(fields.field(name)) for name in more if fields.has(name)}
     return fates, columns, texts
 
@@ -72,6 +75,13 @@ def _amounts(fields: MetricFields, fates: FateArray, kind: int, *, paying: bool)
     # Who stands in a snapshot and pays nothing is no customer then.
     fates[(fates == 0) & (amounts == 0)] = NOT_APPLICABLE
     return np.full(len(fates), MILLION), fates
+
+
+def _goes_on(fields: MetricFields) -> npt.NDArray[np.bool_]:
+    """Return which movements say in words that there was one before them."""
+    if not fields.has("movement"):
+        return np.zeros(len(fields.records), np.bool_)
+    return said(fields.field("movement"), "expansion", "reactivation", *_DOWN)
 
 
 def _signed(fields: MetricFields, amounts: IntArray, fates: FateArray) -> tuple[IntArray, FateArray]:

@@ -27,6 +27,11 @@ def standing(fields: MetricFields, fates: FateArray, running: BoolArray, gone: i
     return fates, trial.astype(np.int64)
 
 
+def active(fields: MetricFields) -> BoolArray:
+    """Return which rows are of subscriptions that run, by their state, whatever their dates say."""
+    return _says(fields, "subscription_status", "active", "past_due")
+
+
 def _unread(fields: MetricFields, name: str) -> FateArray:
     return unread(fields.field(name)) if fields.has(name) else np.zeros(len(fields.records), np.int8)
 

@@ -15,7 +15,7 @@ from cxcli.scoring.purchase_rows import judged_purchases, refuse_contracts, with
 from cxcli.scoring.purchases import Purchases, purchases_of
 from cxcli.scoring.retention_span import DAY
 from cxcli.scoring.together import Rows, Whole, by_period
-from cxcli.scoring.together_metric import Cells, Cut, Judged, TogetherMetric
+from cxcli.scoring.together_metric import NOT_APPLICABLE, Cells, Cut, Judged, TogetherMetric
 from cxcli.scoring.value_figures import VALUE_FIGURES, ValueFigure
 from cxcli.scoring.worked_out import MetricFields
 
@@ -63,7 +63,7 @@ class CustomerValue(TogetherMetric):
         """
         if not len(rows):
             return
-        fates = within_days(rows, cut.window)
+        fates = _bought(rows, within_days(rows, cut.window), cut)
         mixed = one_currency(self.id, rows, fates, cut.by) if self.figure.money else None
         end = _last_day(rows, fates, cut)
         for number, group, mine in rows.breakdowns(cut.by):
@@ -89,6 +89,15 @@ class CustomerValue(TogetherMetric):
                 until = {"watched_until": str(np.datetime64(bought.end, "D"))} if self.figure.expects else {}
                 return replace(found, parameters=until)
         raise TypeError("what purchases say is of purchases")
+
+
+def _bought(rows: Rows, fates: FateArray, cut: Cut) -> FateArray:
+    """Return the fates of rows, of which those do not apply that are of a day after now.
+
+    A day is left to the clocks of other zones.
+    """
+    ahead = (fates == 0) & (rows.columns["at"] >= cut.here + DAY)
+    return np.where(ahead, NOT_APPLICABLE, fates).astype(np.int8)
 
 
 def _last_day(rows: Rows, fates: FateArray, cut: Cut) -> int:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from cxcli.config.metric import ValueConfig
+from cxcli.mapping.readings import UNREADABLE
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Placement
 from cxcli.scoring.conditions import BoolArray, first_of, joined
-from cxcli.scoring.duration_estimate import estimate, methods
+from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING, estimate, methods
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
@@ -20,6 +22,7 @@ from cxcli.scoring.row_metric import RowMetric, among_fates, by_cell
 from cxcli.scoring.worked_out import (
     Circumstances,
     MetricFields,
+    TimeArray,
     by_row,
     counts_hours,
     microseconds,
@@ -27,8 +30,12 @@ from cxcli.scoring.worked_out import (
     with_known_hours,
 )
 
+_BLANK = FATE_CODE[Disposition.BLANK]
 _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _TOO_RECENT = FATE_CODE[Disposition.TOO_RECENT]
+
+STATES: Final = ("", RUNNING, NOT_ENDED)
+"""What a row is called, by its code: one that has ended, one that still runs, one that was watched no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,13 @@ class Duration(RowMetric):
 
     @property
     def still(self) -> str:
-        """The name under which the records hold which rows still run."""
+        """The name under which the records hold which rows still run, or were watched no more before their end."""
         return f"{self.id}.:running"
+
+    @property
+    def unended(self) -> str:
+        """What those rows are called that have not come to their end: some may not run any more, either."""
+        return NOT_ENDED if self.source.until else RUNNING
 
     def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:
         """Return the duration of each row, in microseconds, and whether it still runs."""
@@ -63,10 +75,15 @@ class Duration(RowMetric):
             fates, runs = first_of(fates, said.fates), said.true
         measured = fields.field(self.source.measure)
         ended = first_of(fates, joined(measured.fates[measured.codes]))
-        lasted, still = self._so_far(fields, fates, runs & (fates == 0))
+        watched = self._watched(fields)
+        lasted, still = self._so_far(fields, fates, runs & (fates == 0), watched)
         durations = np.where(runs, lasted, microseconds(measured)[measured.codes])
-        flags = Field(runs.astype(np.int64), (False, True), np.zeros(2, np.int8), ("", ""))
-        return {self.fields[0]: by_row(durations, np.where(runs, still, ended).astype(np.int8)), self.still: flags}
+        states = Field(np.where(runs, np.where(watched.on, 1, 2), 0), STATES, np.zeros(3, np.int8), ("", "", ""))
+        return {self.fields[0]: by_row(durations, np.where(runs, still, ended).astype(np.int8)), self.still: states}
+
+    def runs(self, records: Records) -> BoolArray:
+        """Return which rows still run, up to now."""
+        return np.asarray(records.fields[self.still].codes == 1)
 
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, DurationTable]:
         """Return the durations of each cell."""
@@ -83,26 +100,49 @@ class Duration(RowMetric):
     ) -> Estimate:
         """Return value, limits and parts, in seconds. There is no population of durations."""
         del interval, population
-        return estimate(statistic, self.source.value, confidence=confidence)
+        return estimate(statistic, self.source.value, confidence=confidence, unended=self.unended)
 
     def doubts(self, statistic: DurationTable, offenders: Offenders) -> Doubts:
         """Return what refuses the number, rows that cannot be read, and the doubt of durations that are 0."""
         refusals = unreadable(self.id, statistic.rows, offenders)
         return Doubts(refusals, zeros(self.id, statistic) if self.source.running else ())
 
-    def _so_far(self, fields: MetricFields, fates: FateArray, runs: BoolArray) -> tuple[IntArray, FateArray]:
+    def _watched(self, fields: MetricFields) -> "_Watched":
+        """Return until when rows are watched that do not come to their end."""
+        rows = len(fields.records)
+        ends, fates = np.full(rows, np.datetime64("NaT", "us")), np.zeros(rows, np.int8)
+        for date in (fields.field(name) for name in self.source.until if fields.has(name)):
+            open_ended = np.isnat(ends) & (fates == 0)
+            fates = np.where(open_ended & (date.fates[date.codes] == UNREADABLE), UNREADABLE, fates).astype(np.int8)
+            ends = np.where(open_ended, times(date), ends)
+        on = np.isnat(ends)
+        return _Watched(np.where(on, fields.circumstances.as_of, ends), on, fates)
+
+    def _so_far(
+        self, fields: MetricFields, fates: FateArray, runs: BoolArray, watched: "_Watched"
+    ) -> tuple[IntArray, FateArray]:
         """Return how long the rows that still run have done so, and the fates with those of these rows."""
         lasted, start = np.zeros(len(fates), np.int64), self.source.start
         in_hours = counts_hours(self.source.measure)
         if start is None or not fields.has(start) or (in_hours and fields.fed(self.source.measure)):
             # How long it has run so far is not known, or not in the hours of those who measured; that it still does is.
-            return lasted, np.where(runs, _TOO_RECENT, fates).astype(np.int8)
+            unknown = first_of(watched.fates, np.where(watched.on, _TOO_RECENT, _BLANK))
+            return lasted, np.where(runs, unknown, fates).astype(np.int8)
         began = fields.field(start)
-        fates = np.where(runs, joined(began.fates[began.codes]), fates).astype(np.int8)
+        fates = np.where(runs, joined(began.fates[began.codes], watched.fates), fates).astype(np.int8)
         here = runs & (fates == 0)
-        lasted[here] = fields.since(times(began)[here], in_hours=in_hours)
+        lasted[here] = fields.elapsed(times(began)[here], watched.ends[here], in_hours=in_hours)
         fates = with_known_hours(lasted, fates)
         return lasted, np.where((fates == 0) & (lasted < 0), _CONTRADICTORY, fates).astype(np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Until when each row is watched: the moment, whether it goes `on` until now, and dates that cannot be read."""
+
+    ends: TimeArray
+    on: BoolArray
+    fates: FateArray
 
 
 def spoken(value: ValueConfig) -> str:

@@ -1,5 +1,9 @@
 """The value of a duration and its limits, with mean, median, p90 and what the running ones say beside it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from cxcli.config.metric import ValueConfig
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.interval import Interval, Undefined
@@ -8,6 +12,11 @@ from cxcli.scoring.mean import t
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.order_statistics import quantile_limits
 from cxcli.scoring.quantile import quantile
+
+RUNNING: Final = "running"
+NOT_ENDED: Final = "not ended"
+MEDIANS: Final[Mapping[str, str]] = MappingProxyType({RUNNING: "median with running", NOT_ENDED: "median with these"})
+"""The median that takes in those that have not ended, by what they are called."""
 
 _SECOND = 1_000_000
 _HALF, _NINE_TENTHS, _PERCENT = 0.5, 0.9, 100
@@ -18,14 +27,15 @@ def methods(value: ValueConfig) -> tuple[str, ...]:
     return ("t",) if value.mean else ("order-statistics",)
 
 
-def estimate(table: DurationTable, value: ValueConfig, *, confidence: float) -> Estimate:
+def estimate(table: DurationTable, value: ValueConfig, *, confidence: float, unended: str = RUNNING) -> Estimate:
     """Return value and limits in seconds, of the durations that have ended.
 
-    Beside them stand the mean, the median, the nine tenths quantile, how many still run, and where some do, the median
-    that takes them in (Kaplan and Meier), which those that ended alone put too early.
+    Beside them stand the mean, the median, the nine tenths quantile, how many have not ended, under the name `unended`,
+    and where some have not, the median that takes them in (Kaplan and Meier), which those that ended alone put too
+    early.
     """
-    running = {"running": float(table.running)} if table.running else {}
-    censored = _with_running(table, confidence) if table.running else {}
+    running = {unended: float(table.running)} if table.running else {}
+    censored = _with_running(table, confidence, unended) if table.running else {}
     if not table.n:
         return Estimate(parts={**running, **censored}, reason="none has ended yet")
     parts = {
@@ -50,7 +60,7 @@ def _value(table: DurationTable, value: ValueConfig, confidence: float) -> tuple
     return quantile(table, part), quantile_limits(table, part, confidence)
 
 
-def _with_running(table: DurationTable, confidence: float) -> dict[str, float]:
+def _with_running(table: DurationTable, confidence: float, unended: str) -> dict[str, float]:
     found = survival(table).quantile(_HALF, confidence)
-    named = {"median with running": found.value, "low of it": found.low, "high of it": found.high}
+    named = {MEDIANS[unended]: found.value, "low of it": found.low, "high of it": found.high}
     return {name: value / _SECOND for name, value in named.items() if value is not None}

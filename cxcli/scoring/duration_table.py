@@ -34,7 +34,8 @@ class DurationTable:  # noqa: PLW1641 - nothing keeps a million counts by their 
 
     `merged` has three rows (durations, ended, running) and a column for each time, sorted, each time once. Further
     durations wait as they came, `waiting` those that ended and `still` those that run, until they are a few times as
-    many as what is merged: sorting plain numbers now and then takes the least time. Tables are equal where their columns are.
+    many as what is merged: sorting plain numbers now and then takes the least time. Tables are equal where their
+    columns are.
     """
 
     merged: IntArray = field(default_factory=lambda: _fixed(np.zeros((3, 0), np.int64)))

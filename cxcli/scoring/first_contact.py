@@ -14,9 +14,10 @@ from cxcli.scoring.contact_rows import BoolArray, judged_contacts, settled_conta
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.customer_definitions import ContactDefinition
 from cxcli.scoring.metric import Estimate
+from cxcli.scoring.reach import Reach
 from cxcli.scoring.row_definitions import seconds_text
 from cxcli.scoring.share_estimate import SHARES, estimate_share
-from cxcli.scoring.together import NEVER, Rows, by_period
+from cxcli.scoring.together import NEVER, Gathered, GatheredPart, Rows, by_period
 from cxcli.scoring.together_metric import COUNTS, NEITHER, Cells, Cut, Judged, TogetherMetric
 from cxcli.scoring.worked_out import MILLION, MetricFields, times
 
@@ -81,9 +82,32 @@ class FirstContact(TogetherMetric):
         del population
         return estimate_share(statistic, ("first contact", "came back"), confidence, interval)
 
+    def reach(self, gathered: Gathered, cut: Cut) -> Reach:
+        """Return how far the dates of all tickets reach, and for how many the days are not over by then.
+
+        These are looked for in rows that end long before now alone.
+        """
+        found = Reach(max((_latest(part, cut.utc) for part in gathered.parts), default=NEVER))
+        if found.ended(cut.as_of) is None:
+            return found
+        rows = gathered.rows()
+        fates, _ = self._settled(rows, cut)
+        open_ended = (fates == 0) & (rows.columns["solved"] + self._within > found.latest)
+        return Reach(found.latest, int(np.count_nonzero(open_ended)))
+
+    @property
+    def _within(self) -> int:
+        """The time within which nobody may come back, in microseconds."""
+        return round(float(seconds_text(str(self.source.rules.within))) * MILLION)
+
     def _settled(self, rows: Rows, cut: Cut) -> tuple[FateArray, BoolArray]:
-        within = round(float(seconds_text(str(self.source.rules.within))) * MILLION)
-        return settled_contacts(rows, within, cut.utc)
+        return settled_contacts(rows, self._within, cut.utc)
+
+
+def _latest(part: GatheredPart, now: int) -> int:
+    """Return the latest date of some tickets that is not after now."""
+    moments = np.concatenate([part.columns["created"], part.columns["solved"]])
+    return int(moments[moments <= now].max(initial=NEVER))
 
 
 def _counted(fates: FateArray, first: BoolArray) -> CountsByValue:

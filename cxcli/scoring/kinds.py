@@ -12,7 +12,7 @@ from cxcli.scoring.definition import COMMON, Definition
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
 """Codes for no answer are those of one column; other metrics have them from the top level of a config."""
 _FIGURES = frozenset({"figure", "margin", "discount", "horizon"})
-_ROWS = frozenset({"among", "within", "dates", "schedule"})
+_ROWS = frozenset({"among", "within", "dates", "in_order", "schedule"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             row_config.started_duration,
             row_config.extended_duration,
             ("direction", "measure", "value"),
-            _ROWS | {"measure", "value", "running", "start"},
+            _ROWS | {"measure", "value", "running", "start", "until"},
             ("seconds",),
             "resolution_time",
         ),

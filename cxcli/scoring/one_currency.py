@@ -1,6 +1,6 @@
 """Amounts of one currency add up; those of several do not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from cxcli.scoring.interval import Undefined
 from cxcli.scoring.together import Rows
 
 _MOST_NAMED = 5
+_SEVERAL = 2
 
 
 def one_currency(metric: str, rows: Rows, fates: FateArray, by: Sequence[tuple[str, ...]]) -> Undefined | None:
@@ -24,18 +25,32 @@ def one_currency(metric: str, rows: Rows, fates: FateArray, by: Sequence[tuple[s
     if "currency" not in rows.texts:
         return None
     found, *groups = (_currencies(rows, mine[fates[mine] == 0]) for _, _, mine in rows.breakdowns(by))
-    if len(found) < 2:  # noqa: PLR2004 - one is enough
+    if len(found) < _SEVERAL:
         return None
-    named = ", ".join(found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
-    if groups and all(len(group) < 2 for group in groups):  # noqa: PLR2004 - as above
-        return Undefined(f"amounts in {named} do not add up; each group is of one currency")
-    raise DataError(
-        Problem(
-            code="currencies",
-            message=f"{metric}: the amounts are in {len(found)} currencies, which do not add up: {named}",
-            help=f"score one: --where \"currency == '{found[0]}'\"; or each by itself: --by currency",
-        )
+    problem = mixed_currencies(metric, found, groups)
+    if problem is not None:
+        raise DataError(problem)
+    return Undefined(not_added_up(found))
+
+
+def mixed_currencies(metric: str, found: Sequence[str], groups: Sequence[Collection[str]]) -> Problem | None:
+    """Return what is wrong with amounts in the currencies `found`, where groups do not have one currency each."""
+    if len(found) < _SEVERAL or (groups and all(len(group) < _SEVERAL for group in groups)):
+        return None
+    return Problem(
+        code="currencies",
+        message=f"{metric}: the amounts are in {len(found)} currencies, which do not add up: {_named(found)}",
+        help=f"take one: --where \"currency == '{found[0]}'\"; or of a score, each by itself: --by currency",
     )
+
+
+def not_added_up(found: Sequence[str]) -> str:
+    """Return why groups of one currency each have a figure, and all of them together have none."""
+    return f"amounts in {_named(found)} do not add up; each group is of one currency"
+
+
+def _named(found: Sequence[str]) -> str:
+    return ", ".join(found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
 
 
 def _currencies(rows: Rows, chosen: IntArray) -> list[str]:

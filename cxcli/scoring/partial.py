@@ -7,6 +7,8 @@ from typing import Final
 
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import CellKey, Group
+from cxcli.scoring.reach import Reach
+from cxcli.scoring.row_ids import RowIds
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered
 from cxcli.scoring.votes import Ledger
@@ -45,12 +47,15 @@ class Partial:
     """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter.
 
     `ledgers` hold the votes, by metric and era, where each person has one, `gathered` the rows of metrics whose rows
-    can only be judged together.
+    can only be judged together. `reaches` say, where the clock is taken for now, how far the rows of a metric reach,
+    `ids` which rows count, where they have ids.
     """
 
     tallies: Mapping[tuple[str, CellKey], Tally] = field(default_factory=dict)
     ledgers: Mapping[tuple[str, Era], Ledger] = field(default_factory=dict)
     gathered: Mapping[str, Gathered] = field(default_factory=dict)
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
+    ids: Mapping[str, RowIds] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "Partial":
@@ -71,4 +76,10 @@ class Partial:
         rows = dict(self.gathered)
         for metric, more in other.gathered.items():
             rows[metric] = rows.get(metric, Gathered()) + more
-        return Partial(merged, votes, rows)
+        reaches = dict(self.reaches)
+        for metric, reach in other.reaches.items():
+            reaches[metric] = reaches.get(metric, Reach()) + reach
+        ids = dict(self.ids)
+        for metric, these in other.ids.items():
+            ids[metric] = ids.get(metric, RowIds()) + these
+        return Partial(merged, votes, rows, reaches, ids)

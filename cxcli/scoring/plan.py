@@ -10,15 +10,19 @@ import numpy as np
 from cxcli.errors import Problem, UsageError
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.row_flags import flag_field
+from cxcli.mapping.typed_fields import record_field
 from cxcli.rows import FATE_CODE, FATES, Disposition, RowAccount
 from cxcli.scoring.answer_counts import COUNT, WEIGHT, amounts
 from cxcli.scoring.ballot import Ballot, ledgers
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import OVERALL, CellKey, Layer, Placement, Window, layers, place
+from cxcli.scoring.hanging_rows import reach_of
 from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import offenders
 from cxcli.scoring.partial import Era, Partial, Tally
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.row_definitions import TICKET
+from cxcli.scoring.row_ids import RowIds
 from cxcli.scoring.together_metric import Cut, TogetherMetric
 from cxcli.scoring.votes import Ledger
 from cxcli.scoring.worked_out import Circumstances, Hours
@@ -31,9 +35,9 @@ class Plan:
     """What is to be computed from the mapped rows.
 
     `by` holds the columns of each breakdown, `periods` how time is cut, `since` and `until` the first and the last day
-    that count. `as_of` is the moment of the report in its own zone. `min_n` hides smaller cells. `drop` are the flags
-    of rows to leave out, `ballot` says who has one vote, `population` how many people there are in all. `hours` count
-    business time.
+    that count. `as_of` is the moment of the report in its own zone, that of the clock (`by_clock`) if nobody has said
+    it. `min_n` hides smaller cells. `drop` are the flags of rows to leave out, `ballot` says who has one vote,
+    `population` how many people there are in all. `hours` count business time.
 
     Raises:
         UsageError: a metric cannot have the `interval` asked for.
@@ -45,6 +49,7 @@ class Plan:
     since: date | None = None
     until: date | None = None
     as_of: datetime
+    by_clock: bool = False
     confidence: float = 0.95
     interval: str | None = None
     min_n: int = 0
@@ -59,9 +64,14 @@ class Plan:
             raise UsageError(_no_interval(metric, self.interval) for metric in lacking)
 
     def needs_dates(self, metric: Metric[Any]) -> bool:
-        """Whether the rows of a metric need a date."""
+        """Whether the rows of a metric need a date.
+
+        Where no days are named, tickets and the like may have none: one that is not solved yet is in no period, and
+        counts over all time as it does without periods.
+        """
         ballot = self.ballot_of(metric)
-        return self.periods is not None or self.window.bounded or (ballot is not None and ballot.person)
+        voted = ballot is not None and ballot.person
+        return self.window.bounded or voted or (of_answers(metric) and self.periods is not None)
 
     def ballot_of(self, metric: Metric[Any]) -> Ballot | None:
         """Who has one vote, for a metric whose rows are answers."""
@@ -157,12 +167,21 @@ class Plan:
             for metric in self.metrics
             if isinstance(metric, TogetherMetric)
         }
-        return Partial(tallies, self._ledgers(records, fates, placements), gathered) + Partial(bad)
+        beside = self._beside([metric for metric in alone if not of_answers(metric)], records, fates)
+        return Partial(tallies, self._ledgers(records, fates, placements), gathered) + Partial(bad) + beside
 
     def malformed(self, rows: int) -> Partial:
         """Return what `rows` records say that were no rows at all: they were read, and belong to no group or period."""
         account = RowAccount(rows, {Disposition.MALFORMED: rows})
         return Partial({(metric.id, OVERALL): Tally(metric.empty(), account) for metric in self.metrics})
+
+    def _beside(self, metrics: Sequence[Metric[Any]], records: Records, fates: Mapping[str, FateArray]) -> Partial:
+        """Return what rows say beside their quantities: how far they reach, and which tickets they are."""
+        watched = metrics if self.by_clock else ()
+        reaches = {each.id: reach_of(each, records, fates[each.id], self.circumstances) for each in watched}
+        tickets = {each.id: records.fields.get(record_field(each.id, TICKET)) for each in metrics}
+        ids = {name: RowIds.of(field, fates[name] == 0) for name, field in tickets.items() if field is not None}
+        return Partial(reaches=reaches, ids=ids)
 
     def _ledgers(
         self, records: Records, fates: Mapping[str, FateArray], placements: Mapping[str, Sequence[Placement]]

@@ -1,7 +1,7 @@
 """The kind `ratio`: the sum of something over all rows, divided by their number or by another sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -11,7 +11,9 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Placement
 from cxcli.scoring.conditions import first_of, joined
 from cxcli.scoring.interval import Undefined
+from cxcli.scoring.kept_fields import kept_text
 from cxcli.scoring.metric import Doubts, Estimate
+from cxcli.scoring.one_currency import not_added_up
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.ratio_interval import METHODS, default_method, ratio_interval
 from cxcli.scoring.ratio_sums import RatioSums
@@ -47,6 +49,11 @@ class Ratio(RowMetric):
         """The name under which the records hold what each row adds to the sum below the line."""
         return f"{self.id}.:divisor"
 
+    @property
+    def currency(self) -> str:
+        """The name under which the records hold the currency of each row, where there are amounts of money in it."""
+        return f"{self.id}.:currency"
+
     def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:
         """Return what each row adds to either sum, in millionths. Nothing that is summed can be negative."""
         fields = MetricFields(records, self.id, circumstances, self.source.rules.schedule)
@@ -64,13 +71,17 @@ class Ratio(RowMetric):
         if counts is not None:
             said = fields.truth(counts)
             fates, total = first_of(fates, said.fates), np.where(said.true, total, 0)
-        return {self.fields[0]: by_row(total, fates), self.divisor: by_row(below[0], fates)}
+        return {self.fields[0]: by_row(total, fates), self.divisor: by_row(below[0], fates)} | self._money(fields)
 
     def summarise(self, records: Records, placement: Placement) -> Mapping[int, RatioSums]:
         """Return the sums of each cell."""
         above = np.asarray(self.quantity(records).values, np.int64)
         below = np.asarray(records.fields[self.divisor].values, np.int64)
-        return {cell: RatioSums.of(below[rows], above[rows]) for cell, rows in by_cell(placement)}
+        money = records.fields.get(self.currency)
+        return {
+            cell: replace(RatioSums.of(below[rows], above[rows]), currencies=_currencies(money, rows))
+            for cell, rows in by_cell(placement)
+        }
 
     def empty(self) -> RatioSums:
         """Return the statistic of no rows."""
@@ -81,6 +92,8 @@ class Ratio(RowMetric):
     ) -> Estimate:
         """Return value and limits. There is no population of sums."""
         del population
+        if len(statistic.currencies) > 1:
+            return Estimate(reason=not_added_up(sorted(statistic.currencies)))
         if not statistic.x:
             return Estimate(reason=f"the sum of {self.source.per} is 0")
         factor, method = _PERCENT if self.unit == "percent" else 1, interval or default_method(statistic)
@@ -94,3 +107,18 @@ class Ratio(RowMetric):
     def doubts(self, statistic: RatioSums, offenders: Offenders) -> Doubts:
         """Return what refuses the number: more rows that cannot be read than rows that can."""
         return Doubts(unreadable(self.id, statistic.rows, offenders))
+
+    def _money(self, fields: MetricFields) -> dict[str, Field]:
+        """Return the currencies of rows with amounts of money, as far as a column names them."""
+        if not self.source.money or not fields.has("currency"):
+            return {}
+        codes, texts = kept_text(fields.field("currency"))
+        names = [text.upper() for text in texts]
+        return {self.currency: Field(codes, names, np.zeros(len(names), np.int8), names)}
+
+
+def _currencies(money: Field | None, rows: IntArray) -> frozenset[str]:
+    """Return the currencies of some rows; one that names none is of that of the others."""
+    if money is None:
+        return frozenset()
+    return frozenset(money.texts[code] for code in np.unique(money.codes[rows]).tolist()) - {""}

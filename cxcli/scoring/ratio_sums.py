@@ -20,7 +20,8 @@ class RatioSums:
     """What is kept of `n` units (customers, contacts), each with a base `x`, 0 or more, and an amount `y`.
 
     The sums of x, y, x², y² and xy are exact. `pairs` are the units themselves, (x, y) in order, while they are fewer
-    than 50; from then on there are none. Sums add; `RatioSums()` is neutral.
+    than 50; from then on there are none. `currencies` are those of amounts of money, as far as they are known. Sums
+    add; `RatioSums()` is neutral.
 
     Raises:
         ValueError: the pairs are not those of the sums.
@@ -33,6 +34,7 @@ class RatioSums:
     yy: int = 0
     xy: int = 0
     pairs: tuple[tuple[int, int], ...] = ()
+    currencies: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.pairs) != (self.n if self.n < FEW else 0) or (self.n < FEW and self._sums() != _sums(self.pairs)):
@@ -60,7 +62,8 @@ class RatioSums:
     def __add__(self, other: "RatioSums") -> "RatioSums":
         n = self.n + other.n
         x, y, xx, yy, xy = (mine + others for mine, others in zip(self._sums(), other._sums(), strict=True))
-        return RatioSums(n, x, y, xx, yy, xy, self.pairs + other.pairs if n < FEW else ())
+        pairs = self.pairs + other.pairs if n < FEW else ()
+        return RatioSums(n, x, y, xx, yy, xy, pairs, self.currencies | other.currencies)
 
     @property
     def rows(self) -> int:
@@ -94,8 +97,9 @@ class RatioSums:
         return self, {}
 
     def to_json(self) -> dict[str, object]:
-        """`{"n", "sums": [x, y, x², y², xy], "pairs": [[x, y], ...]}`, whole numbers without limit."""
-        return {"n": self.n, "sums": list(self._sums()), "pairs": [list(pair) for pair in self.pairs]}
+        """`{"n", "sums": [x, y, x², y², xy], "pairs": [[x, y], ...]}`, whole numbers without limit; any currencies."""
+        money = {"currencies": sorted(self.currencies)} if self.currencies else {}
+        return {"n": self.n, "sums": list(self._sums()), "pairs": [list(pair) for pair in self.pairs], **money}
 
     @classmethod
     def from_json(cls, data: object) -> "RatioSums":
@@ -106,9 +110,10 @@ class RatioSums:
         """
         match data:
             case {"n": int(n), "sums": [int(x), int(y), int(xx), int(yy), int(xy)], "pairs": list(pairs), **rest} if (
-                not rest
+                not rest.keys() - {"currencies"}
             ):
-                return cls(n, x, y, xx, yy, xy, tuple(_read_pair(pair) for pair in pairs))
+                money = _read_texts(rest.get("currencies", []))
+                return cls(n, x, y, xx, yy, xy, tuple(_read_pair(pair) for pair in pairs), money)
         raise ValueError('the sums of a ratio are an object with "n", "sums" and "pairs"')
 
     def _sums(self) -> tuple[int, int, int, int, int]:
@@ -136,6 +141,12 @@ def _sums(pairs: tuple[tuple[int, int], ...]) -> tuple[int, int, int, int, int]:
     terms = [(x, y, x * x, y * y, x * y) for x, y in pairs]
     x, y, xx, yy, xy = (sum(column) for column in zip((0,) * 5, *terms, strict=True))
     return x, y, xx, yy, xy
+
+
+def _read_texts(data: object) -> frozenset[str]:
+    if isinstance(data, list) and all(isinstance(text, str) for text in data):
+        return frozenset(data)
+    raise ValueError("currencies are a list of texts")
 
 
 def _read_pair(pair: object) -> tuple[int, int]:

@@ -61,6 +61,13 @@ def watched(rows: Rows, cut: Cut) -> Watched:
     return Watched(int(begun[begun != NEVER].min(initial=cut.here)), last, min(end, cut.here))
 
 
+def counted_span(cut: Cut) -> Span:
+    """Return all days that count, as far as now; without a first one they begin with all time."""
+    since, until = cut.window.since, cut.window.until
+    end = cut.here if until is None else min(_after(until), cut.here)
+    return Span(NEVER if since is None else _first(since), end)
+
+
 def overall_span(cut: Cut) -> Span | None:
     """Return the span of the days that count, as far as now; None where nobody said on which day it begins."""
     since, until = cut.window.since, cut.window.until
@@ -74,15 +81,12 @@ def spans(rows: Rows, cut: Cut, last: int) -> Iterator[tuple[int, Span]]:
 
     A period that goes on ends with the moment of the report; one that reaches out of the days that count, with them.
     """
-    periods, scored = cut.periods, rows.scored()
-    if periods is None or not len(scored):
-        return
-    first = int(rows.columns["begun"][scored].min())
-    for code in range(periods.code(_day(first)) + 1, periods.code(_day(last)) + 1):
-        begin = periods.calendar.first_day(code - periods.rolling + 1, periods.grain)
-        span = _cut(Span(_first(begin), _after(periods.calendar.last_day(code, periods.grain))), cut)
-        if cut.window.meets(code, periods) and span.end > span.start:
-            yield code, span
+    yield from _spans(rows, cut, last, after=1)
+
+
+def spans_from_the_first(rows: Rows, cut: Cut, last: int) -> Iterator[tuple[int, Span]]:
+    """Yield code and span as `spans` does, but first that of the period with the first change."""
+    yield from _spans(rows, cut, last, after=0)
 
 
 def before(code: int, cut: Cut) -> Span:
@@ -94,10 +98,32 @@ def before(code: int, cut: Cut) -> Span:
     return Span(_first(first), _first(after))
 
 
+def earlier(span: Span) -> Span:
+    """Return the time just before: as many months, where the span is one of whole months, else of the same length."""
+    start, end = (np.datetime64(each, "us") for each in (span.start, span.end))
+    first, last = start.astype("datetime64[M]"), end.astype("datetime64[M]")
+    if first == start and last == end:
+        return Span(int((first - (last - first)).astype("datetime64[us]").astype(np.int64)), span.start)
+    return Span(2 * span.start - span.end, span.start)
+
+
 def period_start(moment: int, cut: Cut) -> int:
     """Return when the period of a moment begins; there are periods."""
     periods = _periods(cut)
     return _first(periods.calendar.first_day(periods.code(_day(moment)), periods.grain))
+
+
+def _spans(rows: Rows, cut: Cut, last: int, after: int) -> Iterator[tuple[int, Span]]:
+    """Yield code and span of each period that comes so many periods `after` the first change, or later."""
+    periods, scored = cut.periods, rows.scored()
+    if periods is None or not len(scored):
+        return
+    first = int(rows.columns["begun"][scored].min())
+    for code in range(periods.code(_day(first)) + after, periods.code(_day(last)) + 1):
+        begin = periods.calendar.first_day(code - periods.rolling + 1, periods.grain)
+        span = _cut(Span(_first(begin), _after(periods.calendar.last_day(code, periods.grain))), cut)
+        if cut.window.meets(code, periods) and span.end > span.start:
+            yield code, span
 
 
 def _periods(cut: Cut) -> Periods:
@@ -107,9 +133,8 @@ def _periods(cut: Cut) -> Periods:
 
 def _cut(span: Span, cut: Cut) -> Span:
     """Return a span as far as its days count and are over."""
-    since, until = cut.window.since, cut.window.until
-    start = span.start if since is None else max(span.start, _first(since))
-    end = min(span.end, cut.here) if until is None else min(span.end, cut.here, _after(until))
+    counted = counted_span(cut)
+    start, end = max(span.start, counted.start), min(span.end, counted.end)
     return Span(start, end, whole=(start, end) == (span.start, span.end))
 
 

@@ -75,11 +75,11 @@ def started_duration(name: str, said: MetricConfig) -> DurationDefinition:
 def extended_duration(base: DurationDefinition, name: str, said: MetricConfig) -> DurationDefinition:
     """Return `base` under a new name, with what the config says in place of its own."""
     given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
-    plain = ("measure", "value", "running", "start")
-    given |= {key: getattr(said, key) for key in plain if getattr(said, key) is not None}
+    plain = ("measure", "value", "running", "start", "until")
+    given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
     return replace(base, **given)
 
 
 def _rules(base: RowRules, said: MetricConfig) -> RowRules:
-    plain = ("among", "within", "dates", "schedule")
+    plain = ("among", "within", "dates", "in_order", "schedule")
     return replace(base, **{key: getattr(said, key) for key in plain if getattr(said, key)})

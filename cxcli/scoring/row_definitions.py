@@ -11,12 +11,17 @@ from cxcli.errors import ConfigError
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression import columns as columns_of
 from cxcli.mapping.expression_parse import parse
+from cxcli.mapping.vocabulary import vocabulary
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.definition import Definition
 
 WITHIN: Final = "{within}"
 """In a condition: the length of time that the metric has as `within`."""
 
+TICKET: Final = "ticket"
+"""The field with the id of a ticket: metrics of tickets look whether one stands in several rows."""
+
+_TICKETS = "tickets"
 _LENGTH = re.compile(r"([0-9.]+) ?(s|min|h|d)")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 
@@ -25,13 +30,15 @@ _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 class RowRules:
     """Which rows a metric is about. Conditions are over fields; `{within}` in them is the length of time `within`.
 
-    `dates` are the dates that put a row into a period, of which the first that there is is taken; `schedule` the
-    business hours in which durations are counted.
+    `dates` are the dates that put a row into a period, of which the first that there is is taken; of the dates
+    `in_order`, as far as there are columns for them, none can be before the first; `schedule` are the business hours in
+    which durations are counted.
     """
 
     among: str | None = None
     within: str | None = None
     dates: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = ()
     schedule: str | None = None
 
     def condition(self, text: str | None) -> Expression | None:
@@ -105,16 +112,25 @@ class RatioDefinition(Definition):
         """The fields that are summed, above the line and below it."""
         return (*self.sums, *([self.per] if self.per else []))
 
+    @property
+    def money(self) -> bool:
+        """Whether amounts of money are summed, which have a currency."""
+        return any(vocabulary()[name].type == "money" for name in self.measured if name in vocabulary())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DurationDefinition(Definition):
-    """A duration: the field `measure`, and for rows that are `running` the time since `start`."""
+    """A duration: the field `measure`, and for rows that are `running` the time since `start`.
+
+    Such a row was watched until the first of the dates `until` that it has, else until now.
+    """
 
     rules: RowRules
     measure: str
     value: ValueConfig
     running: str | None = None
     start: str | None = None
+    until: tuple[str, ...] = ()
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -128,6 +144,21 @@ class DurationDefinition(Definition):
 
 
 RowDefinition = RateDefinition | RatioDefinition | DurationDefinition
+
+
+def fields_beside(definition: RowDefinition) -> tuple[str, ...]:
+    """Return the fields that a metric reads where there are columns for them.
+
+    Dates of a row that still runs and such whose order must be right, the currency of money, and the id of a ticket.
+    """
+    found = list(definition.rules.in_order)
+    if isinstance(definition, DurationDefinition):
+        found += [*([definition.start] if definition.start else []), *definition.until]
+    if isinstance(definition, RatioDefinition) and definition.money:
+        found.append("currency")
+    if definition.source == _TICKETS:
+        found.append(TICKET)
+    return tuple(dict.fromkeys(found))
 
 
 def has_answers(definition: Definition) -> TypeGuard[BoxDefinition]:

@@ -1,6 +1,7 @@
 """What all rows together say against a metric of tickets, calls or other rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from cxcli.errors import Notice, Problem
 from cxcli.mapping.vocabulary import FieldSpec, vocabulary
@@ -8,6 +9,8 @@ from cxcli.rows import Disposition
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.partial import Offenders
+from cxcli.scoring.reach import Reach
+from cxcli.scoring.row_ids import RowIds
 
 Sides = tuple[str, str]
 """The names of the two boxes of a rate, that of the rows that count first."""
@@ -53,6 +56,29 @@ def zeros(metric: str, table: DurationTable) -> Sequence[Notice]:
         "say so: --missing 0, or as it stands there"
     )
     return [Notice(code="zero-durations", message=message)]
+
+
+def old_export(metric: str, reach: Reach, now: datetime) -> Sequence[Notice]:
+    """Return the notice of rows that end long before now, taken from the clock, where some hang on what came since."""
+    latest = reach.ended(now)
+    if latest is None or not reach.hanging:
+        return ()
+    rows = f"{reach.hanging:,} row{' is' if reach.hanging == 1 else 's are'}"
+    message = (
+        f"{metric}: the latest date before now is {latest.date()}, and {rows} taken as if nothing had happened since; "
+        f"if the file is of that time: --now {latest.date() + timedelta(days=1)}"
+    )
+    return [Notice(code="old-export", message=message)]
+
+
+def repeated_tickets(metric: str, ids: RowIds) -> Sequence[Notice]:
+    """Return the notice of tickets that stand in several rows, each of which counts."""
+    tickets, rows = ids.repeated()
+    if not tickets:
+        return ()
+    stand = "1 ticket stands" if tickets == 1 else f"{tickets:,} tickets stand"
+    message = f"{metric}: {stand} in {rows:,} rows by the id, and each row counts"
+    return [Notice(code="repeated-tickets", message=message)]
 
 
 def _either_side(metric: str, sides: Sides, counts: CountsByValue, more: tuple[int, int]) -> Sequence[Notice]:

@@ -54,8 +54,9 @@ def columns_of_fields(said: MetricConfig) -> Iterator[Fault]:
 
 def dates_faults(rules: RowRules) -> Iterator[Fault]:
     """Yield the dates that are no date fields."""
-    for name in rules.dates:
-        yield from _typed("dates", name, ("date",), "date")
+    for key, names in (("dates", rules.dates), ("in_order", rules.in_order)):
+        for name in names:
+            yield from _typed(key, name, ("date",), "date")
 
 
 def _conditions(definition: RowDefinition) -> Iterator[Fault]:
@@ -68,7 +69,8 @@ def _typed(key: str, name: str, types: tuple[str, ...], what: str) -> Iterator[F
     """Yield the fault of a field that is not there, or of another type."""
     known = [field for field, spec in vocabulary().items() if spec.type in types]
     if name not in vocabulary():
-        yield Fault((key,), f"there is no field '{name}'", _field_like(name, known))
+        advice = f"{_field_like(name, known)}; a column is named for one of them: columns: {{FIELD: {name}}}"
+        yield Fault((key,), f"there is no field '{name}'", advice)
     elif name not in known:
         message = f"{name} is a {vocabulary()[name].type}, not a {what}"
         yield Fault((key,), message, _field_like(name, known))
@@ -116,11 +118,13 @@ def _duration(definition: DurationDefinition) -> Iterator[Fault]:
     if not (value.median or value.mean or value.percentile):
         advice = "write {median: true}, {mean: true} or {percentile: 90}"
         yield Fault(("value",), "the value of a duration is its median, its mean or a percentile", advice)
-    if definition.start is not None:
-        yield from _typed("start", definition.start, ("date",), "date")
-        if definition.running is None:
-            message = "a start is for rows that still run, and nothing says which do"
-            yield Fault(("start",), message, "say it: running: \"solved == 'no'\"", key=True)
+    start = (definition.start,) if definition.start else ()
+    for key, what, names in (("start", "a start", start), ("until", "a date in until", definition.until)):
+        for name in names:
+            yield from _typed(key, name, ("date",), "date")
+        if names and definition.running is None:
+            message = f"{what} is for rows that still run, and nothing says which do"
+            yield Fault((key,), message, "say it: running: \"solved == 'no'\"", key=True)
 
 
 def _unused(definition: RowDefinition, said: MetricConfig) -> Iterator[Fault]:

@@ -9,9 +9,12 @@ from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.answer_counts import Answers
 from cxcli.scoring.cells import Layer, Placement, Window
+from cxcli.scoring.conditions import first_of
+from cxcli.scoring.due_days import until_the_end
 from cxcli.scoring.row_definitions import DurationDefinition, RatioDefinition, RowRules
-from cxcli.scoring.worked_out import MetricFields
+from cxcli.scoring.worked_out import MetricFields, times
 
+_CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
 
 
@@ -92,12 +95,28 @@ class RowMetric:
 
 
 def among_fates(fields: MetricFields, rules: RowRules) -> FateArray:
-    """Return the fate of each row as far as the rows that a metric is about decide it."""
+    """Return the fate of each row as far as the rows that a metric is about, and the order of its dates, decide it."""
+    found = np.zeros(len(fields.records), np.int8)
     among = rules.condition(rules.among)
-    if among is None:
-        return np.zeros(len(fields.records), np.int8)
-    said = fields.truth(among)
-    return np.where(said.false, _NOT_APPLICABLE, said.fates).astype(np.int8)
+    if among is not None:
+        said = fields.truth(among)
+        found = np.where(said.false, _NOT_APPLICABLE, said.fates).astype(np.int8)
+    return first_of(found, _out_of_order(fields, rules))
+
+
+def _out_of_order(fields: MetricFields, rules: RowRules) -> FateArray:
+    """Return which rows contradict themselves: one of their dates is before the first, which nothing can be before.
+
+    A day without a clock goes on until its end.
+    """
+    found = np.zeros(len(fields.records), np.int8)
+    if not rules.in_order or not fields.has(rules.in_order[0]):
+        return found
+    first = times(fields.field(rules.in_order[0]))
+    for field in (fields.field(name) for name in rules.in_order[1:] if fields.has(name)):
+        if np.any(times(field) < first):
+            found[times(until_the_end(field)) < first] = _CONTRADICTORY
+    return found
 
 
 def by_cell(placement: Placement) -> list[tuple[int, IntArray]]:

@@ -1,6 +1,6 @@
 """What all rows of a run together say against its metrics, and what was asked for that is not done to some of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +8,16 @@ from cxcli.errors import DataError, Notice, Problem
 from cxcli.rows import Disposition
 from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.cells import OVERALL
+from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.metric import Metric
+from cxcli.scoring.one_currency import mixed_currencies
 from cxcli.scoring.partial import Offenders, Partial, Tally
 from cxcli.scoring.plan import Plan
+from cxcli.scoring.ratio import Ratio
+from cxcli.scoring.ratio_sums import RatioSums
+from cxcli.scoring.reach import Reach
+from cxcli.scoring.row_doubts import old_export, repeated_tickets
+from cxcli.scoring.row_ids import RowIds
 from cxcli.scoring.scores import final
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered, Whole
@@ -36,9 +43,16 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
             refusals += amounts
             continue
         found = metric.doubts(_scored(partial, metric, tally), _of_answers(tally.offenders))
-        refusals += found.refusals
+        refusals += [*found.refusals, *_of_currencies(partial, metric)]
         notices += _of_people_alone(plan, metric)
-        notices += [Notice(code=notice.code, message=notice.message, source=source) for notice in found.notices]
+        of_rows = [
+            *found.notices,
+            *_of_gathered(partial, metric),
+            *repeated_tickets(metric.id, partial.ids.get(metric.id, RowIds())),
+            *_of_no_period(plan, partial, metric),
+            *_of_now(plan, partial, metric),
+        ]
+        notices += [replace(notice, source=source) for notice in of_rows]
     if refusals:
         raise DataError(refusals)
     return notices
@@ -67,6 +81,55 @@ def _scored(partial: Partial, metric: Metric[Any], tally: Tally) -> Statistic:
         rows = partial.gathered.get(metric.id, Gathered()).scored
         return Whole(rows, rows)
     return final(metric, tally)[0]
+
+
+def _of_gathered(partial: Partial, metric: Metric[Any]) -> Sequence[Notice]:
+    """Return what rows that are judged together say against their metric."""
+    if not isinstance(metric, TogetherMetric):
+        return ()
+    return metric.row_doubts(partial.gathered.get(metric.id, Gathered()))
+
+
+def _of_currencies(partial: Partial, metric: Metric[Any]) -> list[Problem]:
+    """Return the refusal of amounts that do not add up, and that are not in groups of one currency each."""
+    if not isinstance(metric, Ratio):
+        return []
+    cells = {key: each.statistic for (name, key), each in partial.tallies.items() if name == metric.id}
+    found = {key: each.currencies for key, each in cells.items() if isinstance(each, RatioSums) and key.period is None}
+    groups = [names for key, names in found.items() if key != OVERALL]
+    problem = mixed_currencies(metric.id, sorted(found.get(OVERALL, ())), groups)
+    return [] if problem is None else [problem]
+
+
+def _of_no_period(plan: Plan, partial: Partial, metric: Metric[Any]) -> list[Notice]:
+    """Return the notice of rows that count over all time, and are in no period for lack of a date.
+
+    What still runs is in none as long as it does; how many do is told beside the number.
+    """
+    if plan.periods is None or plan.window.bounded or isinstance(metric, TogetherMetric):
+        return []
+    cells = [
+        _ended(each)
+        for (name, key), each in partial.tallies.items()
+        if name == metric.id and key.breakdown == OVERALL.breakdown and key.period is not None
+    ]
+    rows = _ended(partial.tally(metric.id, OVERALL, metric.empty())) - sum(cells) // plan.periods.rolling
+    message = f"{metric.id}: {rows:,} scored row{' has' if rows == 1 else 's have'} no date, and so no period"
+    return [Notice(code="no-period", message=message)] if rows else []
+
+
+def _ended(tally: Tally) -> int:
+    return tally.statistic.n if isinstance(tally.statistic, DurationTable) else tally.account.scored
+
+
+def _of_now(plan: Plan, partial: Partial, metric: Metric[Any]) -> Sequence[Notice]:
+    """Return the notice of rows that hang on what time it is, where nobody has said that."""
+    if not plan.by_clock:
+        return []
+    reach = partial.reaches.get(metric.id, Reach())
+    if isinstance(metric, TogetherMetric):
+        reach = metric.reach(partial.gathered.get(metric.id, Gathered()), plan.cut)
+    return old_export(metric.id, reach, plan.as_of)
 
 
 def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:

@@ -37,9 +37,7 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     found = []
     for metric in plan.metrics:
         if isinstance(metric, TogetherMetric):
-            told = _together(plan, partial, metric)
-            first = first_day(told, plan.periods, plan.window)
-            found += [_score(plan, metric, key, told[key], first) for key in sorted(told, key=_order)]
+            found += _together(plan, partial, metric)
             continue
         cells = {OVERALL: partial.tally(metric.id, OVERALL, metric.empty())}
         cells |= {key: tally for (name, key), tally in partial.tallies.items() if name == metric.id}
@@ -68,16 +66,23 @@ def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
     return statistic, RowAccount(tally.account.read, skipped)
 
 
-def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[CellKey, Tally]:
-    """Return the cells of a metric whose rows are judged together; malformed ones are in none but overall."""
+def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> list[Score]:
+    """Return the scores of a metric whose rows are judged together; malformed ones are in none but overall.
+
+    Each cell is estimated as it comes, and what it was estimated from is kept of all rows alone: of many customers in
+    many periods it would fill the memory.
+    """
     outside = partial.tally(metric.id, OVERALL, metric.empty())
     rows = partial.gathered.get(metric.id, Gathered()).rows()
-    cells = {OVERALL: outside}
+    made = {OVERALL: _score(plan, metric, OVERALL, outside, None)}
     for key, fates, statistic in metric.cells(rows, plan.cut):
-        offenders = outside.offenders if key == OVERALL else {}
-        tally = Tally(statistic, account(fates), offenders)
-        cells[key] = replace(tally, account=tally.account + outside.account) if key == OVERALL else tally
-    return cells
+        if key == OVERALL:
+            tally = Tally(statistic, account(fates) + outside.account, outside.offenders)
+            made[key] = _score(plan, metric, key, tally, None)
+        else:
+            made[key] = replace(_score(plan, metric, key, Tally(statistic, account(fates)), None), statistic=None)
+    first = first_day(made, plan.periods, plan.window)
+    return [replace(made[key], period=_period(plan, key, first)) for key in sorted(made, key=_order)]
 
 
 _Natural = tuple[int, float, str, str]

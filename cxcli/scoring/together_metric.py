@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, FATES, Disposition
 from cxcli.scoring.answer_counts import Answers
@@ -16,6 +17,7 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.periods import Periods
+from cxcli.scoring.reach import Reach
 from cxcli.scoring.row_doubts import unreadable
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered, GatheredPart, Rows, Texts, Whole
@@ -179,6 +181,14 @@ class TogetherMetric(ABC):
     def empty(self) -> Statistic:
         """Return what no rows say."""
         return Whole.empty()
+
+    def row_doubts(self, gathered: Gathered) -> Sequence[Notice]:  # noqa: ARG002 - for those that doubt their rows
+        """Return what all rows that were gathered say against the number; here nothing."""
+        return ()
+
+    def reach(self, gathered: Gathered, cut: Cut) -> Reach:  # noqa: ARG002 - for those that go by now
+        """Return how far the dates of all rows reach, and how many rows go by the time since; here none does."""
+        return Reach()
 
     def doubts(self, statistic: Statistic, offenders: Offenders) -> Doubts:
         """Return what refuses the number: more rows that cannot be read than rows that can."""

@@ -14,8 +14,9 @@ from cxcli.scoring.customer_sums import customer_sums
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.kept_fields import fate, first_of, kept_text, there
 from cxcli.scoring.metric import Estimate
-from cxcli.scoring.retention_span import Span, before, overall_span, period_start, spans, watched
+from cxcli.scoring.retention_span import Span, before, earlier, overall_span, period_start, spans, watched
 from cxcli.scoring.share_estimate import SHARES, estimate_share
+from cxcli.scoring.span_to_ask import span_to_ask
 from cxcli.scoring.together import NEVER, Rows, Whole
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Cells, Cut, Judged, TogetherMetric
 from cxcli.scoring.worked_out import MetricFields, times
@@ -56,17 +57,20 @@ class UsageDecline(TogetherMetric):
         """Yield each group over the days that count, and period by period."""
         if not len(rows):
             return
-        seen, overall = watched(rows, cut), overall_span(cut)
+        seen, overall, to_ask = watched(rows, cut), overall_span(cut), span_to_ask(self.id, rows, cut)
+        used = np.unique(rows.columns["begun"])
         for number, group, mine in rows.breakdowns(cut.by):
             here = rows.only(mine)
             if overall is None:
-                yield CellKey(number, group, None), here.fates, _unknown(here.fates, _ASK)
+                yield CellKey(number, group, None), here.fates, _unknown(here, to_ask)
             else:
-                yield CellKey(number, group, None), *_told(here, _earlier(overall), overall)
+                then = earlier(overall)
+                known = overall.whole and _any(used, overall) and then.start >= _since(seen.first, then)
+                yield CellKey(number, group, None), *_compared(here, then, overall, known=known)
             for code, span in spans(here, cut, seen.last):
-                earlier = before(code, cut)
-                known = span.whole and earlier.start >= period_start(seen.first, cut)
-                yield CellKey(number, group, code), *(_told if known else _in_part)(here, earlier, span)
+                then = before(code, cut)
+                known = span.whole and _any(used, span) and then.start >= period_start(seen.first, cut)
+                yield CellKey(number, group, code), *_compared(here, then, span, known=known)
 
     def estimate(
         self, statistic: Whole, *, confidence: float, interval: str | None, population: int | None = None
@@ -81,28 +85,33 @@ class UsageDecline(TogetherMetric):
         raise TypeError("what a decline says is counted, or has a reason")
 
 
-_ASK = "usage is compared with that of the period before: cut time, --period month, or say the days: --since, --until"
 _IN_PART = "a part of the period, or of the one before, is not known, is not over or does not count"
 
 
-def _earlier(span: Span) -> Span:
-    """Return the time just before: as many months, where the span is one of whole months, else of the same length."""
-    start, end = (np.datetime64(each, "us") for each in (span.start, span.end))
-    first, last = start.astype("datetime64[M]"), end.astype("datetime64[M]")
-    if first == start and last == end:
-        return Span(int((first - (last - first)).astype("datetime64[us]").astype(np.int64)), span.start)
-    return Span(2 * span.start - span.end, span.start)
+def _unknown(rows: Rows, reason: Undefined) -> Whole:
+    """Return what is not known of the customers of some rows."""
+    scored = rows.scored()
+    return Whole(len(scored), len(np.unique(rows.texts["customer"][0][scored])), reason)
 
 
-def _unknown(fates: FateArray, reason: str) -> Whole:
-    scored = int(np.count_nonzero(fates == 0))
-    return Whole(scored, scored, Undefined(reason))
+def _since(first: int, span: Span) -> int:
+    """Return from when use is known that was first seen then: for a span of whole months, from the month's start."""
+    unit = "M" if span.months.denominator == 1 else "D"
+    return int(np.datetime64(first, "us").astype(f"datetime64[{unit}]").astype("datetime64[us]").astype(np.int64))
 
 
-def _in_part(rows: Rows, earlier: Span, later: Span) -> tuple[FateArray, Whole]:
-    """Return the rows of two spans that cannot be compared, since one of them is not whole."""
+def _any(used: IntArray, span: Span) -> bool:
+    """Whether there is a row in a span: without one it is not that nobody used anything, but that nobody knows."""
+    start, end = np.searchsorted(used, (span.start, span.end)).tolist()
+    return bool(start < end)
+
+
+def _compared(rows: Rows, earlier: Span, later: Span, *, known: bool) -> tuple[FateArray, Whole]:
+    """Return the rows of two spans, and what they say; nobody counts where not all of both is `known`."""
+    if known:
+        return _told(rows, earlier, later)
     fates = _applicable(rows, _within(rows, earlier) | _within(rows, later))
-    return fates, _unknown(fates, _IN_PART)
+    return fates, Whole(int(np.count_nonzero(fates == 0)), 0, Undefined(_IN_PART))
 
 
 def _told(rows: Rows, earlier: Span, later: Span) -> tuple[FateArray, Whole]:

@@ -18,13 +18,13 @@ from cxcli.scoring.customer_definitions import (
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.purchase_rows import CONTRACT
 from cxcli.scoring.retention_figures import FIGURES
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, fields_of
+from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, fields_beside, fields_of
 from cxcli.scoring.value_figures import VALUE_FIGURES
 from cxcli.settings.asked import Asked
 from cxcli.settings.reading import date_choices, first
 
 _TICKET = ("customer", "created_at", "solved_at", "solved", "live")
-_BESIDE_AN_ORDER = ("refund", "cost", "acquisition_cost", "order", "currency", "payment_status")
+_BESIDE_AN_ORDER = ("refund", "cost", "acquisition_cost", "currency", "payment_status")
 _STANDING = ("churned", "subscription_status", "trial")
 
 _SURE = frozenset({"ended_at", "movement"})
@@ -40,7 +40,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "started_at": _STANDING,
     "moved_at": (),
-    "month": (*_STANDING, "subscription"),
+    "month": _STANDING,
 }
 """What is read beside the fields of a list, by its date."""
 
@@ -58,21 +58,20 @@ def need_of(definition: Definition) -> Need:
     """
     need = Need(metric=definition.id)
     match definition:
-        case RateDefinition(rules=rules) | RatioDefinition(rules=rules):
-            return replace(need, fields=fields_of(definition), dates=rules.dates)
-        case DurationDefinition(rules=rules, start=start):
-            beside = (start,) if start else ()
-            return replace(need, fields=fields_of(definition), optional=beside, dates=rules.dates)
+        case RateDefinition(rules=rules) | RatioDefinition(rules=rules) | DurationDefinition(rules=rules):
+            optional = fields_beside(definition)
+            return replace(need, fields=fields_of(definition), optional=optional, dates=rules.dates, placed=True)
         case ContactDefinition(rules=rules):
             return replace(need, fields=_TICKET, optional=("topic", "reopened", "ticket"), dates=rules.dates)
         case RetentionDefinition(figure=figure):
-            paid, beside = (("mrr",), ("currency",)) if FIGURES[figure].paying else ((), ())
+            paid, beside = (("mrr",), ("currency", "subscription")) if FIGURES[figure].paying else ((), ())
             return replace(need, fields=paid, forms=_FORMS, optional=beside, zoned=True)
         case DeclineDefinition():
             return replace(need, fields=("customer", "used_at", "usage"), zoned=True)
         case ValueDefinition(figure=figure):
             paid = ("revenue",) if VALUE_FIGURES[figure].money else ()
-            beside = (*_BESIDE_AN_ORDER, *(CONTRACT if VALUE_FIGURES[figure].expects else ()))
+            # What is to come is told from the days of purchases, of which orders are only parts.
+            beside = (*_BESIDE_AN_ORDER, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
     raise NotImplementedError(definition.kind)
 

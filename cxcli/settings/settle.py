@@ -65,6 +65,7 @@ class Settings:
     population: int | None = None
     hours: Hours | None = None
     as_of: datetime
+    by_clock: bool = False
     chunk_rows: int | None = None
     config: LoadedConfig | None = field(default=None, compare=False)
 
@@ -122,6 +123,7 @@ def _plain(asked: Asked, config: Config) -> dict[str, Any]:
         "min_n": first(asked.min_n, report.min_n) or 0,
         "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
         "decimals": first(asked.decimals, report.decimals),
+        "by_clock": asked.now is None,
         "raw": asked.raw,
         "change": asked.change,
         "population": first(asked.population, report.population),

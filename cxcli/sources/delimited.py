@@ -8,7 +8,7 @@ from cxcli.sources import containers, encodings
 from cxcli.sources.blank_runs import BlankRuns, blank_runs, squeezed
 from cxcli.sources.block_reader import BlockReader
 from cxcli.sources.chunk import Chunk, Column, Detection, Reject
-from cxcli.sources.field_text import PADDING, take_column
+from cxcli.sources.field_text import take_column
 from cxcli.sources.form import understand
 from cxcli.sources.head import SAMPLE_BYTES, Head, read_head
 from cxcli.sources.options import ReadOptions
@@ -17,6 +17,7 @@ from cxcli.sources.paths import InputFile
 from cxcli.sources.signatures import Container, packing_notices
 from cxcli.sources.source import SourceFacts
 from cxcli.sources.structure import Block
+from cxcli.sources.words import PADDING
 
 
 class DelimitedSource:

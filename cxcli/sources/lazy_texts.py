@@ -57,6 +57,15 @@ class LazyTexts(Sequence[str]):
         found: Grid = np.lib.stride_tricks.sliding_window_view(data, length)[self.starts[rows]]
         return found
 
+    def fields(self) -> tuple[bytes, npt.NDArray[np.int64], npt.NDArray[np.int64]] | None:
+        """Return the buffer, and where each text begins in it and how long it is; None where that is not all of it.
+
+        Quotes may be doubled there, and a text too long to be taken by words.
+        """
+        if self.lengths.max(initial=0) > _LONGEST or (self._doubled and b'""' in self._buffer):
+            return None
+        return self._buffer, self.starts, self.lengths
+
     def _all(self) -> list[str]:
         if self._decoded is None:
             self._decoded = self._of_one_length()

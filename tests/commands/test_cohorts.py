@@ -62,4 +62,28 @@ def test_customers_of_the_first_snapshot_are_in_no_cohort(cx, folder):
     ]
     (folder / "two.csv").write_text(f"{first}a,2025-02-01,5\nc,2025-02-01,5\na,2025-03-01,5\nc,2025-03-01,5\n")
     flowed = " ".join(cx("cohorts", "two.csv", *NOW).out.split())
-    assert "2 customers were there before watching began and are in no cohort" in flowed
+    assert "2 customers were there before watching began and in no cohort" in flowed
+    (folder / "three.csv").write_text("customer,month\na,2025-01-01\na,2025-02-01\nc,2025-02-01\n")
+    assert "1 customer was there before watching began" in " ".join(cx("cohorts", "three.csv", *NOW).out.split())
+
+
+def test_days_that_count_are_those_of_beginnings(cx, customers):
+    """The table and the account are of who began then; of nobody there is none."""
+    ended = cx("cohorts", customers, "--since", "2025-02", *NOW)
+    assert "4 rows read: 2 scored, 2 not applicable" in ended.out
+    assert [line.split()[:2] for line in ended.out.splitlines() if line.startswith("2025-")] == [
+        ["2025-02", "1"],
+        ["2025-04", "1"],
+    ]
+    assert cx("cohorts", customers, "--until", "2024", *NOW).errors == [
+        "nobody has begun by now, on days that count — see the dates: cx check FILE"
+    ]
+
+
+def test_trials_are_in_no_cohort_and_told(cx, folder):
+    """Who only tries it has not begun; the table and the JSON say how many such rows there are."""
+    text = "customer,started_at,ended_at,is_trial\na,2025-01-01,,no\nb,2025-01-01,,yes\nc,2025-01-01,,yes\n"
+    (folder / "trials.csv").write_text(text)
+    assert "2 rows of trials are in no cohort" in " ".join(cx("cohorts", "trials.csv", *NOW).out.split())
+    data = cx("cohorts", "trials.csv", "--format", "json", *NOW).data
+    assert (data["trials_left_out"], data["cohorts"][0]["customers"]) == (2, 1)

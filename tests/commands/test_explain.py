@@ -41,3 +41,15 @@ def test_no_data_is_explained(cx, folder):
     ended = cx("explain", "nps", "empty.csv")
     assert ended.code == 0
     assert "arithmetic  no data: no row was scored\n" in ended.out
+
+
+def test_columns_of_a_users_own_condition_are_shown_by_their_names(cx, folder, config):
+    """A name may have a point in it, or be that of the date: neither is lost, and neither is taken for another."""
+    (folder / "a.csv").write_text("at,stats.kind,created_at\n10,x,2025-01-02\n20,x,2025-02-03\n")
+    config("metrics: {own: {kind: rate, counts: \"at == '20' and `stats.kind` == 'x'\", direction: lower}}")
+    shown = cx("explain", "own", "a.csv").out
+    assert 'stats.kind: column "stats.kind" (named)' in shown
+    assert '`at`: column "at" (named)' in shown
+    ended = cx("score", "own", "a.csv", "--period", "month", "--map", "at=created_at", "--format", "json")
+    assert [score["value"] for score in ended.data["scores"]] == [50.0, 0.0, 100.0]
+    assert cx("check", "a.csv").code == 0

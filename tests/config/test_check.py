@@ -121,6 +121,15 @@ KEYS = "columns, source, missing, labels, dates, numbers, durations, words, sche
             "for example: score, at, respondent",
         ),
         (
+            "metrics: {parts: {kind: ratio, sum: [Parts cost]}}",
+            (1, 38),
+            (
+                "metrics.parts.sum, item 1: this is no field, which is written in small letters, digits and '_', found "
+                "'Parts cost'"
+            ),
+            'write a field, such as cost, and name its column: columns: {cost: "Parts cost"}',
+        ),
+        (
             "columns: {score: ' '}",
             (1, 18),
             "columns.score: the text is blank, found ' '",

@@ -34,6 +34,10 @@ column holds it, some fields are worked out from others. `cx explain` shows what
 Names are compared in small letters, without signs; of a duration without its unit. The first name of the list that a
 file has is taken, and two columns of the same name are refused. A column feeds one field only.
 
+Where a date and a yes or no have a name in common, such as `Resolved`, what the column holds tells which it is. A
+column of a state or a flag of whose words none is known is passed over, with a warning, by metrics that can do without
+the field; where some are known, rows with others cannot be read. A column that you name is never passed over.
+
 What the words of a state or a flag stand for can be said in `cx.yaml`:
 
 ```yaml

@@ -40,6 +40,8 @@ def test_a_row_of_a_duration_has_its_seconds():
         {"status": "solved", "created_at": "2025-06-15T11:59", "solved_at": "2025-06-15T12:59"},
     ]
     assert values("resolution_time", tickets) == [(60, "running"), (3600, None)]
+    waited = [{**ticket, "first_reply_at": ""} for ticket in tickets]
+    assert values("first_response_time", waited) == [(60, "running"), (3600, "not ended")]
 
 
 def test_a_row_of_a_ratio_has_what_it_adds():

@@ -31,7 +31,8 @@ _NOT_YET = """
 ## Not yet
 
 Ratings with decimals, as means of several raters are, lie off any scale of points: they are refused rather than
-scored wrongly. So are old binary workbooks (XLS); the refusal says how to turn them into CSV.
+scored wrongly. So are old binary workbooks (XLS); the refusal says how to turn them into CSV. What stands in a list
+within a record, as the price of a Stripe subscription does, is no column: it is asked for, not guessed.
 """
 
 
@@ -65,11 +66,14 @@ def published(entry, key):
 
 def figure(answer, where):
     """Return the figure that stands at `where` in an answer."""
-    overall, *groups = answer["scores"]
     where, _, divisor = where.partition("/")
     if divisor:
         return figure(answer, where) / int(divisor)
     name, _, detail = where.partition(":")
+    if name.startswith("line"):
+        (line,) = (each for each in answer["lines"] if each["period"] is None)
+        return (line["customers"] if name == "line-customers" else line)[detail]
+    overall, *groups = answer["scores"]
     if name.startswith(("groups>=", "mean>=")):
         least = int(name.partition(">=")[2])
         large = [each["value"] for each in groups if (each["n"] or 0) >= least]
@@ -81,17 +85,26 @@ def figure(answer, where):
         "reason": lambda: overall["rows"]["skipped"].get(detail, 0),
         "part": lambda: overall["parts"][detail],
         "count": lambda: round(overall["parts"][detail] * overall["n"] / 100, 6),
+        "total": lambda: round(overall["value"] * overall["n"], 6),
         "groups": lambda: {next(iter(each["group"].values())): each["value"] for each in groups},
+        "sizes": lambda: {next(iter(each["group"].values())): each["rows"]["read"] for each in groups},
     }[name]()
 
 
 def agrees(found, listed):
     """Whether a figure equals a published one to the digits that are published; of groups, those that are listed."""
+    if isinstance(found, dict) and not isinstance(listed, dict):
+        return False
     if isinstance(listed, dict):
         return all(agrees(found.get(name), each) for name, each in listed.items())
     if found is None or isinstance(listed, int):
         return found == listed
     return abs(found - listed) <= 0.5 * 10**-LISTED_DECIMALS + 1e-9
+
+
+def careless(entry):
+    """Return the figures that a careless reader prints for a file."""
+    return [listed for key, listed in entry["metrics"].items() if key.startswith(("WRONG", "naive"))]
 
 
 def page(answers):

@@ -13,7 +13,7 @@ def answers():
 
 @pytest.mark.parametrize("case", exports.CASES, ids=lambda case: case["name"])
 def test_a_real_export_gives_the_published_figures(case, answers, tmp_path):
-    """The raw file, with at most a few options or config lines, gives every figure that is published for it."""
+    """The raw file, with at most a few options or config lines, gives every published figure, and no careless one."""
     answer = exports.score(case, exports.FILES / case["file"], tmp_path)
     assert answer.code == 0, answer.err
     found = answers[case["name"]] = answer.json
@@ -24,6 +24,8 @@ def test_a_real_export_gives_the_published_figures(case, answers, tmp_path):
         if not exports.agrees(exports.figure(found, where), exports.published(entry, key))
     }
     assert not wrong
+    figures = [exports.figure(found, where) for where in case["checks"].values()]
+    assert not any(exports.agrees(each, listed) for each in figures for listed in exports.careless(entry))
 
 
 def test_the_page_of_real_exports_says_what_was_found(answers, tmp_path):
@@ -32,6 +34,14 @@ def test_the_page_of_real_exports_says_what_was_found(answers, tmp_path):
         if case["name"] not in answers:
             answers[case["name"]] = exports.score(case, exports.FILES / case["file"], tmp_path).json
     assert exports.PAGE.read_text(encoding="utf-8") == exports.page(answers)
+
+
+def test_amounts_out_of_reach_are_asked_for():
+    """Stripe has the price, in cents, in a list within each subscription: it is asked for, and no amount is guessed."""
+    answer = exports.called("score", "nrr", exports.FILES / "stripe_subscriptions_list.json", "--records", "data")
+    assert answer.code == 65
+    assert "nrr needs mrr" in answer.err
+    assert "2000" not in answer.out
 
 
 def test_a_file_of_another_kind_is_refused_with_what_to_do(tmp_path):

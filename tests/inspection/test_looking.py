@@ -118,7 +118,7 @@ def test_metrics_of_tickets_stand_beside_those_of_answers(tmp_path):
     tried = {each.score.metric: each for each in found.scorable}
     assert {"fcr", "resolution_time"} <= set(tried)
     assert not any(each.answers for each in found.scorable)
-    assert sorted(tried["resolution_time"].column.split(", ")) == ["created_at", "solved_at", "status"]
+    assert sorted(tried["resolution_time"].column.split(", ")) == ["created_at", "id", "solved_at", "status"]
     assert tried["resolution_time"].evidence == "its name; no date leaves open what it means"
     assert tried["resolution_time"].command == "cx score resolution_time t.csv --encoding utf-8"
     assert (found.unclear, found.problems, found.facts.account.rejected) == ([], [], {})

@@ -109,7 +109,7 @@ def test_a_metric_without_any_number_is_no_find(tried):
 
 def test_a_column_that_was_typed_is_part_of_the_command(tried):
     """The command to paste names what the user named, as far as the metric reads it."""
-    found = tried(TICKETS.replace("solved_at", "done"), maps=["solved_at=done", "ticket=id"])
+    found = tried(TICKETS.replace("solved_at", "done"), maps=["solved_at=done", "customer=requester"])
     (command,) = [each.command for each in found.scorable if each.score.metric == "resolution_time"]
     assert command == "cx score resolution_time a.csv --map solved_at=done"
     with pytest.raises(UsageError, match="there is no column 'nope'"):
@@ -128,3 +128,22 @@ metrics:
     found = tried("created_at,priority\n2025-01-01,high\n2025-01-01,low\n", yaml)
     assert metrics(found) == ["late"]
     assert (found.unclear, found.problems) == ([], [])
+
+
+ORDERS = "customer,order date,total,status\na,2025-01-01,10,gold\nb,2025-02-01,20,silver\n"
+
+
+def test_columns_that_are_passed_over_are_told_of_once(tried):
+    """Metrics are found without a column of words that nobody knows; the notice is one for all of them."""
+    found = tried(ORDERS)
+    assert {"clv", "repeat_purchase_rate"} <= set(metrics(found))
+    assert [(notice.code, notice.source) for notice in found.notices] == [("passed-over", "a.csv")]
+    assert found.unclear == []
+
+
+def test_a_date_and_a_yes_or_no_are_told_apart(tried):
+    """`Solved` of yes and no feeds no date: the time to the solution is that to the closing."""
+    rows = "1,2025-01-01T08:00,yes,2025-01-01T10:00\n2,2025-01-01T09:00,no,\n"
+    found = tried(f"ticket id,created at,Solved,closed at\n{rows}")
+    (score,) = [each.score for each in found.scorable if each.score.metric == "resolution_time"]
+    assert score.value == 2 * 3600

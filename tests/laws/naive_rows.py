@@ -111,6 +111,8 @@ class NaiveRow:
             said = self.holds(rules.read(rules.among))
             if said is not True:
                 return ("not_applicable" if said is False else said.why), None, None
+        if self.out_of_order(rules.in_order):
+            return "contradictory", None, None
         match definition:
             case RateDefinition():
                 return self.rate(definition)
@@ -118,6 +120,17 @@ class NaiveRow:
                 return self.ratio(definition)
             case DurationDefinition():
                 return self.duration(definition)
+
+    def out_of_order(self, names):
+        """Whether a date is before the first, a day without a clock taken to its end."""
+        if not names or names[0] not in self.fed or isinstance(first := self.value(names[0]), Gone):
+            return False
+        for name in (name for name in names[1:] if name in self.fed):
+            value = self.value(name)
+            day = timedelta(days=0 if "T" in self.texts[name] else 1)
+            if not isinstance(value, Gone) and value + day < first:
+                return True
+        return False
 
     def rate(self, definition):
         """1 for a row that counts, 0 for another, of 1."""
@@ -149,14 +162,24 @@ class NaiveRow:
             value = self.value(definition.measure)
             return (value.why, None, None) if isinstance(value, Gone) else ("scored", value, False)
         in_hours = any(way.in_hours for way in vocabulary()[definition.measure].ways)
+        watched = self.watched(definition)
         known = definition.start is not None and (definition.start in self.fed or definition.start in self.ways)
         if not known or (in_hours and definition.measure in self.fed):
-            return "too_recent", None, None
-        start = self.value(definition.start)
-        if isinstance(start, Gone):
-            return start.why, None, None
-        so_far = seconds(start, NOW, in_hours=in_hours)
+            gone = watched.why if isinstance(watched, Gone) else "blank"
+            return "too_recent" if watched == NOW else gone, None, None
+        found = together([self.value(definition.start), watched], tuple)
+        if isinstance(found, Gone):
+            return found.why, None, None
+        so_far = seconds(*found, in_hours=in_hours)
         return ("contradictory", None, None) if so_far < 0 else ("scored", so_far, True)
+
+    def watched(self, definition):
+        """Until when a row that runs was watched: the first of some dates that it has, or now."""
+        for name in definition.until:
+            value = self.value(name) if name in self.fed else Gone("blank")
+            if value != Gone("blank"):
+                return value
+        return NOW
 
 
 def same(value, literal):

@@ -15,7 +15,7 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.partial import Partial
 from cxcli.scoring.ready import ready
-from cxcli.scoring.row_definitions import DurationDefinition, fields_of
+from cxcli.scoring.row_definitions import fields_beside, fields_of
 from cxcli.scoring.scores import scores
 from tests.laws.mapped_rows import field, kept, key, moment, plan_for
 
@@ -40,8 +40,8 @@ def feeding(definition, columns):
         return False
 
     lacking = [name for name in fields_of(definition) if not feed(name)]
-    if isinstance(definition, DurationDefinition) and definition.start:
-        feed(definition.start)
+    for name in fields_beside(definition):
+        feed(name)
     date = next((name for name in definition.rules.dates if feed(name)), None)
     return [name for name, direct in fed.items() if direct], ways, date, lacking
 

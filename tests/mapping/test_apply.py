@@ -2,6 +2,7 @@ import csv
 import json
 from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from cxcli.errors import UsageError
 from cxcli.mapping import apply
 from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import bind
+from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.needs import Need
 from cxcli.mapping.readers import NoticeLog, Surprise, read_field
@@ -205,18 +207,20 @@ def test_a_word_behind_the_first_records_is_read_as_if_it_were_the_first(tmp_pat
     assert np.sum([value for value, _ in values["csat.score"][:3]]) == 10
 
 
-def test_a_column_that_several_metrics_read_in_one_way_is_read_once(table, monkeypatch):
-    """Its field is the same for each of them; a notice is told once."""
+@pytest.mark.parametrize(("zone", "reads"), [("UTC", 1), ("Europe/Berlin", 2)])
+def test_a_column_that_several_metrics_read_in_one_way_is_read_once(table, monkeypatch, zone, reads):
+    """Its field is the same for each of them, that of the report's own days too, where those are the days of UTC."""
     read = []
     monkeypatch.setattr(
         apply, "read_field", lambda binding, texts: read.append(binding.name) or read_field(binding, texts)
     )
     needs = [Need(metric=name, fields=("created_at",), zoned=name == "z") for name in ("a", "b", "z")]
     source = table(["created_at"], [("2025-01-01",)])
-    bound = bind(source, Wants(answers=[], needs=needs))
+    dates = DateChoices(report_zone=ZoneInfo(zone))
+    bound = bind(source, Wants(answers=[], needs=needs, dates=dates))
     (chunk,) = source.chunks(bound.positions)
     fields = records(chunk, bound, NoticeLog(), FilterLog()).fields
-    assert read == ["a.created_at", "z.created_at"]
+    assert read == ["a.created_at", "z.created_at"][:reads]
     assert fields["a.created_at"] is fields["b.created_at"]
 
 

@@ -462,3 +462,38 @@ def test_a_late_text_that_changes_the_decision_is_a_surprise(table, field, first
     with pytest.raises(Surprise):
         records(chunk, bound, NoticeLog(), FilterLog())
     assert [fate for _, fate in read(source, typed(field))[f"m.{field}"]] == ["scored"] * 6
+
+
+def test_a_column_that_a_metric_can_do_without_is_passed_over(table):
+    """Where nobody knows its words nothing is bound to it, with a notice; where it was named, it is refused."""
+    source = table(["customer", "status"], [("ann", "gold"), ("ben", "silver")])
+    need = Need(metric="m", fields=("customer",), optional=("payment_status",))
+    bound = bind(source, Wants(answers=[], needs=[need]))
+    assert [each.name for each in bound.fields] == ["m.customer"]
+    assert [notice.code for notice in bound.notices] == ["passed-over"]
+    named = Need(metric="m", fields=need.fields, optional=need.optional, references={"payment_status": "status"})
+    assert problems(source, Wants(answers=[], needs=[named]), DataError) == [("unreadable", "answers.csv")]
+
+
+STATES = {
+    "payment_status": ["", "gold", "paid", "n/a", "green"],
+    "trial": ["", "yes", "Pro", "2025-01-01"],
+}
+
+
+@pytest.mark.usefixtures("few_rows")
+@pytest.mark.parametrize("field", STATES)
+@settings(deadline=None)
+@given(data=st.data())
+def test_what_is_passed_over_does_not_depend_on_the_order_of_rows(table, field, data):
+    """A known word far down is enough for the column to be taken, wherever it stands."""
+    rows = data.draw(st.lists(st.sampled_from(STATES[field]), min_size=1, max_size=12))
+    names = [field.replace("_", " ")]
+    need = Need(metric="m", optional=(field,))
+    made = []
+    for each in (rows, data.draw(st.permutations(rows))):
+        bound = bind(table(names, [(text,) for text in each]), Wants(answers=[], needs=[need]))
+        made.append(([binding.name for binding in bound.fields], bound.notices))
+    assert made[0] == made[1]
+    known = {"paid", "yes"} & set(rows) or not set(rows) - {"", "n/a"}
+    assert bool(made[0][0]) is bool(known)

@@ -24,6 +24,14 @@ def test_what_is_not_a_plain_number_is_none(text):
     assert number(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("PT90S", "90"), ("PT1.5S", "1.5"), ("-PT90S", "-90"), ("PT1M", None), ("PT.S", None)]
+)
+def test_a_duration_of_a_data_frame_is_its_seconds(text, seconds):
+    """It compares with a number as it would without its unit; other forms of durations do not."""
+    assert number(text) == (None if seconds is None else Decimal(seconds))
+
+
 @given(st.integers(-(10**30), 10**30), st.integers(0, 20))
 def test_a_number_is_exact(digits, places):
     """A number keeps every digit, so 9007199254740993 is itself."""

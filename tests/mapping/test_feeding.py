@@ -228,3 +228,19 @@ def test_the_order_of_the_columns_changes_nothing(names):
     first, second = fed(need, *names), fed(need, *sorted(names))
     assert taken(first) == taken(second)
     assert [problem.message for problem in first.problems] == [problem.message for problem in second.problems]
+
+
+def test_rows_that_have_periods_need_a_date():
+    """Where a metric says none, it is asked for; over all time, or of rows that are judged together, none is needed."""
+    need = Need(metric="m", fields=("status",), placed=True)
+    assert problems(fed(need, "status", "Created at", dated=True)) == [
+        (
+            "no-column",
+            "m says no date that puts its rows into periods",
+            "name its column: --map at=COLUMN; or say a field in cx.yaml, for example dates: [created_at]",
+        )
+    ]
+    assert problems(fed(need, "status", "Created at")) == []
+    assert problems(fed(Need(metric="m", fields=("status",)), "status", dated=True)) == []
+    dated = Need(metric="m", fields=("status",), dates=("created_at",), placed=True)
+    assert fed(dated, "status", "Created at", dated=True).date == "created_at"

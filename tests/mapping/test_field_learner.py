@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from cxcli.errors import Problem
 from cxcli.mapping.field_learner import FieldLearner
-from cxcli.mapping.learners import learner
+from cxcli.mapping.learners import learner, opposite
+from cxcli.mapping.misfits import MOST_WORDS
 from cxcli.mapping.texts import MissingCodes
 from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.mapping.vocabulary import vocabulary
@@ -17,7 +18,8 @@ NAME_IT = "name another column: --map {}=COLUMN"
 def learned(field, *texts, **said):
     choices = TypedChoices(**said)
     spec = vocabulary()[field]
-    found = FieldLearner(spec, COLUMN, choices.missing, learner(spec, COLUMN, choices))
+    given = (spec, COLUMN, choices)
+    found = FieldLearner(spec, COLUMN, choices.missing, learner(*given), opposite(*given))
     found.learn(texts)
     return found
 
@@ -89,7 +91,38 @@ def test_a_column_is_open_until_some_text_fits(field, texts, open_):
     assert learned(field, *texts).open is open_
 
 
-@given(st.lists(st.sampled_from(["", "n/a", "Y", "no", "2025-01-01", "?"]), max_size=6), st.data())
+@pytest.mark.parametrize(
+    ("field", "texts", "other", "words"),
+    [
+        ("solved_at", ["Y", "no", "n/a", ""], True, 0),
+        ("solved_at", ["soon"], False, 0),
+        ("resolved", ["2025-01-01", "2025-01-02"], True, 2),
+        ("resolved", ["Red", " red", "blue", "n/a", "", "9999"], False, 2),
+        ("payment_status", ["gold", "silver"], False, 2),
+        ("mrr", ["$5"], False, 0),
+    ],
+)
+def test_what_a_column_holds_instead(field, texts, other, words):
+    """It is a date where it should be yes or no, or the other way round; different words are counted, folded."""
+    found = learned(field, *texts, missing=MissingCodes.of([9999])).misfit
+    assert (found.field.name, found.column, found.other, found.words) == (field, COLUMN, other, words)
+
+
+@pytest.mark.parametrize(
+    ("field", "texts"), [("solved_at", ["Y", "2025-01-01"]), ("resolved", ["", "n/a"]), ("customer", ["ann"])]
+)
+def test_a_column_that_holds_what_it_is_taken_for_is_no_misfit(field, texts):
+    """One text is enough, or none at all."""
+    assert learned(field, *texts).misfit is None
+
+
+def test_words_are_counted_up_to_a_limit():
+    """A column of free text is not kept as a whole."""
+    found = learned("payment_status", *(f"note {number}" for number in range(3 * MOST_WORDS)))
+    assert (found.misfit.words, len(found.words)) == (MOST_WORDS + 1, MOST_WORDS + 1)
+
+
+@given(st.lists(st.sampled_from(["", "n/a", "Y", "no", "2025-01-01", "?", "red"]), max_size=6), st.data())
 def test_the_order_and_the_cut_of_the_texts_change_nothing(texts, data):
     """Whether a column holds another thing does not depend on how its texts come."""
     for field in ("solved_at", "resolved"):
@@ -97,6 +130,6 @@ def test_the_order_and_the_cut_of_the_texts_change_nothing(texts, data):
         mixed, cut = data.draw(st.permutations(texts)), data.draw(st.integers(0, len(texts)))
         for part in (mixed[:cut], mixed[cut:]):
             other.learn(part)
-        assert (whole.filled, whole.open) == (other.filled, other.open)
+        assert (whole.filled, whole.open, whole.misfit) == (other.filled, other.open, other.misfit)
         found = [whole.reader("f"), other.reader("f")]
         assert found[0] == found[1] or not any(isinstance(each, Problem) for each in found)

@@ -33,7 +33,8 @@ tickets: [ticket, customer, topic, agent, created_at, first_reply_at, first_solv
   reopened, automatic, pended, complaint, owes_follow_up, followed_up, made_sla, is_first_contact, status, sla_status,
   complained_at, followed_up_at]
 calls: [ticket, customer, topic, agent, called_at, created_at, talk_time, hold_time, wrap_time, ring_time, dial_time,
-  wait_time, handle_time, call_time, calls, transfers, answered, abandoned, transferred, resolved, call_status]
+  wait_time, handle_time, call_time, calls, transfers, answered, abandoned, transferred, resolved, call_status,
+  direction]
 subscriptions: [customer, subscription, started_at, ended_at, month, renewal_due_at, renewed_at, tenure, mrr,
   renewal_value, discount, churned, trial, renewed, interval, subscription_status, currency, quantity]
 movements: [customer, subscription, moved_at, mrr, movement, currency]
@@ -263,7 +264,7 @@ Amazon Connect:
   records: .
   feed: {ticket: ContactId, customer: CustomerEndpoint.Address, agent: Agent.Username, called_at: InitiationTimestamp,
     created_at: InitiationTimestamp, talk_time: Agent.AgentInteractionDuration, hold_time: Agent.CustomerHoldDuration,
-    wrap_time: Agent.AfterContactWorkDuration, wait_time: Queue.Duration}
+    wrap_time: Agent.AfterContactWorkDuration, wait_time: Queue.Duration, direction: InitiationMethod}
   others: [AWSAccountId, Agent.LongestHoldDuration, Agent.NumberOfHolds, Agent.ConnectedToAgentTimestamp, Channel,
     DisconnectReason, DisconnectTimestamp, InitialContactId, Queue.EnqueueTimestamp, SystemEndpoint.Address,
     TransferCompletedTimestamp]
@@ -272,8 +273,8 @@ Genesys interactions:
   feed: {ticket: Conversation ID, customer: ANI, agent: Users - Interacted, called_at: Date, created_at: Date,
     talk_time: Total Talk, hold_time: Total Hold, wrap_time: Total ACW, ring_time: Total Alert,
     wait_time: Total Queue, handle_time: Total Handle, call_time: Duration, transfers: Transfers,
-    abandoned: Abandoned, transferred: Transferred}
-  others: [Full Export Completed, Filters, Media Type, Direction, DNIS, Queue, Wrap-up, Non-ACD, First Queue,
+    abandoned: Abandoned, transferred: Transferred, direction: Direction}
+  others: [Full Export Completed, Filters, Media Type, DNIS, Queue, Wrap-up, Non-ACD, First Queue,
     Disconnect Type, Skills]
 Genesys agents:
   kind: calls
@@ -284,8 +285,8 @@ Twilio:
   kind: calls
   file: twilio_calls.csv
   feed: {ticket: id, customer: from_formatted, called_at: start_time, created_at: created_at, call_time: duration,
-    call_status: status}
-  others: [_fivetran_synced, account_id, answered_by, direction, end_time, from, group_id, parent_call_id, price,
+    call_status: status, direction: direction}
+  others: [_fivetran_synced, account_id, answered_by, end_time, from, group_id, parent_call_id, price,
     queue_time, to, to_formatted, updated_at]
 Five9:
   kind: calls
@@ -299,16 +300,16 @@ Talkdesk:
   feed: {ticket: Interaction ID, customer: Contact Person Number, called_at: Started At, created_at: Started At,
     wait_time: Wait Time, ring_time: Ring Time, talk_time: Talk Time, hold_time: Hold Time,
     wrap_time: After Call Work Time, call_time: Duration, handle_time: Handle Time,
-    transferred: Transfer Out (Yes/No)}
-  others: [Contact ID, Company Number, Direction, Contact Type, Time to Missed, Abandon Time, Connect Time,
+    transferred: Transfer Out (Yes/No), direction: Direction}
+  others: [Contact ID, Company Number, Contact Type, Time to Missed, Abandon Time, Connect Time,
     Answered At, Hard Hold Time, Soft Hold Time, Finished At, Inside Business Hours (Yes / No),
     Transfer In (Yes / No), Callback (Yes / No), User Name, User ID, Data Status (Valid / Damaged)]
 Zendesk Talk:
   kind: calls
   feed: {ticket: ticket_id, customer: customer_id, agent: agent_id, called_at: created_at, created_at: created_at,
     talk_time: talk_time, hold_time: hold_time, wrap_time: wrap_up_time, wait_time: wait_time, call_time: duration,
-    call_status: completion_status}
-  others: [id, call_charge, callback, consultation_time, direction, exceeded_queue_wait_time, ivr_time_spent,
+    call_status: completion_status, direction: direction}
+  others: [id, call_charge, callback, consultation_time, exceeded_queue_wait_time, ivr_time_spent,
     minutes_billed, phone_number, recording_time, time_to_answer, updated_at, voicemail]
 Spreadsheet of calls:
   kind: calls
@@ -397,8 +398,9 @@ Shopify orders:
   others: [Name, Fulfillment Status, Subtotal, Shipping, Taxes, Lineitem price, Discount Code, Tags]
 Orders of a shop:
   kind: orders
-  feed: {order: order_id, customer: customer_unique_id, ordered_at: order_purchase_timestamp, revenue: payment_value}
-  others: [order_status, order_approved_at, order_delivered_customer_date, customer_id]
+  feed: {order: order_id, customer: customer_unique_id, ordered_at: order_purchase_timestamp, revenue: payment_value,
+    payment_status: order_status}
+  others: [order_approved_at, order_delivered_customer_date, customer_id]
 Lines of invoices:
   kind: orders
   feed: {order: InvoiceNo, customer: CustomerID, ordered_at: InvoiceDate, quantity: Quantity}
@@ -490,6 +492,8 @@ def test_words_of_a_flag_are_those_that_other_flags_do_not_have(name):
             "subscription_status",
             "active: active, trialing: in_trial, past_due: past_due, incomplete: incomplete_expired",
         ),
+        ("payment_status", "processing: unshipped, delivered: Shipped, voided: Canceled, pending: created"),
+        ("payment_status", "processing: Processing, delivered: fulfilled, refunded: Returned, pending: On Hold"),
         ("payment_status", "paid: Paid, refunded: refunded, partially_refunded: partially_refunded, voided: voided"),
     ],
 )
@@ -574,3 +578,25 @@ def paths(record, before=""):
             yield from paths(value, f"{before}{key}.")
         else:
             yield before + key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("FCR", "First Contact Resolution", "First-call resolution", "one_call_resolution", "Resolved first contact"),
+        *("Resolved on first contact?", "Was your issue resolved on first contact?", "Resolved (Y/N)", "solved"),
+    ],
+)
+def test_marks_of_first_contact_resolution_feed_the_metric_of_answers(name):
+    """An agent's tick or a customer's answer feeds `resolved`; one of the first contact goes before one of any."""
+    assert fed("calls", [name])["resolved"] == name
+    assert fed("calls", ["Resolved", "FCR"])["resolved"] == "FCR"
+
+
+@pytest.mark.parametrize(
+    "name", ["term_end", "current_period_end", "contract_end_date", "renewal_date", "expires_at", "expiry date"]
+)
+def test_the_end_of_a_term_is_no_end_of_a_customer(name):
+    """A contract may be renewed when its term ends; a plain end date is taken for an end."""
+    assert "ended_at" not in fed("subscriptions", [name])
+    assert fed("subscriptions", ["end_date"])["ended_at"] == "end_date"

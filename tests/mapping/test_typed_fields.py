@@ -130,3 +130,24 @@ def test_the_fields_of_a_metric_in_the_records():
     assert list(fed_fields(records, "m")) == ["created_at", "at", "scores"]
     assert list(fed_fields(records, "m:x")) == ["created_at"]
     assert record_field("m:x", "created_at") == "m:x.created_at"
+
+
+@pytest.mark.parametrize("name", ["at", "score", ":quantity", "stats.priority"])
+def test_a_column_of_a_condition_is_not_what_the_records_hold_of_the_metric(table, name):
+    """One that is called `at` is apart from the date that puts a row into a period, whatever metric it is of."""
+    need = Need(metric="m", fields=(name,), dates=("created_at",))
+    rows = [("2025-01-01", "20")]
+    _, typed = found(table, need, names=("created_at", name), rows=rows, dated=True)
+    columns = {each: column.column.name for column in typed.columns for each in column.names}
+    assert columns == {record_field("m", name): name, "m.created_at": "created_at", "m.at": "created_at"}
+    assert {metric for column in typed.columns for metric in column.metrics} == {"m"}
+    field = Field(np.zeros(0, np.int64), [], np.zeros(0, np.int8), [])
+    records = Records("f", np.zeros(0, np.int64), dict.fromkeys(columns, field), np.zeros(0, np.int64))
+    assert len(fed_fields(records, "m")) == 3
+
+
+def test_a_date_that_is_named_is_that_of_every_metric_of_rows(table):
+    """A metric that says no date of its own takes it, too."""
+    need = Need(metric="m", fields=("region",), placed=True)
+    made = {each.name: each.column.name for each in bound(table, need, dated=True, at="done")}
+    assert made == {"m.region": "region", "m.at": "done"}

@@ -166,3 +166,11 @@ def test_an_explanation_takes_no_breakdown():
     """An option that a command does not have is refused in its call, too."""
     with pytest.raises(CxError, match="there is no option 'by' here"):
         explain("nps", NPS, by="plan")
+
+
+def test_durations_of_a_frame_have_their_own_unit():
+    """Of 90 s and 150 s the mean is 2 minutes, although the name of the column says minutes; a filter sees seconds."""
+    times = pd.to_timedelta(["90s", "150s", None])
+    frame = pd.DataFrame({"handle time (min)": times, "answered": ["yes", "yes", "no"]})
+    assert score("aht", frame).value == 120
+    assert score("aht", frame, where="`handle time (min)` > 100").value == 150

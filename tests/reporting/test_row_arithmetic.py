@@ -104,6 +104,14 @@ def test_a_duration(score, value, ended, result, text):
     assert dict(found)["running"] == ""
 
 
+def test_those_that_were_watched_no_more_are_explained(score):
+    """Of tickets without a reply some are solved, so that not all of them still run."""
+    response = ready(shipped()["first_response_time"])
+    facts = dict(duration_facts(response, table([5], [9, 9]), score(value=5, unit="seconds"), 1))
+    assert facts["durations"] == "1 has ended · 2 have not, and were watched until now or to a date of their own"
+    assert facts["running"].startswith("in the median with these, a duration that has not ended counts as longer than")
+
+
 def test_those_that_run_are_explained(score):
     """How many there are, and what the median makes of them; where none has ended there is no median."""
     facts = dict(duration_facts(duration(median=True), table([5], [9, 9]), score(value=5, unit="seconds"), 1))

@@ -69,6 +69,10 @@ def test_published_fit():
     assert found.log_likelihood == pytest.approx(VECTORS["LL"], abs=VECTORS["tol_LL"], rel=0)
     exact = VECTORS["full_precision"]
     assert found.model.free == pytest.approx([exact[name] for name in ("r", "alpha", "a", "b")], rel=1e-5)
+    assert found.log_likelihood == pytest.approx(exact["LL"], abs=1e-6, rel=0)
+    prior = VECTORS["with_default_priors"]
+    for name in ("a", "b"):
+        assert getattr(found.model, name) != pytest.approx(prior[name], rel=0.1), "what priors make of the same data"
 
 
 def test_the_model_that_made_the_data_is_found():

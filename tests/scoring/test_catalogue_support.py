@@ -1,17 +1,26 @@
 import json
+from datetime import UTC, datetime, timedelta
+from math import exp
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from cxcli.config.load import load
 from cxcli.config.metric import MetricConfig
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.own_metric import own_metric
 from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition
 from cxcli.scoring.row_faults import row_faults
+from cxcli.settings.schedules import business_hours
+from tests.laws.mapped_rows import AS_OF
 from tests.laws.typed_rows import fates_of, scored_rows
 
-PUBLISHED = json.loads((Path(__file__).parents[1] / "vectors" / "operations.json").read_text(encoding="utf-8"))
+VECTORS = Path(__file__).parents[1] / "vectors"
+PUBLISHED, BUSINESS, LIMITS, ARMS = (
+    json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("operations", "business_time", "durations", "kaplan_meier")
+)
 ROWS = [each for each in shipped().values() if isinstance(each, RateDefinition | RatioDefinition | DurationDefinition)]
 
 
@@ -58,6 +67,8 @@ def test_handle_time_of_published_totals():
         for half, calls in zip(halves, ("311", "4000"), strict=True)
     ]
     assert value("aht:contacts", rows) == published["value_s"]
+    rows[0]["wrap_time"] = str(int(rows[0]["wrap_time"]) + 2)
+    assert value("aht:contacts", rows) != published["value_s"], "with the total that its formula line misprints"
 
 
 def test_handle_time_of_published_averages():
@@ -92,6 +103,15 @@ def test_the_formulas_of_the_service_level(metric, formula):
     assert value(metric, contacts()) == pytest.approx(PUBLISHED["service_level"]["exact"][formula], rel=1e-12)
 
 
+def test_two_formulas_print_one_figure_and_are_two():
+    """The first and the fourth formula are both printed as 83 %; which is meant shows in the first decimal."""
+    printed = [text for name, text in PUBLISHED["service_level"].items() if name.startswith("F")]
+    names = ("service_level:abandons-met", "service_level:of-answered", "service_level:of-offered", "service_level")
+    found = [value(name, contacts()) for name in names]
+    assert [round(each) for each in found] == printed == [83, 86, 81, 83]
+    assert [round(each, 1) for each in found] == [83.0, 86.0, 81.1, 82.7]
+
+
 def test_abandon_rates_with_and_without_short_ones():
     """60 of 1,060 contacts were abandoned; without the 10 of the first 5 seconds 50 of 1,050."""
     assert value("abandon_rate", contacts()) == pytest.approx(100 * 60 / 1060, rel=1e-12)
@@ -104,17 +124,95 @@ def test_a_published_first_response():
     assert value("first_response_time", [row]) == 60 * PUBLISHED["first_response"][0]["calendar_min"]
 
 
+def waiting(part, waits):
+    """The score of a quantile of waiting times."""
+    form = {"median": True} if part == 0.5 else {"percentile": round(100 * part)}
+    definition, faults = own_metric("mine", MetricConfig.model_validate({"value": form}), shipped()["speed_of_answer"])
+    assert faults == []
+    return scored_rows(definition, [{"wait_time": str(wait), "answered": "yes"} for wait in waits])[0]
+
+
 def test_quantiles_are_of_type_7():
-    """Median and percentiles of durations are those of R's default quantile type."""
+    """Median and percentiles of durations are those of R's default quantile type, and of no other one."""
     said = PUBLISHED["quantile_types"]
-    rows = [{"wait_time": str(x), "answered": "yes"} for x in said["x"]]
-    for part, expected in zip(said["p"], said["R_type"]["7"], strict=True):
-        form = {"median": True} if part == 0.5 else {"percentile": round(100 * part)}
-        definition, faults = own_metric(
-            "mine", MetricConfig.model_validate({"value": form}), shipped()["speed_of_answer"]
-        )
-        assert faults == []
-        assert value(definition, rows) == pytest.approx(expected, rel=1e-12)
+    found = [waiting(part, said["x"]).value for part in said["p"]]
+    assert found == pytest.approx(said["R_type"]["7"], rel=1e-12)
+    assert [name for name, quantiles in said["R_type"].items() if found == pytest.approx(quantiles)] == ["7"]
+
+
+@pytest.mark.parametrize("said", [each for each in LIMITS["quantile_ci"] if "n" in each], ids=lambda said: said["n"])
+def test_published_ranks_of_the_limits_of_a_median(said):
+    """Of 10 and of 20 durations, the limits of the median are those that stand at the ranks of R."""
+    score = waiting(said["p"], range(1, said["n"] + 1))
+    assert ([score.low, score.high], score.interval) == (said["ranks"], "order-statistics")
+
+
+def test_published_limits_of_a_percentile():
+    """The limits of the 30th percentile of exp(0), exp(0.01), … exp(1) seconds are R's, to the microsecond."""
+    said = next(each for each in LIMITS["quantile_ci"] if "x" in each)
+    score = waiting(said["p"], [f"{exp(step / 100):.6f}" for step in range(101)])
+    assert (score.low, score.high) == pytest.approx((said["lo"], said["hi"]), abs=5e-7)
+
+
+def in_utc(text):
+    """A moment with an offset, as the rows have moments: in UTC without saying so."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
+
+
+def hours_of(folder, *versions):
+    """What counts in the hours of a config whose one schedule has these versions."""
+    (folder / "cx.yaml").write_text(json.dumps({"schedules": {"support": versions}}), encoding="utf-8")
+    return business_hours(load(folder / "cx.yaml"))
+
+
+@pytest.mark.parametrize("said", BUSINESS["business_seconds"], ids=lambda said: f"{said['from']} {said['seconds']}")
+def test_published_business_seconds_of_a_ticket(said, tmp_path):
+    """The metric counts them in the hours of the config; a solution before the creation is none, not less than 0."""
+    days = said.get("calendar") or {"mon-fri": [["09:00", "17:00"]]}
+    week = {day: ["-".join(stretch) for stretch in stretches] for day, stretches in days.items()}
+    hours = hours_of(tmp_path, {"zone": said.get("tz", "UTC"), "hours": week})
+    rows = [{"status": "solved", "created_at": in_utc(said["from"]), "solved_at": in_utc(said["to"])}]
+    found = value("resolution_time:business", rows, hours=hours)
+    assert found == (said["seconds"] if said["seconds"] >= 0 else None)
+    fate = "scored" if said["seconds"] >= 0 else "contradictory"
+    assert fates_of("resolution_time:business", rows, hours=hours) == [fate]
+
+
+def test_a_published_reply_under_two_schedules(tmp_path):
+    """The schedule at the event counts for all of the time: 690.13 minutes, not the 689.46 that were printed."""
+    said = BUSINESS["two_schedules"]
+    every_day = {"zone": "UTC", "hours": {"mon-sun": ["00:00-02:00", "12:00-24:00"]}}
+    late = {"mon": "15:00-24:00", "tue-fri": ["00:00-00:30", "15:00-24:00"], "sat": "00:00-00:30"}
+    hours = hours_of(tmp_path, every_day, {"zone": "UTC", "hours": late, "from": said["schedule_change"][:10]})
+    rows = [{"created_at": in_utc(said["created"]), "first_reply_at": in_utc(said["first_public_reply"])}]
+    found = value("first_response_time:business", rows, hours=hours) / 60
+    assert found == pytest.approx(said["business_minutes_schedule_at_the_event_only"], abs=1e-9)
+    assert found != pytest.approx(689.46, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("said", "limits"),
+    [
+        (ARMS["freireich_6mp"], ARMS["freireich_6mp"]["loglog_ci"]["median_ci"]),
+        (ARMS["aml"]["maintained"], None),
+        (ARMS["aml"]["nonmaintained"], None),
+        (ARMS["placebo"], None),
+    ],
+    ids=["6-MP", "maintained", "not maintained", "placebo"],
+)
+def test_published_medians_with_running_tickets(said, limits):
+    """Days of a published trial arm as those of tickets, some of them open: the medians that were printed."""
+    now = AS_OF.replace(tzinfo=None)
+    rows = []
+    for days, ended in zip(said["time"], said["event"], strict=True):
+        created = now - timedelta(days=days)
+        row = {"status": "open", "created_at": created.isoformat(), "solved_at": ""}
+        rows.append(row | ({"status": "solved", "solved_at": now.isoformat()} if ended else {}))
+    parts = scored_rows("resolution_time", rows)[0].parts
+    assert parts.get("running", 0) == said["event"].count(0)
+    assert parts["median"] <= parts.get("median with running", parts["median"]) == said["median"] * 24 * 3600
+    if limits:
+        assert (parts.get("low of it"), parts.get("high of it")) == (limits[0] * 24 * 3600, limits[1])
 
 
 TICKETS = table(
@@ -248,12 +346,12 @@ REPLIES = table(
 
 
 def test_an_unanswered_ticket_waits():
-    """It is neither 0 nor absent: it is scored as running since its creation; deleted tickets are out of it."""
+    """It is neither 0 nor absent: it is scored as not ended since its creation; deleted tickets are out of it."""
     found = scored_rows("first_response_time", REPLIES)[0]
     assert fates_of("first_response_time", REPLIES) == [
         *("scored", "scored", "scored", "not_applicable", "contradictory", "scored")
     ]
-    assert (found.n, found.account.scored, found.parts["running"]) == (3, 4, 1)
+    assert (found.n, found.account.scored, found.parts["not ended"]) == (3, 4, 1)
     assert found.value == found.parts["median"] == 3600
     assert found.statistic.censored[found.statistic.durations == 6 * 3600 * 10**6].tolist() == [1]
 
@@ -261,7 +359,7 @@ def test_an_unanswered_ticket_waits():
 def test_automatic_replies_can_be_left_out():
     """A ticket whose first reply came from a bot is not in it; one that waits, or does not say, is."""
     found = scored_rows("first_response_time:no-bots", REPLIES)[0]
-    assert (found.n, found.value, found.parts["running"]) == (2, 1.5 * 3600, 1)
+    assert (found.n, found.value, found.parts["not ended"]) == (2, 1.5 * 3600, 1)
 
 
 def test_the_forms_of_the_first_response():

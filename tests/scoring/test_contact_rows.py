@@ -1,3 +1,5 @@
+from itertools import product
+
 import pytest
 
 from tests.scoring.customer_files import overall, skipped, table
@@ -93,6 +95,23 @@ def test_only_contacts_on_the_same_topic_count():
     for topic, other, value in (("x", "y", 100), ("x", "x", 50), ("x", "", 50), ("", "y", 50), ("", "", 50)):
         score = fcr(header, (*first, topic), (*again, other))
         assert score.value == value, (topic, other)
+
+
+def test_customers_and_topics_are_told_apart():
+    """Of each customer and topic only a contact of the same two counts, whatever customers and topics there are."""
+    header = (*PLAIN, "topic")
+    both = [(customer, topic) for customer in "abc" for topic in "xy"]
+    others = [(customer, "2025-01-01", "", topic) for customer, topic in both]
+    for (customer, topic), (who, what) in product(both, both):
+        first = customer, "2025-09-01", "2025-09-02", topic
+        score = fcr(header, *others, first, (who, "2025-09-04", "", what))
+        assert (score.n, score.value) == (1, 0 if (customer, topic) == (who, what) else 100)
+
+
+def test_contacts_of_others_around_a_ticket():
+    """Before and after the solution others write, earlier and later than anything of this customer."""
+    rows = [("a", "2025-09-02", "2025-09-03"), ("b", "2025-09-01", ""), ("b", "2025-09-05", "")]
+    assert fcr(PLAIN, *rows).value == 100
 
 
 def test_a_ticket_that_stands_twice_counts_once():

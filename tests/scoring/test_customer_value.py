@@ -11,9 +11,10 @@ from cxcli.scoring.ready import ready
 from cxcli.scoring.together import Whole
 from tests.scoring.customer_files import by_label, overall, scored, skipped, table
 
-SAID = json.loads(
+VALUES = json.loads(
     (Path(__file__).resolve().parents[1] / "vectors" / "customer_value.json").read_text(encoding="utf-8")
-)["cdnow"]
+)
+SAID = VALUES["cdnow"]
 HEADER = ("customer", "ordered_at", "revenue")
 
 
@@ -51,6 +52,24 @@ def test_the_plain_sums_of_the_music_shop(cdnow):
     assert value.value == pytest.approx(SAID["historic_mean"], abs=5e-5)
     assert value.parts["revenue"] == pytest.approx(SAID["revenue"])
     assert again.value == pytest.approx(SAID["repeat_percent"], abs=5e-5)
+
+
+def test_the_published_value_of_a_customer_so_far():
+    """A thousand a year for five years, less the two thousand that it took to win the customer: three thousand."""
+    header = (*HEADER, "acquisition_cost")
+    for historic in VALUES["historic"]:
+        rows = [
+            ("a", f"{2019 + year}-06-01", historic["annual_profit"], historic["cac"])
+            for year in range(historic["years"])
+        ]
+        assert overall(table(header, rows), metrics="clv").value == historic["value"]
+
+
+def test_purchases_of_days_to_come_are_none_yet():
+    """They do not apply, and watching does not wait for them; a day is left to the clocks of other zones."""
+    rows = [("a", "2025-03-01", 10), ("b", "2025-03-10T23:00:00", 20), ("a", "2027-01-05", 50)]
+    score = overall(table(HEADER, rows), metrics="clv", now="2025-03-10")
+    assert (score.value, score.n, skipped(score)) == (15, 2, {"not_applicable": 1})
 
 
 def test_watching_ends_with_the_last_purchase_of_all():

@@ -77,6 +77,45 @@ def test_no_tickets_have_no_figure(text):
     assert metric.marks(rows, cut).tolist() == metric.marks(Rows(), cut).tolist() == []
 
 
+OLD = (
+    (1, "ann", "2025-08-01", "2025-08-02", ""),
+    (2, "bob", "2025-09-01", "2025-09-03", ""),
+    (3, "cid", "2025-09-04", "2025-09-05T10:00", ""),
+    (4, "dan", "2025-09-10T10:00", "", ""),
+)
+
+
+def told(*rows, **asked):
+    """What is said of tickets, with the clock at the first of October unless it is said what time it is."""
+    made = scored(table(HEADER, rows), metrics="fcr", **asked)
+    return [notice.message for notice in made.notices if notice.code == "old-export"]
+
+
+def test_an_old_export_is_told_with_what_to_add():
+    """Tickets count whose seven days went on after the last date of all, since nothing is known of what came then."""
+    (message,) = told(*OLD)
+    assert message == (
+        "fcr: the latest date before now is 2025-09-10, and 1 row is taken as if nothing had happened since; if the "
+        "file is of that time: --now 2025-09-11"
+    )
+    assert told(*OLD, now="2025-09-11") == []
+    assert overall(table(HEADER, OLD), metrics="fcr", now="2025-09-11").n == 2
+    assert told(*OLD[:1], OLD[3]) == []
+    assert told(*OLD, (5, "eve", "2025-09-29", "", "")) == []
+    assert told(*OLD, (5, "eve", "2025-10-01T00:00", "", "")) == [], "a ticket of this very moment"
+
+
+def test_the_end_of_the_seven_days_is_part_of_them():
+    """A file that goes as far as that moment has all that counts."""
+    assert told(OLD[1], (4, "dan", "2025-09-10", "", "")) == []
+    assert len(told(OLD[1], (4, "dan", "2025-09-09T23:59:59", "", ""))) == 1
+
+
+def test_no_tickets_are_no_old_ones():
+    """A file without records has no last date."""
+    assert told() == []
+
+
 def test_marks_tell_what_became_of_each_ticket():
     """A first contact counts, one that was followed is in the denominator, any other has its fate."""
     text = table(

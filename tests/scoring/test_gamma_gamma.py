@@ -44,6 +44,10 @@ def test_published_fit():
     assert x.size == PUBLISHED["n"]
     for name in ("p", "q", "v"):
         assert getattr(found.model, name) == pytest.approx(PUBLISHED[name], abs=PUBLISHED["tol"], rel=0)
+    exact = PUBLISHED["full_precision"]
+    for name in ("p", "q", "v"):
+        assert getattr(found.model, name) == pytest.approx(exact[name], rel=1e-5, abs=0)
+    assert found.log_likelihood == pytest.approx(exact["LL"], abs=1e-6, rel=0)
 
 
 def test_published_conditional_means():

@@ -18,7 +18,10 @@ from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.kaplan_meier import CensoredEstimate, survival
 from cxcli.scoring.quantile import as_written, position, quantile
 
-VECTORS = json.loads((Path(__file__).resolve().parents[1] / "vectors" / "kaplan_meier.json").read_text("utf-8"))
+VECTORS, TYPES = (
+    json.loads((Path(__file__).resolve().parents[1] / "vectors" / f"{name}.json").read_text("utf-8"))
+    for name in ("kaplan_meier", "durations")
+)
 SIX_MP, PLACEBO, AML = (VECTORS[name] for name in ("freireich_6mp", "placebo", "aml"))
 Z = 1.959963984540054
 followed = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max_size=40)
@@ -161,6 +164,13 @@ def test_the_median_is_the_ordinary_one_when_none_is_running(times):
     """When none is running, the median is the quantile of type 7, to the last bit."""
     whole = table([(time, True) for time in times])
     assert survival(whole).quantile(0.5).value == quantile(whole, 0.5)
+
+
+def test_published_quantiles_when_none_is_running():
+    """When none is running, quantiles of the curve are those that R gives for type 2, not for its default."""
+    said = TYPES["quantile_types"]
+    curve = survival(table([(x, True) for x in said["x"]]))
+    assert [curve.quantile(p).value for p in said["p"]] == said["R_type"]["2"]
 
 
 @given(ended, parts)

@@ -40,7 +40,7 @@ def test_several_currencies_are_refused():
     (problem,) = caught.value.problems
     assert problem.code == "currencies"
     assert problem.message == "nrr: the amounts are in 2 currencies, which do not add up: EUR, USD"
-    assert problem.help == "score one: --where \"currency == 'EUR'\"; or each by itself: --by currency"
+    assert problem.help == "take one: --where \"currency == 'EUR'\"; or of a score, each by itself: --by currency"
 
 
 def test_groups_of_one_currency_each_are_scored():

@@ -58,6 +58,7 @@ def test_rows_that_do_not_count_add_nothing_above():
     rows = [{"churned": said, "mrr": "50"} for said in ("yes", "no", "no", "")]
     assert fates_of("revenue_churn:flag", rows) == ["scored"] * 3 + ["blank"]
     assert scored_rows("revenue_churn:flag", rows)[0].value == pytest.approx(100 / 3)
+    assert scored_rows("revenue_churn:flag", rows[1:3])[0].value == 0, "nothing at all, not a millionth"
 
 
 def test_nothing_to_divide_by_is_undefined():
@@ -96,6 +97,23 @@ def test_a_share_of_money_is_in_percent():
     gone = sum(10 + number for number in range(0, 80, 4))
     assert score.value == pytest.approx(100 * gone / sum(10 + number for number in range(80)))
     assert 10 < score.low < score.value < score.high < 40
+
+
+def test_currencies_do_not_add_up():
+    """Rows of two have no figure; capitals make no difference, and a row that names none is of that of the others."""
+    rows = [{"renewed": "yes", "mrr": "10", "currency": name} for name in ("EUR", "eur", "", "USD")]
+    paid = own(kind="ratio", direction="higher", unit="currency", sum=["mrr"])
+    assert scored_rows(paid, rows[:3])[0].value == 10
+    score = scored_rows(paid, rows)[0]
+    assert (score.status, score.value) == ("undefined", None)
+    assert score.reason == "amounts in EUR, USD do not add up; each group is of one currency"
+    assert scored_rows(paid, [{"mrr": "10"}])[0].value == 10
+
+
+def test_the_currency_of_rows_without_money_does_not_matter():
+    """Durations of calls in two currencies add up."""
+    rows = [{"answered": "yes", "handle_time": "10", "currency": name} for name in ("EUR", "USD")]
+    assert scored_rows("aht", rows)[0].value == 10
 
 
 def test_more_unreadable_rows_than_scored_ones_refuse_the_number():

@@ -67,6 +67,34 @@ def test_the_bootstrap_is_that_of_all_resamples(x, y):
         assert low <= limit <= high
 
 
+@pytest.mark.parametrize(("x", "y"), [(START, END), ([0, 1, 0, 2, 3], [1, 1, 0, 3, 1])])
+def test_the_bootstrap_draws_the_same_units_on_every_machine(x, y):
+    """The 9,999 resamples are those of the bits of PCG64 from seed 1, worked out here in fractions, unit by unit."""
+    units, n, ratio = sorted(zip(x, y, strict=True)), len(x), Fraction(sum(y), sum(x))
+    distances = []
+    for bits in np.random.PCG64(1).random_raw(n * 9999).reshape(n, 9999).T.tolist():
+        some, others = zip(*(units[(each >> 32) * n >> 32] for each in bits), strict=True)
+        if sum(some):
+            apart = Fraction(sum(others), sum(some)) - ratio
+            error = sqrt(Fraction(n, n - 1) * squares(some, others, apart + ratio)) / sum(some)
+            distances.append(float(apart) / error if error else apart and apart * inf)
+    distances.sort()
+    for half in (0.0001, 0.025, 0.249945, 0.24996, 0.4):
+        rank = round((len(distances) + 1) * half)
+        assert bootstrap(of(x, y), half) == pytest.approx((distances[-rank], -distances[rank - 1]), rel=1e-9)
+
+
+@pytest.mark.parametrize(("of_base", "of_sum"), [(1, 10**12), (10**12, 1)])
+@pytest.mark.parametrize("y", [END, [3 * x for x in START[:-1]] + [1]])
+def test_a_ratio_of_another_size_has_the_same_distances(y, of_base, of_sum):
+    """In standard errors the resamples are as far from the ratio when it is a million million times as large or small.
+
+    What is alike stays alike: without the last customer the others of the second case have one ratio.
+    """
+    sized = bootstrap(of([of_base * x for x in START], [of_sum * each for each in y]), 0.05)
+    assert sized == pytest.approx(bootstrap(of(START, y), 0.05), rel=1e-6)
+
+
 def test_bootstrap_limits_are_standard_errors_from_the_ratio():
     """The limits are the ratio plus and minus its standard error times the distances of the resamples."""
     sums = of(START, END)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -90,6 +91,20 @@ def test_json_round_trip(times, pairs):
     """Sums that went through JSON are the same sums; no digit is lost."""
     sums = of(pairs * times)
     assert RatioSums.from_json(json.loads(json.dumps(sums.to_json()))) == sums
+
+
+def test_currencies_are_kept():
+    """Those of all parts, in JSON in order; sums without money name none."""
+    euros, dollars = (replace(of([(1, 2)]), currencies=frozenset({name})) for name in ("EUR", "USD"))
+    both = dollars + euros
+    assert both == euros + dollars
+    assert both.currencies == {"EUR", "USD"}
+    assert both.to_json()["currencies"] == ["EUR", "USD"]
+    assert RatioSums.from_json(json.loads(json.dumps(both.to_json()))) == both
+    assert "currencies" not in of([(1, 2)]).to_json()
+    for wrong in ("EUR", [1]):
+        with pytest.raises(ValueError, match="currencies are a list of texts"):
+            RatioSums.from_json({**both.to_json(), "currencies": wrong})
 
 
 @given(units)

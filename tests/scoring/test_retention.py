@@ -1,15 +1,21 @@
 import json
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from cxcli.errors import DataError
+from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.ready import ready
+from cxcli.scoring.together import Whole
 from cxcli.scoring.value_terms import Terms
 from tests.scoring.customer_files import by_label, overall, scored, skipped, table, with_terms
 
 CASES = json.loads((Path(__file__).resolve().parents[1] / "vectors" / "retention.json").read_text(encoding="utf-8"))[
     "cases"
 ]
+CLV = json.loads((Path(__file__).resolve().parents[1] / "vectors" / "clv.json").read_text(encoding="utf-8"))
 HEADER = ("customer", "started_at", "ended_at", "mrr")
 YEAR = {"since": "2024-01-01", "until": "2024-12-31"}
 
@@ -62,6 +68,18 @@ def test_published_net_revenue_retention():
     start, end, churn = said["start"], said["end_from_same_customers_before_churn"], said["churn"]
     score = overall(pays((start - churn, end - churn), (churn, 0)), metrics="nrr", **YEAR)
     assert score.value == pytest.approx(100 * said["value"], rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "said", [each for each in CASES if each["metric"] == "quick_ratio"], ids=lambda each: each["source"]
+)
+def test_published_quick_ratios(said):
+    """What was gained of what was lost comes out as printed, unrounded: 1.125 where 1.13 is shown."""
+    text = pays((0, said["new"]), (1, 1 + said["expansion"]), (said["churn"], 0), (1 + said["contraction"], 1))
+    score = overall(text, metrics="quick_ratio", **YEAR)
+    assert score.value == pytest.approx(said["value"], abs=said["tol"])
+    gains, losses = said["new"] + said["expansion"], said["churn"] + said["contraction"]
+    assert score.value == float(Fraction(gains, losses)) != said["value"]
 
 
 def test_each_figure_of_one_year():
@@ -143,7 +161,8 @@ def test_without_a_period_it_is_undefined_and_says_what_to_ask():
     """A figure of a period has none without one; the advice names both ways to ask."""
     score = overall(pays((1, 1)), metrics="nrr")
     assert (score.status, score.n) == ("undefined", 1)
-    assert score.reason == "nrr is of a period: say which, --during 2025-Q3, or cut time, --period month"
+    assert score.reason == "nrr is of a period: add --during=2024-06 to the command, or --period=month for each"
+    assert overall(pays((1, 1)), metrics="nrr", during="2024-06").value == 100
 
 
 def test_rows_of_other_customers_are_not_applicable():
@@ -215,12 +234,61 @@ def test_the_simple_value_is_of_one_length_of_time():
     assert month.reason == "no interval is known for it: churn is the least certain part"
 
 
+def test_the_published_simple_value_of_a_large_account():
+    """2,000 a month at a margin of 60 % and a monthly churn of half a percent are worth 240,000."""
+    said = next(each for each in CLV["simple"] if each.get("churn") == 0.005)
+    text = pays(*[(said["arpa"],) * 2] * 995, *[(said["arpa"], 0)] * 5, change="2024-01-15")
+    month = {"since": "2024-01-01", "until": "2024-01-31"}
+    score = with_terms(text, "clv:simple", Terms(margin=said["margin"]), **month)
+    assert score.value == pytest.approx(said["value"], rel=1e-12)
+
+
+@pytest.mark.parametrize("cohort", ["highend", "regular"])
+def test_the_published_models_of_renewals(cohort):
+    """A file of customers who leave as those of the paper did has the parameters that it prints, a month for a year."""
+    said = CLV["shifted_beta_geometric"][cohort]
+    left = [before - after for before, after in pairwise(said["survivors"])]
+    ends = [f"2024-{month:02}-02" for month, lost in enumerate(left, 2) for _ in range(lost)]
+    ends += [""] * said["survivors"][-1]
+    text = table(HEADER, [(f"c{number}", "2024-01-02", end, 10) for number, end in enumerate(ends)])
+    score = overall(text, metrics="clv:sbg", until="2024-08-10")
+    assert (score.parts["months watched"], score.n) == (len(left), said["survivors"][0])
+    for name in ("alpha", "beta"):
+        assert score.parts[name] == pytest.approx(said[name], abs=CLV["shifted_beta_geometric"]["tol"]["params"], rel=0)
+
+
 def test_the_value_of_a_contract_says_until_when_it_was_watched():
     """The last day of watching is one of the parameters; so are margin and discount."""
     text = table(HEADER, [(f"c{n}", "2024-01-10", f"2024-{n % 5 + 3:02}-10" if n % 2 else "", 10) for n in range(40)])
     score = overall(text, metrics="clv:sbg", until="2024-09-30")
     assert score.parameters == {"margin": 1.0, "discount": 0.1, "watched_until": "2024-09-30"}
     assert (score.n, score.parts["months watched"]) == (40, 8)
+
+
+def test_nothing_is_said_of_times_without_snapshots():
+    """Of a month without a snapshot nothing is known, and the changes of two months are not those of the next one."""
+    rows = [
+        *(("a", "2025-01-01", 1), ("b", "2025-01-01", 1), ("a", "2025-02-01", 1), ("b", "2025-02-01", 1)),
+        *(("a", "2025-04-01", 1), ("b", "2025-04-01", 1), ("a", "2025-05-01", 1)),
+    ]
+    text = table(("customer", "month", "mrr"), rows)
+    found = by_label(scored(text, metrics="churn_rate", period="month"))
+    assert {label: (score.value, score.n) for label, score in found.items()} == {
+        "2025-02": (0, 2),
+        "2025-03": (None, 0),
+        "2025-04": (None, 0),
+        "2025-05": (50, 2),
+    }
+    assert found["2025-03"].reason == "no snapshot is in the period"
+    assert found["2025-04"].reason == (
+        "no snapshot is in the time just before, so nobody knows who was there at the start"
+    )
+    before, after, within = (
+        overall(text, metrics="quick_ratio", during=days) for days in ("2024", "2025-06", "2025-04-20 to 2025-05-02")
+    )
+    assert (before.status, after.reason) == ("no_data", "no snapshot is in the period")
+    assert (within.n, within.value) == (2, 0)
+    assert overall(text, metrics="churn_rate", since="2025-04-20", now="2025-05-10").value == 50
 
 
 def test_amounts_of_two_currencies_are_refused():
@@ -236,6 +304,12 @@ def test_amounts_of_two_currencies_are_refused():
     assert made.scores[0].reason == "amounts in EUR, USD do not add up; each group is of one currency"
     assert made.scores[0].account.scored == 2
     assert overall(text, metrics="churn_rate", **YEAR).value == 0
+
+
+def test_a_statistic_of_something_else_is_a_fault():
+    """What is estimated is of a span or of contracts, or there is a reason why it is not."""
+    with pytest.raises(TypeError):
+        ready(shipped()["nrr"]).estimate(Whole(1, 1, "x"), confidence=0.95, interval=None)
 
 
 def test_no_rows_have_no_figure():

@@ -7,7 +7,17 @@ import pytest
 from cxcli.scoring.calendar import Grain
 from cxcli.scoring.cells import Window
 from cxcli.scoring.periods import Periods
-from cxcli.scoring.retention_span import Span, Watched, before, overall_span, period_start, spans, watched
+from cxcli.scoring.retention_span import (
+    Span,
+    Watched,
+    before,
+    counted_span,
+    overall_span,
+    period_start,
+    spans,
+    spans_from_the_first,
+    watched,
+)
 from cxcli.scoring.together import NEVER, Rows
 from cxcli.scoring.together_metric import Cut
 
@@ -58,6 +68,12 @@ def test_the_days_that_count_are_a_span(since, until, span):
     assert (found and told(found)) == span
 
 
+def test_days_that_count_end_with_now():
+    """Without a first day they begin with all time; after the moment of the report none counts."""
+    assert counted_span(cut()) == Span(NEVER, at("2025-09-15T12:00"))
+    assert counted_span(cut("2025-01-01", "2025-01-31")) == Span(at("2025-01-01"), at("2025-02-01"))
+
+
 def test_periods_run_from_the_second_one_to_the_last_change():
     """In the first period nobody was there at the start; the one that goes on ends with the moment of the report."""
     data = rows(("2025-06-10", None), ("2025-05-20", "2025-09-01"))
@@ -68,6 +84,8 @@ def test_periods_run_from_the_second_one_to_the_last_change():
         ("2025-08-01T00:00", "2025-09-01T00:00", True),
         ("2025-09-01T00:00", "2025-09-15T12:00", False),
     ]
+    opened = [told(span) for _, span in spans_from_the_first(data, cut(grain=Grain.MONTH), at("2025-09-01"))]
+    assert opened == [("2025-05-01T00:00", "2025-06-01T00:00", True), *found]
     assert list(spans(data, cut(), at("2025-09-01"))) == []
     assert list(spans(rows(("2025-06-10", None), fates=[2]), cut(grain=Grain.MONTH), at("2025-09-01"))) == []
 

@@ -1,10 +1,13 @@
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
 from cxcli.rows import Disposition
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration_table import DurationTable
-from cxcli.scoring.row_doubts import left_out, unreadable, zeros
+from cxcli.scoring.reach import Reach
+from cxcli.scoring.row_doubts import left_out, old_export, unreadable, zeros
 
 BLANK, UNREAD = Disposition.BLANK, Disposition.UNREADABLE
 SIDES = ("yes", "no")
@@ -43,6 +46,7 @@ def test_blank_rows_of_a_known_side_move_a_rate():
     assert said(50, 50, no=100) == [start.format(100, "100 no", "25.0")]
     assert said(50, 50, yes=100) == [start.format(100, "100 yes", "75.0")]
     assert said(50, 50, yes=100, no=1000) == [start.format("1,100", "100 yes and 1,000 no", "4.5 to 75.0")]
+    assert said(99, 0, no=1) == ["m: of 1 row it is blank whether they belong to it (1 no); with them: 99.0 %"]
     assert said(50, 50, no=1) == []
     assert said(50, 50) == []
 
@@ -76,5 +80,23 @@ def test_many_durations_of_zero_are_suspect():
     (message,) = told(*([0] + [5] * 9))
     assert message.startswith("m: 1 of 10 durations are exactly 0; if 0 is written where nothing has happened yet")
     assert told(*([0] + [5] * 10)) == []
+    assert len(told(*([0] * 2 + [5] * 8))) == 1
     assert told(5) == []
+    assert told() == []
+
+
+def test_an_old_export_is_told_by_its_last_day():
+    """Where rows hang on what came since, the day after the last one is what to say; else nothing is told."""
+    now = datetime(2025, 6, 15, 12, tzinfo=UTC)
+    last = int(np.datetime64("2025-06-02T18:00", "us").astype(np.int64))
+
+    def told(*reach):
+        return [(each.code, each.message) for each in old_export("m", Reach(*reach), now)]
+
+    start = "m: the latest date before now is 2025-06-02, and {} taken as if nothing had happened since; "
+    advice = "if the file is of that time: --now 2025-06-03"
+    assert told(last, 1) == [("old-export", start.format("1 row is") + advice)]
+    assert told(last, 1200) == [("old-export", start.format("1,200 rows are") + advice)]
+    assert told(last, 0) == []
+    assert told(int(np.datetime64("2025-06-14", "us").astype(np.int64)), 5) == []
     assert told() == []

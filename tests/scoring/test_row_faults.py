@@ -25,6 +25,7 @@ def told(base, **keys):
         ("aht", {"sum": ["reopens"], "per": "closes", "unit": "percent"}),
         ("resolution_time", {"measure": "talk_time", "value": {"mean": True}}),
         ("resolution_time:business", {"schedule": "support"}),
+        ("resolution_time", {"until": ["closed_at"], "in_order": ["created_at", "closed_at"]}),
     ],
 )
 def test_what_a_user_may_change(base, keys):
@@ -83,6 +84,15 @@ def test_what_a_user_may_change(base, keys):
         ("resolution_time", {"start": "status"}, ("start",), "status is a state, not a date", ""),
         (
             "talk_time",
+            {"until": ["solved_at"]},
+            ("until",),
+            "a date in until is for rows that still run, and nothing says which do",
+            "say it: running: \"solved == 'no'\"",
+        ),
+        ("resolution_time", {"until": ["talk_time"]}, ("until",), "talk_time is a duration, not a date", ""),
+        ("sla", {"in_order": ["created_at", "status"]}, ("in_order",), "status is a state, not a date", ""),
+        (
+            "talk_time",
             {"start": "called_at"},
             ("start",),
             "a start is for rows that still run, and nothing says which do",
@@ -110,6 +120,12 @@ def test_each_fault_is_told_at_its_place(base, keys, loc, message, advice):
     assert found_loc == loc
     assert found_message.startswith(message)
     assert found_advice.startswith(advice)
+
+
+def test_a_column_that_is_summed_feeds_a_field():
+    """What is no field may be a column: the advice says how to sum it."""
+    ((loc, _, advice),) = told("aht", per="batch")
+    assert (loc, advice.partition("; a column")[2]) == (("per",), " is named for one of them: columns: {FIELD: batch}")
 
 
 def test_several_faults_come_together():

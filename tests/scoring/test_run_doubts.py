@@ -1,14 +1,20 @@
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from cxcli.errors import DataError, Notice
 from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.partial import Partial
+from cxcli.scoring.periods import Periods
 from cxcli.scoring.ready import ready
 from cxcli.scoring.run_doubts import doubts, file_doubts
 from cxcli.scoring.scores import scores
-from tests.laws.mapped_rows import answers, partial, plan_for
+from tests.laws.mapped_rows import AS_OF, answers, partial, plan_for
 from tests.laws.typed_rows import typed_partial
 
 
@@ -60,6 +66,104 @@ def test_what_is_not_done_to_a_metric_is_said():
         "talk_time: a population is for answers, and its rows are none",
     ]
     assert [dict(score.parameters).get("population") for score in scores(plan, found)] == [10, None]
+
+
+def test_amounts_in_several_currencies_are_refused():
+    """Unless each group is of one currency: then the groups have a figure, and all rows together none."""
+    rows = [{"churned": "yes", "mrr": "10", "currency": money, "team": team} for money, team in ("€A", "$B", "€A")]
+    metric = ready(shipped()["revenue_churn:flag"])
+    for by in ((), (("churned",),)):
+        plan = plan_for(metric, by=by)
+        with pytest.raises(DataError) as caught:
+            doubts(plan, typed_partial(plan, [metric.source], rows)[0], "a.csv")
+        (problem,) = caught.value.problems
+        assert problem.message == "revenue_churn:flag: the amounts are in 2 currencies, which do not add up: $, €"
+    plan = plan_for(metric, by=(("team",),))
+    found = typed_partial(plan, [metric.source], rows)[0]
+    assert doubts(plan, found, "a.csv") == []
+    assert [score.value for score in scores(plan, found)] == [None, 100, 100]
+
+
+TICKETS = [
+    {"created_at": "2025-05-01T08:00", "solved_at": "2025-05-01T09:00", "status": "solved"},
+    {"created_at": "2025-05-30T08:00", "solved_at": "", "status": "open"},
+    {"created_at": "2025-06-10T23:00", "solved_at": "", "status": "open"},
+]
+
+
+def test_an_old_export_is_told_with_what_to_add():
+    """Where the clock is now, rows that run are told if no date is near; not if somebody has said what time it is."""
+    metric = ready(shipped()["resolution_time"])
+    for by_clock, told in ((True, 1), (False, 0)):
+        plan = plan_for(metric, by_clock=by_clock)
+        found = doubts(plan, typed_partial(plan, [metric.source], TICKETS)[0], "a.csv")
+        assert len(found) == told
+    (notice,) = doubts(plan_for(metric, by_clock=True), _partial_by_clock(metric, TICKETS), "a.csv")
+    assert (notice.code, notice.source) == ("old-export", "a.csv")
+    assert notice.message == (
+        "resolution_time: the latest date before now is 2025-06-10, and 2 rows are taken as if nothing had happened "
+        "since; if the file is of that time: --now 2025-06-11"
+    )
+    assert _told_by_clock(metric, TICKETS[:1]) == []
+
+
+def test_the_day_to_add_is_that_of_the_report():
+    """The latest date is told by the clocks of the report, so that the day after is the first moment that is later."""
+    metric = ready(shipped()["resolution_time"])
+    plan = replace(plan_for(metric, by_clock=True), as_of=AS_OF.astimezone(ZoneInfo("Europe/Berlin")))
+    (notice,) = doubts(plan, typed_partial(plan, [metric.source], TICKETS[1:])[0], "a.csv")
+    assert notice.message.endswith("--now 2025-06-12")
+
+
+def _partial_by_clock(metric, rows):
+    return typed_partial(plan_for(metric, by_clock=True), [metric.source], rows)[0]
+
+
+def _told_by_clock(metric, rows):
+    return doubts(plan_for(metric, by_clock=True), _partial_by_clock(metric, rows), "a.csv")
+
+
+def test_tickets_that_stand_in_several_rows_are_told():
+    """Each row counts, whether it is the same as the other one or not."""
+    metric = ready(shipped()["resolution_time"])
+    plan = plan_for(metric)
+    for ids, told in (
+        ("aab", "1 ticket stands in 2 rows by the id, and each row counts"),
+        ("aaabbc", "2 tickets stand in 5 rows by the id, and each row counts"),
+        ("abc", None),
+    ):
+        found = typed_partial(plan, [metric.source], [{**TICKETS[0], "ticket": name} for name in ids])[0]
+        notices = doubts(plan, found, "a.csv")
+        assert [(each.code, each.message) for each in notices] == (
+            [("repeated-tickets", f"resolution_time: {told}")] if told else []
+        )
+
+
+CALLS = [{"answered": "yes", "created_at": "2025-05-01"}] + [{"answered": "no", "created_at": ""}] * 2
+
+
+def test_rows_of_no_period_are_told():
+    """They count over all time; with windows that overlap each row is in several, and counted once."""
+    metric = ready(shipped()["abandon_rate"])
+    for options, told in (
+        ({"periods": Periods(Grain.MONTH)}, ["abandon_rate: 2 scored rows have no date, and so no period"]),
+        ({"periods": Periods(Grain.MONTH, rolling=3)}, ["abandon_rate: 2 scored rows have no date, and so no period"]),
+        ({"periods": Periods(Grain.MONTH), "since": date(2025, 1, 1)}, []),
+        ({}, []),
+    ):
+        plan = plan_for(metric, **options)
+        found = doubts(plan, typed_partial(plan, [metric.source], CALLS)[0], "a.csv")
+        assert [notice.message for notice in found if notice.code == "no-period"] == told
+    plan = plan_for(metric, periods=Periods(Grain.MONTH))
+    found = doubts(plan, typed_partial(plan, [metric.source], CALLS[:2])[0], "a.csv")
+    assert "abandon_rate: 1 scored row has no date, and so no period" in [notice.message for notice in found]
+
+
+def test_what_still_runs_is_in_no_period_and_needs_no_word():
+    """Beside the number stands how many rows run."""
+    metric = ready(shipped()["resolution_time"])
+    plan = plan_for(metric, periods=Periods(Grain.MONTH))
+    assert doubts(plan, typed_partial(plan, [metric.source], TICKETS)[0], "a.csv") == []
 
 
 def test_amounts_that_cannot_be_read_refuse_the_number():

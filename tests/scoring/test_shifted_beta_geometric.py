@@ -31,6 +31,22 @@ def test_published_fits(cohort):
         assert found.log_likelihood == pytest.approx(cohort["LL"], abs=PUBLISHED["tol"]["LL"], rel=0)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "printed"), [((1, 1), "LL_at_1_1"), ((0.01, 0.01), "LL_at_0.01_0.01"), ((0.668, 3.806), "LL")]
+)
+def test_published_likelihoods(parameters, printed):
+    """At the parameters of the paper's spreadsheet the cohort is as likely as printed there."""
+    survivors = np.array(COHORTS[0]["survivors"])
+    shares = ShiftedBetaGeometric(*parameters).survival(np.arange(survivors.size))
+    found = -np.diff(survivors) @ np.log(-np.diff(shares)) + survivors[-1] * np.log(shares[-1])
+    assert found == pytest.approx(COHORTS[0][printed], abs=PUBLISHED["tol"]["LL"], rel=0)
+
+
+def test_the_misprinted_parameter_is_not_found():
+    """The text of the paper has alpha = 0.688 where its tables, and the fit, have 0.668."""
+    assert fit(COHORTS[0]["survivors"]).model.alpha != pytest.approx(0.688, abs=0.01)
+
+
 @pytest.mark.parametrize("cohort", COHORTS, ids=["high end", "regular"])
 def test_the_years_that_were_held_out(cohort):
     """Fitted to seven renewals, the model foretells the survivors of the next five to within 5 percent of them."""

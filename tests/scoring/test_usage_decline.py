@@ -25,9 +25,8 @@ def test_use_that_fell_to_half_or_less():
     assert (score.value, score.n) == (pytest.approx(200 / 3), 3)
     assert score.parts == {"fell": pytest.approx(200 / 3), "did not": pytest.approx(100 / 3)}
     assert skipped(score) == {"not_applicable": 3}
-    assert made.overall[0].reason.startswith(
-        "usage is compared with that of the period before: cut time, --period month"
-    )
+    assert made.overall[0].reason == ("usage_decline is of a period: see each, or add --during=2025-02")
+    assert made.overall[0].n == 5
 
 
 def test_days_that_count_are_compared_with_as_many_before():
@@ -52,7 +51,42 @@ def test_periods_that_are_not_whole_are_not_compared():
     assert (made["2025-08"].value, made["2025-09"].value, made["2025-09"].reason) == (0, None, IN_PART)
     cut = by_label(used(*rows, period="month", since="2025-08-03", now="2025-11-01"))
     assert (cut["2025-08"].reason, cut["2025-09"].value) == (IN_PART, 100)
-    assert cut["2025-08"].account.scored == 2
+    assert (cut["2025-08"].account.scored, cut["2025-08"].n) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ({"during": "2025-08"}, 0),
+        ({"during": "2025-07"}, None),
+        ({"during": "2025-10"}, None),
+        ({"during": "2025-09", "now": "2025-09-20"}, None),
+        ({"since": "2025-09-01", "now": "2025-09-21"}, 0),
+        ({"during": "2025-07-11 to 2025-07-16"}, 0),
+        ({"during": "2025-07-12 to 2025-07-19"}, None),
+    ],
+)
+def test_days_that_count_are_compared_where_use_is_known(asked, value):
+    """Use begins on July 5th and ends on September 5th: before and after that nobody is known to have used less.
+
+    Of July, with which August is compared, the first days may be missing, since use may be dated by the month.
+    """
+    rows = [("a", f"2025-{day}", 10) for day in ("07-05", "07-11", "08-05", "08-12", "09-05")]
+    score = used(*rows, **{"now": "2025-11-01", **asked}).overall[0]
+    assert score.value == value
+    assert score.n == (1 if value is not None else 0)
+
+
+def test_months_in_which_nobody_is_seen_are_not_compared():
+    """It is not known that all have stopped: the month may be missing. One customer in it is enough."""
+    rows = [("a", "2025-01-05", 10), ("b", "2025-01-05", 10), ("a", "2025-03-05", 9), ("a", "2025-04-05", 9)]
+    made = by_label(used(*rows, period="month"))
+    assert {label: (score.value, score.n) for label, score in made.items()} == {
+        "2025-02": (None, 0),
+        "2025-03": (None, 0),
+        "2025-04": (0, 1),
+    }
+    assert (made["2025-02"].reason, made["2025-03"].status) == (IN_PART, "no_data")
 
 
 def test_windows_are_compared_with_windows_that_are_known():

@@ -3,6 +3,7 @@ import pytest
 
 from cxcli.errors import DataError
 from cxcli.scoring.movements import movements
+from cxcli.scoring.retention_span import Span
 from cxcli.scoring.together import NEVER
 from cxcli.scoring.watched_customers import watched_customers
 from tests.scoring.customer_files import rows_and_cut, table
@@ -45,8 +46,31 @@ def test_amounts_of_two_currencies_are_refused_only_where_they_matter():
     assert customers(SPANS, ROWS, paying=False)[()].mixed is None
 
 
+def test_who_begins_later_than_now_is_no_customer_yet():
+    """Such a row does not apply, in a group as among all."""
+    found = customers(SPANS, [ROWS[0], ("z", "2030-01-01", "", 1, "x", "EUR", "")], by=["plan"])
+    assert [each.fates.tolist() for each in found.values()] == [[0, 7], [0, 7]]
+
+
 def test_nobody_is_seen_to_begin_in_the_first_snapshot():
     """Watching of beginnings opens after it, for all groups alike."""
     rows = [("a", "2025-01-01", 1, "x"), ("a", "2025-02-01", 1, "x"), ("b", "2025-02-01", 1, "y")]
     found = customers(("customer", "month", "mrr", "plan"), rows, by=["plan"])
     assert {each.opened for each in found.values()} == {moment("2025-01-01") + 1}
+    assert {tuple(each.snapshots) for each in found.values()} == {(moment("2025-01-01"), moment("2025-02-01"))}
+
+
+def test_what_no_snapshot_shows_is_unseen():
+    """One has to be in the span, at its start or later, and one before it; of other lists all is seen."""
+    rows = [("a", f"2025-{month:02}-01", 1) for month in (1, 2, 4)]
+    found = customers(("customer", "month", "mrr"), rows)[()]
+    february = Span(moment("2025-02-01"), moment("2025-03-01"))
+    march = Span(moment("2025-03-01"), moment("2025-04-01"))
+    april = Span(moment("2025-04-01"), moment("2025-05-01"))
+    assert [found.seen_in(span) for span in (february, march, april)] == [True, False, True]
+    assert found.unseen(february, moment("2025-01-01")) is None
+    assert found.unseen(february, moment("2025-01-02")).reason.startswith("no snapshot is in the time just before")
+    assert found.unseen(march, moment("2025-02-01")).reason == "no snapshot is in the period"
+    assert found.unseen(april, moment("2025-03-01")).reason.startswith("no snapshot is in the time just before")
+    spans = customers(SPANS, [ROWS[0]])[()]
+    assert (spans.snapshots, spans.seen_in(march), spans.unseen(march, 0)) == (None, True, None)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -122,6 +123,8 @@ def test_cases_are_tried_in_their_order():
     assert by_row(found.field("solved")) == ["yes", "no", "not_applicable", "blank", "unreadable", "blank"]
     otherwise = fields(columns, {"solved": Way(cases=cases, otherwise="no")})
     assert by_row(otherwise.field("solved")) == ["yes", "no", "no", "blank", "unreadable", "blank"]
+    another = fields(columns, {"solved": Way(cases=cases, otherwise="never")})
+    assert by_row(another.field("solved")) == ["yes", "no", "never", "blank", "unreadable", "blank"]
     always = fields(columns, {"solved": Way(otherwise="yes")})
     assert by_row(always.field("solved")) == ["yes"] * 6
 
@@ -157,12 +160,21 @@ def test_amounts_are_rounded_to_the_even_one():
     assert fields({"mrr": texts}).amounts("mrr")[0].tolist() == [0, 2]
 
 
-def test_the_time_since_a_moment():
+def test_the_time_between_moments():
     """Elapsed, or in business hours."""
     found = fields({"talk_time": ["1"]}, hours=half)
-    since = np.array(["2025-06-15T11:00"], "datetime64[us]")
-    assert found.since(since, in_hours=False).tolist() == [3600 * SECOND]
-    assert found.since(since, in_hours=True).tolist() == [1800 * SECOND]
+    ends = (np.array([text], "datetime64[us]") for text in ("2025-06-15T11:00", "2025-06-15T12:00"))
+    start, end = ends
+    assert found.elapsed(start, end, in_hours=False).tolist() == [3600 * SECOND]
+    assert found.elapsed(start, end, in_hours=True).tolist() == [1800 * SECOND]
+
+
+def test_nobody_knows_what_time_it_is():
+    """Without a now, what hangs on it is not known, and all else is."""
+    dated = fields({"created_at": ["2025-06-15T11:00"]}, {"open_time": Way(between=("created_at", "now"))})
+    timeless = replace(dated, circumstances=Circumstances(as_of=np.datetime64("NaT", "us")), known={})
+    assert by_row(dated.field("open_time")) == [3600 * SECOND]
+    assert by_row(timeless.field("open_time")) == ["blank"]
 
 
 def test_which_durations_are_in_business_hours():

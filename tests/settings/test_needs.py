@@ -35,7 +35,7 @@ def test_what_rates_ratios_and_durations_need():
     assert need("aht:contacts").fields == ("calls", "handle_time")
     found = need("resolution_time")
     assert {"live", "solved", "resolution_time"} <= set(found.fields)
-    assert (found.optional, found.dates[0], found.zoned) == (("created_at",), "solved_at", False)
+    assert (found.optional, found.dates[0], found.zoned) == (("created_at", "ticket"), "solved_at", False)
     assert need("talk_time").optional == ()
 
 
@@ -51,7 +51,7 @@ def test_what_customers_need():
     """A list of customers has one of its forms, and an amount where it is of what they pay; days are the report's."""
     churn, nrr = need("churn_rate"), need("nrr")
     assert (churn.fields, churn.optional, churn.zoned) == ((), (), True)
-    assert (nrr.fields, nrr.optional, nrr.zoned) == (("mrr",), ("currency",), True)
+    assert (nrr.fields, nrr.optional, nrr.zoned) == (("mrr",), ("currency", "subscription"), True)
     assert [form.fields for form in nrr.forms] == list(FORMS)
     assert all(form.fields[1] == form.date for form in nrr.forms)
     assert {form.fields for form in nrr.forms if form.sure} == {

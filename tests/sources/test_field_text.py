@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxcli.sources import field_text
-from cxcli.sources.field_text import PADDING, take_column
+from cxcli.sources import words
+from cxcli.sources.field_text import take_column
+from cxcli.sources.words import PADDING
 
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 WIDE = st.sampled_from(["x" * 63, "x" * 64, "x" * 65, "é" * 40, "x" * 500])
@@ -85,7 +86,7 @@ def differing(difference, chance):
 def colliding():
     """Return two different fields of sixteen characters whose words have the same sum, worked out backwards."""
     chance = random.Random(5)  # noqa: S311 - no secret
-    factors = [int(factor) for factor in field_text._FACTORS[:2]]
+    factors = [int(factor) for factor in words._FACTORS[:2]]
     inverse = pow(factors[0], -1, 2**64)
     while True:
         second = [int.from_bytes(bytes(chance.choices(range(33, 127), k=8)), "little") for _ in range(2)]
@@ -97,8 +98,8 @@ def colliding():
 def test_fields_of_which_the_sums_collide_stay_apart():
     """Different fields are different texts, also where the short cut takes them for the same."""
     fields = colliding()
-    words = [[int.from_bytes(field[:8], "little"), int.from_bytes(field[8:], "little")] for field in fields]
-    sums = {sum(w * int(f) for w, f in zip(pair, field_text._FACTORS[:2], strict=True)) % 2**64 for pair in words}
+    halves = [[int.from_bytes(field[:8], "little"), int.from_bytes(field[8:], "little")] for field in fields]
+    sums = {sum(w * int(f) for w, f in zip(pair, words._FACTORS[:2], strict=True)) % 2**64 for pair in halves}
     assert len(sums) == 1
     assert len(set(fields)) == 2
     taken, read = column([*fields, fields[0]], quoted=False)

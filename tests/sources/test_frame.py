@@ -46,7 +46,7 @@ COLUMNS = {
         np.array(["2025-01-01", "NaT", "0001-01-01"], dtype="datetime64[s]"),
         ["2025-01-01T00:00:00", "", "0001-01-01T00:00:00"],
     ),
-    "durations": (pd.to_timedelta(["90s", None, "1500ms"]), ["90", "", "1.5"]),
+    "durations": (pd.to_timedelta(["90s", None, "1500ms"]), ["PT90S", "", "PT1.5S"]),
     "categories": (pd.Categorical(["b", None, "a"], categories=["a", "b", "never"]), ["b", "", "a"]),
     "categories of numbers": (pd.Categorical([9.0, None, 8.0]), ["9", "", "8"]),
     "sparse": (pd.arrays.SparseArray([0, 0, 7]), ["0", "0", "7"]),

@@ -1,0 +1,51 @@
+"""Ids of rows, of which each should be there once: a ticket that stands in two rows counts twice."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cxcli.mapping.records import Field
+from cxcli.mapping.voters import NOBODY
+from cxcli.sources.text_hashes import text_hashes
+
+HashArray = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowIds:
+    """The ids of some rows as they are written, as hashes of 64 bits.
+
+    Ids add; `RowIds()` is neutral, and order and cut do not matter.
+    """
+
+    parts: tuple[HashArray, ...] = ()
+
+    @classmethod
+    def of(cls, field: Field, rows: npt.NDArray[np.bool_]) -> "RowIds":
+        """The ids of the chosen rows."""
+        return cls((text_hashes(field.texts)[field.codes[rows]],)) if rows.any() else cls()
+
+    def __add__(self, other: "RowIds") -> "RowIds":
+        return RowIds(self.parts + other.parts)
+
+    def repeated(self) -> tuple[int, int]:
+        """Return how many ids stand in more than one row, and in how many rows these stand; blanks are no ids."""
+        if not self.parts:
+            return 0, 0
+        hashes = np.sort(np.concatenate(self.parts))
+        first = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+        counts = np.diff(np.append(first, len(hashes)))
+        several = np.flatnonzero(counts > 1)
+        several = several[~np.isin(hashes[first[several]], _none())]
+        return len(several), int(counts[several].sum())
+
+
+def _none() -> HashArray:
+    """Return what texts are written as that mean no id: blanks, and words such as `N/A`."""
+    forms = (str, str.upper, str.capitalize, str.title)
+    words = [form(word) for word in NOBODY for form in forms]
+    return text_hashes([*words, *(" " * number for number in range(_MOST_SPACES))])
+
+
+_MOST_SPACES = 9
