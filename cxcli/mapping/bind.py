@@ -22,7 +22,7 @@ from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
 from cxcli.mapping.response_ids import response_column
 from cxcli.mapping.reversed_labels import reversed_labels, run_backwards
 from cxcli.mapping.row_flags import Flag
-from cxcli.mapping.tallies import tallies
+from cxcli.mapping.tallies import tallies, unused_counts
 from cxcli.mapping.typed_fields import bind_typed
 from cxcli.mapping.voters import VoterReader
 from cxcli.mapping.wanted import Choice, Wanted
@@ -98,7 +98,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
-        notices=typed.notices,
+        notices=[*typed.notices, *([] if "count" in wants.amounts else unused_counts(source, answers))],
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=True)},
     )
 
@@ -147,7 +147,8 @@ def _chosen(
     looked_for = [_answers_column(source, want, wants, named, whole=whole) for want in wants.answers]
     choices = _sound([*looked_for, *_dates_columns(source, wants, named)])
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
-    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *tallies(source, answers)])
+    counted = "count" in wants.amounts
+    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *([] if counted else tallies(source, answers))])
     return answers, next(iter(choices[len(answers) :]), None)
 
 

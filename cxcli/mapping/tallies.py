@@ -1,10 +1,11 @@
-"""Small tables that count answers, one row for many of them, which must not be read as one answer a row."""
+"""Tables that count answers, one row for many of them, which must not be read as one answer a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from shlex import quote
 
-from cxcli.errors import Problem
+from cxcli.errors import Notice, Problem
 from cxcli.mapping.column_words import normal
-from cxcli.mapping.columns import shown
+from cxcli.mapping.columns import reference_to, shown
 from cxcli.mapping.evidence import sample
 from cxcli.mapping.text_counts import TextCounts
 from cxcli.mapping.texts import clean, plain_number
@@ -12,7 +13,9 @@ from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column
 from cxcli.sources.source import Source
 
-_COUNTS = frozenset({"count", "counts", "responses", "answers", "n", "freq", "frequency", "anzahl"})
+_SURE = frozenset({"count", "counts", "freq", "frequency", "anzahl"})
+"""Names that say little else than that a row stands for many."""
+_COUNTS = _SURE | {"responses", "answers", "n"}
 _MOST_ROWS = 20
 _FEWEST_ANSWERS = 3
 
@@ -20,16 +23,26 @@ _FEWEST_ANSWERS = 3
 def tallies(source: Source, answers: Sequence[tuple[Wanted, Choice]]) -> list[Problem]:
     """Return a problem for each column of answers of which each occurs once, beside a column that counts them."""
     taken = {choice.column for _, choice in answers}
-    counting = [column for column in source.columns if normal(column.name) in _COUNTS and column not in taken]
-    if not counting:
-        return []
-    texts = sample(source, [*taken, *counting])
-    counted = [column for column in counting if _counts(texts[column.position])]
+    counted = _counting(source, taken, _COUNTS)
+    texts = sample(source, [*taken]) if counted else {}
     return [
-        _problem(choice.column, counted[0], source.facts.file)
+        _problem(choice.column, counted[0], source)
         for _, choice in answers
         if counted and _once_each(texts[choice.column.position])
     ]
+
+
+def unused_counts(source: Source, answers: Sequence[tuple[Wanted, Choice]]) -> list[Notice]:
+    """Return the notice of a column that seems to count answers, where nobody has named one that does."""
+    taken = {choice.column for _, choice in answers}
+    return [_notice(column, source) for column in _counting(source, taken, _SURE)[:1]] if answers else []
+
+
+def _counting(source: Source, taken: Collection[Column], names: Collection[str]) -> list[Column]:
+    """Return the columns with one of these names that hold counts, but for those that are taken."""
+    named = [column for column in source.columns if normal(column.name) in names and column not in taken]
+    texts = sample(source, named) if named else {}
+    return [column for column in named if _counts(texts[column.position])]
 
 
 def _once_each(texts: TextCounts) -> bool:
@@ -46,11 +59,18 @@ def _counts(texts: TextCounts) -> bool:
     return len(whole) == len(numbers) and max(whole, default=0) > 1 and whole != list(range(1, len(whole) + 1))
 
 
-def _problem(answers: Column, counts: Column, file: str) -> Problem:
-    what = f"'{shown(answers)}' has each answer once, beside '{shown(counts)}'"
+def _problem(answers: Column, counts: Column, source: Source) -> Problem:
+    name = reference_to(counts, source.columns)
     return Problem(
         code="tally",
-        message=f"this looks like a table of counts, one row for many answers: {what}; counts are not read yet",
-        file=file,
-        help="give one row an answer",
+        message="this looks like a table of counts, one row for many answers: "
+        f"'{shown(answers)}' has each answer once, beside '{shown(counts)}'",
+        file=source.facts.file,
+        help=f"say so: --count {quote(name)}, or columns: {{count: {name}}} in cx.yaml",
     )
+
+
+def _notice(counts: Column, source: Source) -> Notice:
+    said = f"--count {quote(reference_to(counts, source.columns))}"
+    message = f"column '{shown(counts)}' is not used, and each row counts once; if a row is so many answers: {said}"
+    return Notice(code="unused-count", message=message)

@@ -27,6 +27,7 @@ from cxcli.scoring.worked_out import (
     counts_hours,
     microseconds,
     times,
+    until_an_event,
     with_known_hours,
 )
 
@@ -105,7 +106,8 @@ class Duration(RowMetric):
     def doubts(self, statistic: DurationTable, offenders: Offenders) -> Doubts:
         """Return what refuses the number, rows that cannot be read, and the doubt of durations that are 0."""
         refusals = unreadable(self.id, statistic.rows, offenders)
-        return Doubts(refusals, zeros(self.id, statistic) if self.source.running else ())
+        awaited = self.source.running or until_an_event(self.source.measure)
+        return Doubts(refusals, zeros(self.id, statistic) if awaited else ())
 
     def _watched(self, fields: MetricFields) -> "_Watched":
         """Return until when rows are watched that do not come to their end."""

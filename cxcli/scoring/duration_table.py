@@ -186,10 +186,10 @@ def _counted(parts: Sequence[IntArray], row: int) -> IntArray:
 
 
 def _together(parts: Sequence[IntArray]) -> IntArray:
-    """Return the columns of some tables as one, equal durations added up."""
+    """Return the columns of some tables, not all of them empty, as one; equal durations are added up."""
     filled = [part for part in parts if part.shape[1]]
-    if len(filled) < 2:  # noqa: PLR2004 - nothing is to be put together
-        return _fixed(filled[0] if filled else np.zeros((3, 0), np.int64))
+    if len(filled) == 1:
+        return _fixed(filled[0])
     columns = np.concatenate(filled, axis=1)
     columns = columns[:, np.argsort(columns[0], kind="stable")]
     durations = columns[0]

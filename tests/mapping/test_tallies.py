@@ -19,10 +19,11 @@ def test_a_table_of_counts_is_no_table_of_answers(name, table, wanted):
     """Where each answer of a small file occurs once, a column of counts beside it says that a row is many answers."""
     source = table(["csat", name], ROWS)
     (problem,) = tallies(source, [(wanted("csat"), Choice(source.columns[0], "its name"))])
-    assert (problem.code, problem.file, problem.help) == ("tally", "answers.csv", "give one row an answer")
+    assert (problem.code, problem.file) == ("tally", "answers.csv")
+    assert problem.help == f"say so: --count {name}, or columns: {{count: {name}}} in cx.yaml"
     assert problem.message == (
         "this looks like a table of counts, one row for many answers: "
-        f"'csat' has each answer once, beside '{name}'; counts are not read yet"
+        f"'csat' has each answer once, beside '{name}'"
     )
 
 
@@ -62,3 +63,34 @@ def test_a_table_of_counts_is_refused(table, wanted):
     with pytest.raises(DataError) as caught:
         bind(table(["csat", "count"], ROWS), Wants(answers=[AnswerWant(wanted("csat"), "csat")]))
     assert [problem.code for problem in caught.value.problems] == ["tally"]
+
+
+def test_a_table_whose_counts_are_named_is_read(table, wanted):
+    """Then each row is as many answers, and there is nothing to ask."""
+    wants = Wants(answers=[AnswerWant(wanted("csat"), "csat")], amounts={"count": "count"})
+    bound = bind(table(["csat", "count"], ROWS), wants)
+    assert [field.name for field in bound.fields] == ["csat.score", "count"]
+    assert bound.notices == []
+
+
+RECURRING = [("5", "103"), ("5", "87"), ("4", "32"), ("1", "1")]
+
+
+@pytest.mark.parametrize("name", ["Freq", "count", "Anzahl"])
+def test_a_column_of_counts_that_nobody_uses_is_told(name, table, wanted):
+    """Answers may recur in a table of counts with several questions: then it may be one, and the number is another."""
+    source = table(["csat", name], RECURRING)
+    (notice,) = bind(source, Wants(answers=[AnswerWant(wanted("csat"), "csat")])).notices
+    assert notice.code == "unused-count"
+    assert notice.message == (
+        f"column '{name}' is not used, and each row counts once; if a row is so many answers: --count {name}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("n", RECURRING), ("visits", RECURRING), ("count", [("5", "1"), ("5", "1")]), ("count", [("5", "a"), ("5", "2")])],
+)
+def test_other_columns_are_no_counts(name, table, rows, wanted):
+    """A name that may mean something else, ones, and words say nothing."""
+    assert not bind(table(["csat", name], rows), Wants(answers=[AnswerWant(wanted("csat"), "csat")])).notices

@@ -204,6 +204,16 @@ def test_zeros_are_doubted_where_something_may_not_have_happened():
         assert len(metric.doubts(score.statistic, {}).notices) == told
 
 
+def test_zeros_are_doubted_of_metrics_of_ones_own_too():
+    """What is measured decides, not whether the metric says which rows still run."""
+    for measure, told in (("first_reply_time", 1), ("open_time", 1), ("hold_time", 0)):
+        keys = {"kind": "duration", "title": "Mine", "direction": "lower", "measure": measure, "value": {"mean": True}}
+        definition, faults = own_metric("mine", MetricConfig.model_validate(keys), None)
+        assert faults == []
+        score = scored_rows(definition, [{measure: text} for text in ("0", "5")])[0]
+        assert len(ready(definition).doubts(score.statistic, {}).notices) == told, measure
+
+
 def test_more_unreadable_rows_than_scored_ones_refuse_the_number():
     """As for every metric of rows."""
     metric = ready(shipped()["talk_time"])
