@@ -9,6 +9,7 @@ from cxcli.reporting.quantities import limits, part, places, quantity
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import Window
+from cxcli.scoring.duration_estimate import LIMITS
 from cxcli.scoring.partial import DATE, TEXT
 from cxcli.scoring.score import Score
 
@@ -77,12 +78,25 @@ def n_texts(score: Score) -> list[str]:
 
 def part_texts(score: Score) -> list[str]:
     """Return "promoters 58.2 %" and so on; figures that are no shares stand without a percent sign."""
-    return [f"{name} {part(name, value, score.unit)}" for name, value in score.parts.items() if not _is_point(name)]
+    return [
+        f"{name} {part(name, value, score.unit)}{_around(name, value, score)}"
+        for name, value in score.parts.items()
+        if not _is_point(name) and not name.endswith(LIMITS)
+    ]
 
 
 def distribution_texts(score: Score) -> list[str]:
     """Return "1: 0.3 %" and so on for the points of the scale, where the metric shows them all."""
     return [f"{name}: {part(name, value, score.unit)}" for name, value in score.parts.items() if _is_point(name)]
+
+
+def _around(name: str, value: float, score: Score) -> str:
+    """Return " (17.8 to 21.2)" behind a figure with limits of its own, which stand beside it under longer names."""
+    low, high = (score.parts.get(f"{name}{end}") for end in LIMITS)
+    if low is None or high is None:
+        ends = [("from", low), ("up to", high)]
+        return "".join(f" ({word} {part(name, end, score.unit)})" for word, end in ends if end is not None)
+    return f" ({limits(low, high, score.unit, places(score.unit), beside=value)})"
 
 
 def _is_point(name: str) -> bool:

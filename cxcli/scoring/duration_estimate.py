@@ -17,6 +17,8 @@ RUNNING: Final = "running"
 NOT_ENDED: Final = "not ended"
 MEDIANS: Final[Mapping[str, str]] = MappingProxyType({RUNNING: "median with running", NOT_ENDED: "median with these"})
 """The median that takes in those that have not ended, by what they are called."""
+LIMITS: Final = (", low", ", high")
+"""What stands behind the name of a part in the names of its own limits."""
 
 _SECOND = 1_000_000
 _HALF, _NINE_TENTHS, _PERCENT = 0.5, 0.9, 100
@@ -62,5 +64,6 @@ def _value(table: DurationTable, value: ValueConfig, confidence: float) -> tuple
 
 def _with_running(table: DurationTable, confidence: float, unended: str) -> dict[str, float]:
     found = survival(table).quantile(_HALF, confidence)
-    named = {MEDIANS[unended]: found.value, "low of it": found.low, "high of it": found.high}
+    median, (low, high) = MEDIANS[unended], LIMITS
+    named = {median: found.value, median + low: found.low, median + high: found.high}
     return {name: value / _SECOND for name, value in named.items() if value is not None}

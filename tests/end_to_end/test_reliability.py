@@ -303,7 +303,10 @@ _LOADED = "import sys; from cxcli.commands.entry import run; print(run(sys.argv[
     [
         (["--help"], {"pandas", "numpy", "pydantic", "scipy", "yaml"}),
         (["score", "--help"], {"pandas", "numpy", "scipy"}),
-        (["score", "nps,csat", "FILE", "--map", "score=nps", "--scale", "0-10"], {"scipy"}),
+        (
+            ["score", "nps,csat", "FILE", "--map", "score=nps", "--scale", "0-10"],
+            {"pandas", "scipy", "cxcli.scoring.bg_nbd"},
+        ),
     ],
     ids=["help", "score help", "score"],
 )

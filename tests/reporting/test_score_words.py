@@ -172,3 +172,18 @@ def test_flagged_rows_are_told_among_the_scored(score):
     """Rows that need a second look are named behind the scored ones."""
     flagged = score(account=RowAccount(10), offenders={(Disposition.SCORED, "speeder"): 3})
     assert rows_text(flagged) == "10 rows read: 10 scored (speeder ×3)"
+
+
+@pytest.mark.parametrize(
+    ("limits", "text"),
+    [
+        ({"low": 3600.0, "high": 10800.0}, "median with running 2.0 h (1.0 to 3.0)"),
+        ({"low": 3600.0}, "median with running 2.0 h (from 60.0 min)"),
+        ({"high": 10800.0}, "median with running 2.0 h (up to 3.0 h)"),
+        ({}, "median with running 2.0 h"),
+    ],
+)
+def test_a_figure_with_limits_of_its_own_has_them_behind_it(score, limits, text):
+    """Both, or the one that is known; they are no figures by themselves."""
+    parts = {"median with running": 7200.0, **{f"median with running, {end}": value for end, value in limits.items()}}
+    assert part_texts(score(unit="seconds", parts={"mean": 60.0, **parts})) == ["mean 60.0 s", text]

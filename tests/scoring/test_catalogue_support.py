@@ -212,7 +212,10 @@ def test_published_medians_with_running_tickets(said, limits):
     assert parts.get("running", 0) == said["event"].count(0)
     assert parts["median"] <= parts.get("median with running", parts["median"]) == said["median"] * 24 * 3600
     if limits:
-        assert (parts.get("low of it"), parts.get("high of it")) == (limits[0] * 24 * 3600, limits[1])
+        assert (parts.get("median with running, low"), parts.get("median with running, high")) == (
+            limits[0] * 24 * 3600,
+            limits[1],
+        )
 
 
 TICKETS = table(

@@ -55,7 +55,7 @@ def test_those_that_still_run_are_counted_beside():
     assert found.value == 25
     assert found.parts["running"] == 4
     assert found.parts["median with running"] == 40  # 7/8, 6/8, 6/8 * 4/5, 6/8 * 4/5 * 3/4 = 0.45
-    assert found.parts["low of it"] <= 40
+    assert found.parts["median with running, low"] <= 40
 
 
 def test_where_none_has_ended_there_is_no_value():
