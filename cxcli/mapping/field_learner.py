@@ -47,9 +47,14 @@ class FieldLearner:
 
     @property
     def misfit(self) -> Misfit | None:
-        """What the column is, if no text in it is of the type of the field that it was taken for."""
-        if not self.filled or self.of.fits:
+        """What the column is, if no text in it is of the type of the field that it was taken for.
+
+        A blank date or word may say that nothing happened, but a blank duration was not written down.
+        """
+        if self.of.fits:
             return None
+        if not self.filled:
+            return Misfit(self.spec, self.column, empty=True) if self.spec.type == "duration" else None
         return Misfit(self.spec, self.column, other=self.other is not None and self.other.fits, words=len(self.words))
 
     def reader(self, file: str) -> tuple[Reader, str] | Problem:

@@ -24,6 +24,13 @@ _PLAIN = frozenset(("start", "end", "created", "date", "time", "datetime", "time
 """Words that do not say what it is that starts, ends or is created."""
 
 
+_CURRENCIES = frozenset((
+    "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "krw",
+    "mxn", "nok", "nzd", "pln", "ron", "sek", "sgd", "thb", "try", "usd", "zar",
+))  # fmt: skip
+"""Codes of currencies in the names of columns."""
+
+
 class ColumnNames:
     """The columns of a file by the names that they go by: each is taken apart once, for all the fields looked for."""
 
@@ -31,6 +38,7 @@ class ColumnNames:
         """Look at the names and labels of `columns`."""
         self._plain = _ByName(columns, _normal)
         self._durations = _ByName(columns, _without_unit)
+        self._money = _ByName(columns, _without_currency)
 
     def called(self, spec: FieldSpec, taken: AbstractSet[Column] = frozenset()) -> list[Column]:
         """Return the columns, but for those `taken`, with the first of the field's names that any has.
@@ -38,7 +46,7 @@ class ColumnNames:
         The whole name goes before the last part of a dotted one, which must be of several words: `stats.month` says
         little. Of two names that are the same but for their signs the one without a dot is taken.
         """
-        by_name = self._durations if spec.type == "duration" else self._plain
+        by_name = {"duration": self._durations, "money": self._money}.get(spec.type, self._plain)
         for name in spec.names:
             for columns_of in (by_name.whole, by_name.last) if " " in name else (by_name.whole,):
                 found = [column for column in columns_of.get(name, ()) if column not in taken]
@@ -80,7 +88,14 @@ def tells(spec: FieldSpec, column: Column) -> bool:
 
 
 def _name(spec: FieldSpec, header: str) -> str:
-    return _without_unit(header) if spec.type == "duration" else _normal(header)
+    return {"duration": _without_unit, "money": _without_currency}.get(spec.type, _normal)(header)
+
+
+@lru_cache(_HEADERS)
+def _without_currency(header: str) -> str:
+    """Return the normal name of a column of money, without the code of a currency behind it."""
+    words = _normal(header).split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _CURRENCIES else words)
 
 
 _normal = lru_cache(_HEADERS)(normal)

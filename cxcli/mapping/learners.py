@@ -20,6 +20,7 @@ from cxcli.mapping.duration_forms import Form
 from cxcli.mapping.duration_units import Unit
 from cxcli.mapping.durations import DurationFormat
 from cxcli.mapping.durations import decide as decide_durations
+from cxcli.mapping.money import Currencies
 from cxcli.mapping.number_evidence import NumberEvidence
 from cxcli.mapping.numbers import decide as decide_numbers
 from cxcli.mapping.readers import Reader
@@ -159,6 +160,36 @@ class NumberLearner:
 
 
 @dataclass(slots=True)
+class MoneyLearner:
+    """Learns what the decimal sign of amounts is, and beside which currency they stand."""
+
+    of: NumberLearner
+    currencies: Currencies = field(default_factory=Currencies)
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Take in some amounts."""
+        self.of.learn(self.currencies.bare(texts))
+
+    @property
+    def fits(self) -> bool:
+        """Whether any text is a number."""
+        return self.of.fits
+
+    @property
+    def open(self) -> bool:
+        """Whether the decimal sign is not clear yet."""
+        return self.of.open
+
+    def reader(self) -> tuple[Reader, str] | Problem:
+        """Return a reader of amounts of one currency, with one decimal sign."""
+        found = self.of.reader()
+        if isinstance(found, Problem):
+            return found
+        made = self.currencies.reader(found[0])
+        return made if isinstance(made, Problem) else (made, found[1])
+
+
+@dataclass(slots=True)
 class WordLearner:
     """Learns whether there are any of the words that are known; how they are read is clear."""
 
@@ -236,7 +267,7 @@ _LEARNERS: Mapping[FieldType, Callable[[FieldSpec, Column, TypedChoices], Learne
         "date": lambda spec, _, choices: DateLearner(choices, spec.name in _MONTHLY),
         "duration": _duration,
         "number": lambda _, __, choices: NumberLearner(choices),
-        "money": lambda _, __, choices: NumberLearner(choices),
+        "money": lambda _, __, choices: MoneyLearner(NumberLearner(choices)),
         "flag": _words,
         "state": _words,
         "key": lambda _, __, ___: Settled(VoterReader()),

@@ -21,18 +21,22 @@ class Misfit:
     """A `column` of which no text is what the field of its name holds.
 
     `other` says whether it is a date where the field is yes or no, or yes or no where the field is a date. `words` are
-    how many different words a column of a flag or state has, none of them known, or `MOST_WORDS + 1`.
+    how many different words a column of a flag or state has, none of them known, or `MOST_WORDS + 1`. One that is
+    `empty` holds nothing at all.
     """
 
     field: FieldSpec
     column: Column
     other: bool = False
     words: int = 0
+    empty: bool = False
 
     def notice(self) -> Notice:
         """Return what is said where it is passed over and feeds nothing else."""
         name = self.field.name
-        if self.field.type in _WORDED:
+        if self.empty:
+            why, advice = "it is empty", "name"
+        elif self.field.type in _WORDED:
             words = f"{self.words:,}" if self.words <= MOST_WORDS else f"more than {MOST_WORDS:,}"
             why = f"it has {words} different word{'' if self.words == 1 else 's'}, none of them known as {name}"
             advice = f"say in cx.yaml what they stand for: words: {{{name}: {{word: …}}}}; or name"
@@ -49,7 +53,7 @@ def feed_without(
 
     A column that holds the other one of a date and a yes or no is, where the metric can do without it. One of words
     that nobody knows is, where its field only stands beside those that the metric needs: what is needed and unknown is
-    asked for. A column that the user has named never is.
+    asked for. An empty one is, where something else can feed the field. A column that the user has named never is.
 
     Raises:
         UsageError: a column that the user has named is not there.
@@ -72,4 +76,6 @@ def notices_of(fed: Fed, passed: Collection[Misfit]) -> list[Notice]:
 
 
 def _can_be_passed(misfit: Misfit, need: Need) -> bool:
+    if misfit.empty:
+        return misfit.field.name not in need.beside
     return misfit.other or (misfit.field.type in _WORDED and misfit.field.name in need.beside)

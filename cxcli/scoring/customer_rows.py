@@ -45,11 +45,17 @@ def judged_customers(fields: MetricFields, *, paying: bool) -> Judged:
     columns["kind"] = np.full(len(fates), kind)
     columns["placed"] = (known & (dated == 0)).astype(np.int64)
     columns["active"] = active(fields).astype(np.int64)
+    columns["goes_past"] = columns["active"] * (ended != NEVER) * (ended < _now(fields))
     columns["goes_on"] = _goes_on(fields).astype(np.int64)
     texts: dict[str, Texts] = {"customer": kept_text(customer)}
     more = ("currency", "subscription") if paying else ()
     texts |= {name: kept_text(fields.field(name)) for name in more if fields.has(name)}
     return fates, columns, texts
+
+
+def _now(fields: MetricFields) -> int:
+    """Return the moment of the report; `NEVER` where nobody is to know it, which is before all others."""
+    return int(fields.circumstances.as_of.astype("datetime64[us]").astype(np.int64))
 
 
 def _ended(fields: MetricFields, begun: IntArray, fates: FateArray) -> tuple[IntArray, FateArray]:

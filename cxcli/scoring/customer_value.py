@@ -1,20 +1,23 @@
 """The kind `value`: a figure of what each customer has bought, or is expected to buy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray
 from cxcli.scoring.cells import CellKey
 from cxcli.scoring.customer_definitions import ValueDefinition
+from cxcli.scoring.doubtful_orders import no_returns, totals_repeated
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.one_currency import one_currency
+from cxcli.scoring.order_lines import with_their_orders
 from cxcli.scoring.purchase_rows import judged_purchases, refuse_contracts, within_days
 from cxcli.scoring.purchases import Purchases, purchases_of
 from cxcli.scoring.retention_span import DAY
-from cxcli.scoring.together import Rows, Whole, by_period
+from cxcli.scoring.together import Gathered, Rows, Whole, by_period
 from cxcli.scoring.together_metric import NOT_APPLICABLE, Cells, Cut, Judged, TogetherMetric
 from cxcli.scoring.value_figures import VALUE_FIGURES, ValueFigure
 from cxcli.scoring.worked_out import MetricFields
@@ -56,6 +59,11 @@ class CustomerValue(TogetherMetric):
             refuse_contracts(fields)
         return judged_purchases(fields, money=self.figure.money)
 
+    def row_doubts(self, gathered: Gathered) -> Sequence[Notice]:
+        """Return the doubts whether the rows are orders of the customers named, and the amounts those of rows."""
+        told = (no_returns, totals_repeated) if self.figure.money else (no_returns,)
+        return [notice for doubt in told for notice in doubt(self.id, gathered)]
+
     def cells(self, rows: Rows, cut: Cut) -> Cells:
         """Yield each group, and the customers of each period by their first purchase.
 
@@ -63,6 +71,7 @@ class CustomerValue(TogetherMetric):
         """
         if not len(rows):
             return
+        rows = with_their_orders(rows)
         fates = _bought(rows, within_days(rows, cut.window), cut)
         mixed = one_currency(self.id, rows, fates, cut.by) if self.figure.money else None
         end = _last_day(rows, fates, cut)

@@ -8,7 +8,7 @@ from cxcli.errors import DataError, Problem
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Window
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there
+from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
 from cxcli.scoring.together import Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
 from cxcli.scoring.worked_out import MetricFields, times
@@ -23,16 +23,20 @@ _OUT_OF_PERIOD: Final = FATE_CODE[Disposition.OUT_OF_PERIOD]
 def judged_purchases(fields: MetricFields, *, money: bool) -> Judged:
     """Return the fate of each row, and what is kept of it: when it was, and if `money` is of interest, how much.
 
-    A row without customer is blank, one without date undated, one with an amount below 0 contradictory. What was never
-    paid is no purchase. Where no column says how much was paid back, a payment that was refunded was so as a whole; of
-    one refunded in part the amount is blank.
+    A row without customer is blank, one without date undated, one with an amount below 0 contradictory; a state that
+    nobody knows is unreadable. What was never paid is no purchase, nor is what was given back: fewer than no units.
+    Where no column says how much was paid back, a payment that was refunded was so as a whole; of one refunded in part
+    the amount is blank.
     """
     customer, date = fields.field("customer"), fields.field("ordered_at")
     fates = first_of(np.where(there(customer), 0, BLANK), fate(date))
     columns = {"at": times(date).astype(np.int64)}
     texts: dict[str, Texts] = {"customer": kept_text(customer)}
     if fields.has("payment_status"):
+        fates = first_of(fates, unread(fields.field("payment_status")))
         fates[(fates == 0) & said(fields.field("payment_status"), "failed", "voided", "pending")] = NOT_APPLICABLE
+    if fields.has("quantity"):
+        fates[(fates == 0) & (fields.amounts("quantity")[0] < 0)] = NOT_APPLICABLE
     for name in _MONEY:
         columns[name] = np.zeros(len(fates), np.int64)
         if money and fields.has(name):

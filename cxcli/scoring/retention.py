@@ -12,6 +12,7 @@ from cxcli.scoring.contract_cohorts import cohort_cells
 from cxcli.scoring.contract_value import Contracts, contract_value
 from cxcli.scoring.customer_definitions import RetentionDefinition
 from cxcli.scoring.customer_rows import judged_customers
+from cxcli.scoring.doubtful_ends import ends_of_active, left_without_amount
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.movements import Movements, movements
@@ -71,8 +72,9 @@ class Retention(TogetherMetric):
 
     def row_doubts(self, gathered: Gathered) -> Sequence[Notice]:
         """Return the doubts whether ends and beginnings are those of customers, and whether rows alike are one."""
-        alike = repeats_told(self.id, gathered) if self.figure.paying else ()
-        return [*term_ends(self.id, gathered), *unseen_beginnings(self.id, gathered), *alike]
+        paid = (left_without_amount, repeats_told) if self.figure.paying else ()
+        all_told = (term_ends, ends_of_active, unseen_beginnings, *paid)
+        return [notice for told in all_told for notice in told(self.id, gathered)]
 
     def cells(self, rows: Rows, cut: Cut) -> Cells:
         """Yield each group over the days that count, and period by period."""

@@ -21,7 +21,7 @@ WITHIN: Final = "{within}"
 TICKET: Final = "ticket"
 """The field with the id of a ticket: metrics of tickets look whether one stands in several rows."""
 
-_TICKETS = "tickets"
+_WITH_IDS = ("tickets", "calls")
 _LENGTH = re.compile(r"([0-9.]+) ?(s|min|h|d)")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 
@@ -149,14 +149,15 @@ RowDefinition = RateDefinition | RatioDefinition | DurationDefinition
 def fields_beside(definition: RowDefinition) -> tuple[str, ...]:
     """Return the fields that a metric reads where there are columns for them.
 
-    Dates of a row that still runs and such whose order must be right, the currency of money, and the id of a ticket.
+    Dates of a row that still runs and such whose order must be right, the currency of money, and the id of a ticket or
+    call.
     """
     found = list(definition.rules.in_order)
     if isinstance(definition, DurationDefinition):
         found += [*([definition.start] if definition.start else []), *definition.until]
     if isinstance(definition, RatioDefinition) and definition.money:
         found.append("currency")
-    if definition.source == _TICKETS:
+    if definition.source in _WITH_IDS:
         found.append(TICKET)
     return tuple(dict.fromkeys(found))
 

@@ -71,14 +71,14 @@ def old_export(metric: str, reach: Reach, now: datetime) -> Sequence[Notice]:
     return [Notice(code="old-export", message=message)]
 
 
-def repeated_tickets(metric: str, ids: RowIds) -> Sequence[Notice]:
-    """Return the notice of tickets that stand in several rows, each of which counts."""
-    tickets, rows = ids.repeated()
-    if not tickets:
+def repeated_ids(metric: str, ids: RowIds) -> Sequence[Notice]:
+    """Return the notice of tickets or calls that stand in several rows, each of which counts."""
+    several, rows = ids.repeated()
+    if not several:
         return ()
-    stand = "1 ticket stands" if tickets == 1 else f"{tickets:,} tickets stand"
-    message = f"{metric}: {stand} in {rows:,} rows by the id, and each row counts"
-    return [Notice(code="repeated-tickets", message=message)]
+    stand = "1 id stands" if several == 1 else f"{several:,} ids stand"
+    message = f"{metric}: {stand} in {rows:,} rows, and each row counts"
+    return [Notice(code="repeated-ids", message=message)]
 
 
 def _either_side(metric: str, sides: Sides, counts: CountsByValue, more: tuple[int, int]) -> Sequence[Notice]:

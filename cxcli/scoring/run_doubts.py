@@ -16,7 +16,7 @@ from cxcli.scoring.plan import Plan
 from cxcli.scoring.ratio import Ratio
 from cxcli.scoring.ratio_sums import RatioSums
 from cxcli.scoring.reach import Reach
-from cxcli.scoring.row_doubts import old_export, repeated_tickets
+from cxcli.scoring.row_doubts import old_export, repeated_ids
 from cxcli.scoring.row_ids import RowIds
 from cxcli.scoring.scores import final
 from cxcli.scoring.statistics import Statistic
@@ -48,7 +48,7 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
         of_rows = [
             *found.notices,
             *_of_gathered(partial, metric),
-            *repeated_tickets(metric.id, partial.ids.get(metric.id, RowIds())),
+            *repeated_ids(metric.id, partial.ids.get(metric.id, RowIds())),
             *_of_no_period(plan, partial, metric),
             *_of_now(plan, partial, metric),
         ]

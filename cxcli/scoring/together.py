@@ -35,9 +35,13 @@ class GatheredPart:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Rows as they have come. Gathered rows add; `Gathered()` is neutral, and order and cut do not matter."""
+    """Rows as they have come. Gathered rows add; `Gathered()` is neutral, and order and cut do not matter.
+
+    What is put together of them is kept in `known`, as score and doubts both ask for it.
+    """
 
     parts: tuple[GatheredPart, ...] = ()
+    known: list["Rows"] = field(default_factory=list, compare=False, repr=False)
 
     def __add__(self, other: "Gathered") -> "Gathered":
         return Gathered(self.parts + other.parts)
@@ -49,7 +53,9 @@ class Gathered:
 
     def rows(self) -> "Rows":
         """Return all rows in the order of their files' names and of their places in them."""
-        return Rows.of(self.parts) if self.parts else Rows()
+        if not self.known:
+            self.known.append(Rows.of(self.parts) if self.parts else Rows())
+        return self.known[0]
 
 
 def _none() -> IntArray:

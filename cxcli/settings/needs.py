@@ -69,9 +69,10 @@ def need_of(definition: Definition) -> Need:
         case DeclineDefinition():
             return replace(need, fields=("customer", "used_at", "usage"), zoned=True)
         case ValueDefinition(figure=figure):
-            paid = ("revenue",) if VALUE_FIGURES[figure].money else ()
+            # Without amounts, the units tell what was bought from what was given back.
+            paid, units = (("revenue",), ()) if VALUE_FIGURES[figure].money else ((), ("quantity",))
             # What is to come is told from the days of purchases, of which orders are only parts.
-            beside = (*_BESIDE_AN_ORDER, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
+            beside = (*_BESIDE_AN_ORDER, *units, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
     raise NotImplementedError(definition.kind)
 

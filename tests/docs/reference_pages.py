@@ -48,6 +48,8 @@ words:
 Durations are `64:00:00`, `1 day 2 hours`, `PT1H30M`, `45 min`, or plain numbers with a unit that the header says
 (`in minutes`) or you do: `--unit seconds`, or in `cx.yaml` under `durations:`.
 
+Amounts may stand beside the sign or the code of a currency, `$1,240.50` or `12,50 EUR`: one and the same in a column.
+
 """
 
 

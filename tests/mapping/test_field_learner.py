@@ -30,7 +30,7 @@ def learned(field, *texts, **said):
         ("solved_at", "Y", "but no text in it is a date", NAME_IT.format("solved_at")),
         ("talk_time", "soon", "but no text in it is a duration", NAME_IT.format("talk_time")),
         ("reopens", "often", "but no text in it is a number", NAME_IT.format("reopens")),
-        ("mrr", "$5", "but no text in it is a number", NAME_IT.format("mrr")),
+        ("mrr", "five", "but no text in it is a number", NAME_IT.format("mrr")),
         (
             "resolved",
             "2025-01-01",
@@ -99,7 +99,7 @@ def test_a_column_is_open_until_some_text_fits(field, texts, open_):
         ("resolved", ["2025-01-01", "2025-01-02"], True, 2),
         ("resolved", ["Red", " red", "blue", "n/a", "", "9999"], False, 2),
         ("payment_status", ["gold", "silver"], False, 2),
-        ("mrr", ["$5"], False, 0),
+        ("mrr", ["five"], False, 0),
     ],
 )
 def test_what_a_column_holds_instead(field, texts, other, words):
@@ -114,6 +114,12 @@ def test_what_a_column_holds_instead(field, texts, other, words):
 def test_a_column_that_holds_what_it_is_taken_for_is_no_misfit(field, texts):
     """One text is enough, or none at all."""
     assert learned(field, *texts).misfit is None
+
+
+def test_an_empty_column_of_durations_is_a_misfit():
+    """They were not written down; what is blank elsewhere may say that nothing happened."""
+    assert learned("resolution_time", "", "n/a").misfit.empty
+    assert learned("solved_at", "").misfit is None
 
 
 def test_words_are_counted_up_to_a_limit():

@@ -34,6 +34,10 @@ def found(field, *names):
     [
         ("created_at", ["Date", "Created at"], ["Created at"]),
         ("created_at", ["createdAt"], ["createdAt"]),
+        ("revenue", ["Total (USD)"], ["Total (USD)"]),
+        ("revenue", ["total_eur", "Total (USD)"], ["total_eur", "Total (USD)"]),
+        ("mrr", ["MRR ($)"], ["MRR ($)"]),
+        ("created_at", ["created_usd"], []),
         ("created_at", ["nothing", "else"], []),
         ("created_at", ["Created", "Created#2"], ["Created", "Created#2"]),
         ("created_at", [("Q1", "Created at")], ["Q1"]),

@@ -144,3 +144,19 @@ def test_nothing_that_was_fed_lacks_then(chosen):
     )
     assert fed.problems == ()
     assert all(fed.columns.get(each.field.name, (None,))[0] != each.column for each in passed)
+
+
+def test_an_empty_column_of_durations_gives_way_to_dates():
+    """Where nothing else can feed the field it stays, and so does one that only stands beside the metric."""
+    empty = misfit("resolution_time", 0, "resolution time", empty=True)
+    names = ("resolution time", "created at", "solved at")
+    assert without(SOLVED, names, empty) == (
+        {"created_at": "created at", "solved_at": "solved at"},
+        ["resolution time"],
+    )
+    assert without(SOLVED, names[:2], empty) == ({"resolution_time": "resolution time"}, [])
+    beside = Need(metric="m", fields=("customer",), optional=("resolution_time",))
+    assert without(beside, (*names, "customer"), empty)[1] == []
+    assert empty.notice().message == (
+        "column 'resolution time' is passed over: it is empty; name another column: --map resolution_time=COLUMN"
+    )

@@ -44,8 +44,8 @@ def test_order_and_cut_do_not_matter():
     assert (ids("a", "b") + RowIds() + ids("b")).repeated() == (1, 2)
 
 
-def test_metrics_of_tickets_know_the_ids_of_their_scored_rows():
-    """Where there is a column of them; metrics of calls have none."""
+def test_metrics_of_tickets_and_calls_know_the_ids_of_their_scored_rows():
+    """Where there is a column of them; metrics of calls, too, and of answers none."""
     solved = {"created_at": "2025-06-01", "solved_at": "2025-06-02", "status": "solved"}
     rows = [{**solved, "ticket": text} for text in ("7", "7", "8")] + [{**solved, "ticket": "8", "kept": "no"}]
     for name in ("resolution_time", "sla:within", "reopen_rate"):
@@ -56,4 +56,7 @@ def test_metrics_of_tickets_know_the_ids_of_their_scored_rows():
     metric = ready(shipped()["resolution_time"])
     assert typed_partial(plan_for(metric), [metric.source], without)[0].ids == {}
     calls = ready(shipped()["abandon_rate"])
-    assert typed_partial(plan_for(calls), [calls.source], [{"answered": "yes", "ticket": "1"}] * 2)[0].ids == {}
+    legs = typed_partial(plan_for(calls), [calls.source], [{"answered": "yes", "ticket": "1"}] * 2)[0]
+    assert legs.ids["abandon_rate"].repeated() == (1, 2)
+    said = ready(shipped()["fcr:survey"])
+    assert typed_partial(plan_for(said), [said.source], [{"resolved": "yes", "ticket": "1"}] * 2)[0].ids == {}

@@ -128,14 +128,14 @@ def test_tickets_that_stand_in_several_rows_are_told():
     metric = ready(shipped()["resolution_time"])
     plan = plan_for(metric)
     for ids, told in (
-        ("aab", "1 ticket stands in 2 rows by the id, and each row counts"),
-        ("aaabbc", "2 tickets stand in 5 rows by the id, and each row counts"),
+        ("aab", "1 id stands in 2 rows, and each row counts"),
+        ("aaabbc", "2 ids stand in 5 rows, and each row counts"),
         ("abc", None),
     ):
         found = typed_partial(plan, [metric.source], [{**TICKETS[0], "ticket": name} for name in ids])[0]
         notices = doubts(plan, found, "a.csv")
         assert [(each.code, each.message) for each in notices] == (
-            [("repeated-tickets", f"resolution_time: {told}")] if told else []
+            [("repeated-ids", f"resolution_time: {told}")] if told else []
         )
 
 

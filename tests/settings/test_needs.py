@@ -36,7 +36,8 @@ def test_what_rates_ratios_and_durations_need():
     found = need("resolution_time")
     assert {"live", "solved", "resolution_time"} <= set(found.fields)
     assert (found.optional, found.dates[0], found.zoned) == (("created_at", "ticket"), "solved_at", False)
-    assert need("talk_time").optional == ()
+    assert need("talk_time").optional == ("ticket",)
+    assert need("fcr:survey").optional == ()
 
 
 def test_what_contacts_need():

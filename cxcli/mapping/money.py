@@ -1,0 +1,60 @@
+"""Amounts of money: numbers that may stand beside the sign or code of a currency, one and the same in a column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cxcli.errors import Problem
+from cxcli.mapping.readers import Read, Reader, Surprise
+
+_SIGNS = r"(?:US\$|R\$|[$€£¥₹₺₽₩₪]|kr|zł|[A-Z]{3})"
+_BEFORE = re.compile(rf"\s*(?P<minus>[+-]?)\s*(?P<sign>{_SIGNS})\s*(?P<number>[+-]?[0-9.,].*)", re.DOTALL)
+_AFTER = re.compile(rf"\s*(?P<number>[+-]?[0-9.,][^A-Za-z$€£¥₹₺₽₩₪]*?)\s*(?P<sign>{_SIGNS})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReader:
+    """Reads amounts as `of` reads numbers; they stand beside no other currency than the `signs` that are known."""
+
+    of: Reader
+    signs: frozenset[str]
+
+    def read(self, texts: Sequence[str]) -> Read:
+        """Return the numbers.
+
+        Raises:
+            Surprise: an amount stands beside another currency.
+        """
+        pairs = list(map(parted, texts))
+        if {sign for _, sign in pairs if sign} - self.signs:
+            raise Surprise
+        return self.of.read([number for number, _ in pairs])
+
+
+@dataclass(slots=True)
+class Currencies:
+    """The signs of currencies that amounts stand beside."""
+
+    signs: set[str] = field(default_factory=set)
+
+    def bare(self, texts: Sequence[str]) -> list[str]:
+        """Return the numbers of some amounts, and keep their signs."""
+        pairs = list(map(parted, texts))
+        self.signs |= {sign for _, sign in pairs if sign}
+        return [number for number, _ in pairs]
+
+    def reader(self, of: Reader) -> MoneyReader | Problem:
+        """Return the reader of amounts of the one currency, or the problem that there are several."""
+        if len(self.signs) > 1:
+            message = f"amounts stand beside several currencies: {', '.join(sorted(self.signs))}"
+            return Problem(code="currencies", message=message, help="keep the rows of one currency, or a file of each")
+        return MoneyReader(of, frozenset(self.signs))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the number of an amount and the sign or code of its currency, empty where there is none."""
+    # Nearly all amounts are plain numbers, and this is quick.
+    if text[-1:].isdigit() and text.lstrip("-+.")[:1].isdigit():
+        return text, ""
+    found = _BEFORE.fullmatch(text) or _AFTER.fullmatch(text)
+    return (f"{found.groupdict().get('minus') or ''}{found['number']}", found["sign"]) if found else (text, "")
