@@ -7,6 +7,7 @@ in the place of the month and the second in the place of the day.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -80,10 +81,10 @@ _YEAR_FIRST = re.compile(
 )
 _NUMERIC = re.compile(rf"(?P<month>\d\d?)(?P<sign>[-/.])(?P<day>\d\d?)(?P=sign){_YEAR}(?:[T,\s]\s*{CLOCK})?", _FLAGS)
 _NAMED = (
-    re.compile(rf"{_WEEKDAY}{_NTH}{_GAP}{_MONTH}{_GAP}{_YEAR}(?:[T,\s]\s*(?:at\s+)?{CLOCK})?", _FLAGS),
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_NTH},?\s+{_LONG_YEAR}(?:[T,\s]\s*(?:at\s+)?{CLOCK})?", _FLAGS),
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_NTH}\s+{CLOCK}\s+{_LONG_YEAR}", _FLAGS),
-    re.compile(rf"{_LONG_YEAR}{_GAP}{_MONTH}{_GAP}{_NTH}(?:[T,\s]\s*{CLOCK})?", _FLAGS),
+    rf"{_WEEKDAY}{_NTH}{_GAP}{_MONTH}{_GAP}{_YEAR}(?:[T,\s]\s*(?:at\s+)?{CLOCK})?",
+    rf"{_WEEKDAY}{_MONTH}\s+{_NTH},?\s+{_LONG_YEAR}(?:[T,\s]\s*(?:at\s+)?{CLOCK})?",
+    rf"{_WEEKDAY}{_MONTH}\s+{_NTH}\s+{CLOCK}\s+{_LONG_YEAR}",
+    rf"{_LONG_YEAR}{_GAP}{_MONTH}{_GAP}{_NTH}(?:[T,\s]\s*{CLOCK})?",
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", _FLAGS)
 _NUMBER = re.compile(r"-?\d{1,19}(?:\.\d{1,12})?", _FLAGS)
@@ -123,8 +124,14 @@ def _number(text: str) -> tuple[Shape, Fields] | None:
     return (Shape.NUMBER, ()) if _NUMBER.fullmatch(text) else None
 
 
+@cache
+def _named_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the forms with the name of a month; they take long to compile, and most files have none."""
+    return tuple(re.compile(pattern, _FLAGS) for pattern in _NAMED)
+
+
 def _named(text: str) -> tuple[Shape, Fields] | None:
-    match = next((found for found in (pattern.fullmatch(text) for pattern in _NAMED) if found), None)
+    match = next((found for found in (pattern.fullmatch(text) for pattern in _named_patterns()) if found), None)
     return (Shape.NAMED, _fields(match, _MONTHS.index(match["month"][:3].lower()) + 1)) if match else None
 
 
