@@ -74,6 +74,7 @@ KNOWN = {
     "agent interaction duration": "Amazon Connect's documented field of a contact record",
     "customer hold duration": "Amazon Connect's documented field of a contact record",
     "initiation timestamp": "Amazon Connect's documented field of a contact record",
+    "initiation method": "Amazon Connect's documented field of a contact record",
     "contact id": "Amazon Connect's documented field of a contact record",
     "from formatted": "Twilio's documented field of a call",
     "canceled at": "Stripe's documented field of a subscription",
