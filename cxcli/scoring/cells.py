@@ -51,15 +51,18 @@ class Window:
 
     def fates(self, field: Field) -> FateArray:
         """Return each row's fate by its date: as it was read, and out of period where the day does not count."""
-        days = _times(field).astype("datetime64[D]")
-        outside = np.zeros(len(days), np.bool_)
+        fates = field.fates.copy()
+        fates[(fates == 0) & self.leaves_out(_times(field))] = FATE_CODE[Disposition.OUT_OF_PERIOD]
+        return fates[field.codes]
+
+    def leaves_out(self, times: npt.NDArray[np.datetime64]) -> npt.NDArray[np.bool_]:
+        """Return which times are of days that do not count."""
+        days, outside = times.astype("datetime64[D]"), np.zeros(len(times), np.bool_)
         if self.since is not None:
             outside |= days < np.datetime64(self.since)
         if self.until is not None:
             outside |= days > np.datetime64(self.until)
-        fates = field.fates.copy()
-        fates[(fates == 0) & outside] = FATE_CODE[Disposition.OUT_OF_PERIOD]
-        return fates[field.codes]
+        return outside
 
     @property
     def bounded(self) -> bool:

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.cells import Window
 from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
 from cxcli.scoring.together import NEVER, Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
@@ -13,6 +14,7 @@ from cxcli.scoring.worked_out import MetricFields, times
 BoolArray = npt.NDArray[np.bool_]
 
 _DUPLICATE = FATE_CODE[Disposition.DUPLICATE]
+_OUT_OF_PERIOD = FATE_CODE[Disposition.OUT_OF_PERIOD]
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 _TOO_RECENT = FATE_CODE[Disposition.TOO_RECENT]
 _NEEDED = ("customer", "created_at", "solved_at", "solved", "live")
@@ -43,15 +45,16 @@ def judged_contacts(fields: MetricFields, at: IntArray) -> Judged:
     return fates, columns, texts
 
 
-def settled_contacts(rows: Rows, within: int, now: int) -> tuple[FateArray, BoolArray]:
+def settled_contacts(rows: Rows, within: int, now: int, window: Window) -> tuple[FateArray, BoolArray]:
     """Return the final fate of each ticket, and which of the scored ones are first contacts.
 
-    Of several rows of one ticket the one that was solved last counts. A ticket is too recent as long as the time
-    `within` which the customer may come back, in microseconds, is not over, whether or not that happened. Contacts
-    count after the solution, as far as the end of that time, that end included.
+    Of several rows of one ticket the one that was solved last counts, whatever days are asked for. A ticket is too
+    recent as long as the time `within` which the customer may come back, in microseconds, is not over, whether or not
+    that happened. Contacts count after the solution, as far as the end of that time, that end included.
     """
     fates = rows.fates.copy()
     fates[_repeated(rows)] = _DUPLICATE
+    fates[(fates == 0) & window.leaves_out(rows.columns["at"].view("datetime64[us]"))] = _OUT_OF_PERIOD
     fates[(fates == 0) & (rows.columns["solved"] + within > now)] = _TOO_RECENT
     scored = fates == 0
     return fates, scored & (rows.columns["reopened"] == 0) & ~_came_back(rows, scored, within)

@@ -44,8 +44,9 @@ class FirstContact(TogetherMetric):
         return SHARES
 
     def dates(self, records: Records, window: Window) -> FateArray:
-        """Return each row's fate by its one date."""
-        return window.fates(records.fields[self.date_field])
+        """Return each row's fate by its one date; which days count is seen when it is known which rows do."""
+        del window
+        return Window().fates(records.fields[self.date_field])
 
     def judged(self, fields: MetricFields) -> Judged:
         """Return what can be said of each ticket by itself."""
@@ -101,7 +102,7 @@ class FirstContact(TogetherMetric):
         return round(float(seconds_text(str(self.source.rules.within))) * MILLION)
 
     def _settled(self, rows: Rows, cut: Cut) -> tuple[FateArray, BoolArray]:
-        return settled_contacts(rows, self._within, cut.utc)
+        return settled_contacts(rows, self._within, cut.utc, cut.window)
 
 
 def _latest(part: GatheredPart, now: int) -> int:

@@ -25,8 +25,8 @@ def judged_purchases(fields: MetricFields, *, money: bool) -> Judged:
 
     A row without customer is blank, one without date undated, one with an amount below 0 contradictory; a state that
     nobody knows is unreadable. What was never paid is no purchase, nor is what was given back: fewer than no units.
-    Where no column says how much was paid back, a payment that was refunded was so as a whole; of one refunded in part
-    the amount is blank.
+    Where no amount says how much was paid back, a payment that was refunded was so as a whole; of one refunded in part
+    it is blank.
     """
     customer, date = fields.field("customer"), fields.field("ordered_at")
     fates = first_of(np.where(there(customer), 0, BLANK), fate(date))
@@ -41,10 +41,10 @@ def judged_purchases(fields: MetricFields, *, money: bool) -> Judged:
         columns[name] = np.zeros(len(fates), np.int64)
         if money and fields.has(name):
             columns[name], fates = _amounts(fields, name, fates)
-    if money and fields.has("payment_status") and not fields.has("refund"):
-        status = fields.field("payment_status")
-        columns["refund"] = np.where(said(status, "refunded"), columns["revenue"], 0)
-        fates[(fates == 0) & said(status, "partially_refunded")] = BLANK
+    if money and fields.has("payment_status"):
+        status, untold = fields.field("payment_status"), columns["refund"] == 0
+        columns["refund"] = np.where(untold & said(status, "refunded"), columns["revenue"], columns["refund"])
+        fates[(fates == 0) & untold & said(status, "partially_refunded")] = BLANK
     for name in ("order", *(("currency",) if money else ())):
         if fields.has(name):
             texts[name] = kept_text(fields.field(name))

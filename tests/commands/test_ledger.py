@@ -140,3 +140,14 @@ def test_the_source_of_the_config_is_taken(cx, contracts, folder):
     """Without a file, the ledger is that of the source that metrics of revenue are about."""
     (folder / "cx.yaml").write_text(f"sources: {{subscriptions: {{path: {contracts}}}}}\n")
     assert cx("ledger", "--format", "csv", *NOW).out == cx("ledger", contracts, "--format", "csv", *NOW).out
+
+
+def test_too_many_bad_rows_end_with_their_code(cx, folder):
+    """The ledger is written, and the run ends as a score of the same rows would."""
+    (folder / "bad.csv").write_text(CONTRACTS + "dan,2025-02-01,2025-01-01,9.00\n")
+    for command in ("ledger", "cohorts"):
+        ended = cx(command, "bad.csv", *NOW)
+        assert ended.code == 3
+        assert ended.out
+        assert "1 of 7 rows are bad" in ended.err
+        assert cx(command, "bad.csv", "--max-rejects", "1", *NOW).code == 0

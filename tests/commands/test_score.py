@@ -409,3 +409,43 @@ def test_bad_rows_are_listed_in_plain_csv(cx, bad_responses, folder):
     """`--excel` is about the scores: the list of bad rows stays as programs read it."""
     cx("score", "nps", bad_responses, "--excel", "--rejects", "r.csv")
     assert (folder / "r.csv").read_text().startswith("file,line,metric,")
+
+
+def test_a_ticket_in_two_rows_counts_in_the_month_of_its_last_solution(cx, folder):
+    """Asked for that month alone or for all, the row that was superseded is no first contact."""
+    (folder / "twice.csv").write_text(
+        "ticket_id,customer_id,created_at,solved_at\n"
+        "T1,a,2025-05-01T00:00Z,2025-05-02T00:00Z\n"
+        "T1,a,2025-05-01T00:00Z,2025-06-01T00:00Z\n"
+        "T2,b,2025-05-05T00:00Z,2025-05-06T00:00Z\n"
+        "T3,b,2025-05-07T00:00Z,2025-05-08T00:00Z\n"
+    )
+    command = ("score", "fcr", "twice.csv", "--now", "2025-07-15", "--format", "json")
+    (may,) = cx(*command, "--during", "2025-05").data["scores"]
+    every = cx(*command, "--period", "month").data["scores"]
+    (same,) = [score for score in every if score["period"] and score["period"]["label"] == "2025-05"]
+    assert (may["value"], may["n"]) == (same["value"], same["n"]) == (50.0, 2)
+    assert may["rows"]["skipped"] == {"out_of_period": 1, "duplicate": 1}
+
+
+def test_a_refund_that_no_amount_tells_is_that_of_the_whole_order(cx, folder):
+    """Whether or not other orders have an amount of theirs: 10, of which 0 was paid back, and 100 - 100."""
+    (folder / "refunds.csv").write_text(
+        "order_id,customer_id,ordered_at,revenue,financial_status,refunded_amount\n"
+        "1,a,2025-05-01,10,paid,0\n2,b,2025-05-02,100,refunded,\n3,c,2025-05-02,50,partially_refunded,20\n"
+        "4,d,2025-05-03,70,partially_refunded,\n"
+    )
+    (score,) = cx("score", "clv", "refunds.csv", "--now", "2025-07-15", "--format", "json").data["scores"]
+    assert score["value"] == pytest.approx((10 + 0 + 30) / 3)
+    assert score["rows"]["skipped"] == {"blank": 1}
+
+
+def test_voicemail_is_neither_answered_nor_abandoned(cx, folder):
+    """However long it waited: two calls were answered in time, and nobody gave up."""
+    (folder / "voicemail.csv").write_text(
+        "call_id,started_at,call_status,wait_time_seconds\n"
+        "1,2025-06-01T10:00Z,answered,5\n2,2025-06-01T10:01Z,answered,10\n"
+        "3,2025-06-01T10:02Z,voicemail,40\n4,2025-06-01T10:03Z,voicemail,15\n"
+    )
+    (score,) = cx("score", "service_level", "voicemail.csv", "--format", "json").data["scores"]
+    assert (score["value"], score["n"], score["rows"]["skipped"]) == (100.0, 2, {"not_applicable": 2})

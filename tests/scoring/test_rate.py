@@ -19,7 +19,7 @@ CALLS = [
 def test_a_rate_says_what_it_is():
     """In a line, in its parameters, and by its two sides, the one that counts first."""
     rate = ready(shipped()["service_level"])
-    among = "inbound == 'yes' and (answered == 'yes' or wait_time > 20 s)"
+    among = "inbound == 'yes' and (answered == 'yes' or (answered == 'no' and wait_time > 20 s))"
     assert rate.definition == f"% answered == 'yes' and wait_time <= 20 s among {among}"
     assert dict(rate.parameters) == {
         "among": among,
