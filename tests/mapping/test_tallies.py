@@ -22,8 +22,7 @@ def test_a_table_of_counts_is_no_table_of_answers(name, table, wanted):
     assert (problem.code, problem.file) == ("tally", "answers.csv")
     assert problem.help == f"say so: --count {name}, or columns: {{count: {name}}} in cx.yaml"
     assert problem.message == (
-        "this looks like a table of counts, one row for many answers: "
-        f"'csat' has each answer once, beside '{name}'"
+        f"this looks like a table of counts, one row for many answers: 'csat' has each answer once, beside '{name}'"
     )
 
 
