@@ -88,9 +88,11 @@ class AnswerSearch:
         """Return the columns whose values are the only evidence: in all records, where those can be looked at."""
         low, high = self._wanted.low, self._wanted.high
         fair = [column for column in self._columns if not _is_another_thing(column)]
+        looked_at = list(self._values(fair))
         if self._count_all is not None:
-            fair = [column for column, values, _ in self._values(fair) if values.within(low, high)]
-        looked_at = self._values(fair, self._count_all)
+            looked_at = [each for each in looked_at if each[1].within(low, high)]
+            if any(place for _, _, place in looked_at):
+                looked_at = list(self._values([column for column, _, _ in looked_at], self._count_all))
         found = [(column, place) for column, values, place in looked_at if values.fill(low, high)]
         return [Choice(column, f"the only column of whole numbers {low}-{high}{place}") for column, place in found]
 

@@ -1,6 +1,7 @@
 """What the words of a column's name or question say it is about."""
 
 import re
+from functools import lru_cache
 
 from cxcli.mapping.columns import without_repeat
 from cxcli.sources.chunk import Column
@@ -28,6 +29,11 @@ _OF_A_QUIZ = re.compile(r"(points|feedback) - ")
 _NO_PLURALS = ("ss", "us", "is")
 
 
+_HEADERS = 10_000
+"""Names of columns that are kept in the form in which they are compared, as they are many times."""
+
+
+@lru_cache(_HEADERS)
 def normal(name: str) -> str:
     """Return a column name in the form in which names are compared: lower case, words parted by single spaces."""
     words = re.sub(r"([a-z])([A-Z])", r"\1 \2", name)

@@ -36,7 +36,7 @@ class ColumnNames:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         """Look at the names and labels of `columns`."""
-        self._plain = _ByName(columns, _normal)
+        self._plain = _ByName(columns, normal)
         self._durations = _ByName(columns, _without_unit)
         self._money = _ByName(columns, _without_currency)
 
@@ -88,17 +88,16 @@ def tells(spec: FieldSpec, column: Column) -> bool:
 
 
 def _name(spec: FieldSpec, header: str) -> str:
-    return {"duration": _without_unit, "money": _without_currency}.get(spec.type, _normal)(header)
+    return {"duration": _without_unit, "money": _without_currency}.get(spec.type, normal)(header)
 
 
 @lru_cache(_HEADERS)
 def _without_currency(header: str) -> str:
     """Return the normal name of a column of money, without the code of a currency behind it."""
-    words = _normal(header).split()
+    words = normal(header).split()
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in _CURRENCIES else words)
 
 
-_normal = lru_cache(_HEADERS)(normal)
 _without_unit = lru_cache(_HEADERS)(without_unit)
 
 

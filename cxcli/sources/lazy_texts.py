@@ -9,6 +9,8 @@ import numpy.typing as npt
 Grid = npt.NDArray[np.uint8]
 
 _LONGEST = 64
+_FEW = 32
+"""So few texts are decoded one by one in less time."""
 _ASCII = 128
 _QUOTE = ord('"')
 
@@ -77,7 +79,7 @@ class LazyTexts(Sequence[str]):
     def _of_one_length(self) -> list[str] | None:
         """Return all texts at once where they are plain ASCII of one length, as moments and ids mostly are."""
         length = int(self.lengths[0]) if len(self) else 0
-        if not 0 < length <= _LONGEST or (self.lengths != length).any():
+        if len(self) < _FEW or not 0 < length <= _LONGEST or (self.lengths != length).any():
             return None
         grid = self.grid(np.arange(len(self)), length)
         # Zero bytes at the end of a text would be lost, and quotes may stand for fewer.

@@ -38,7 +38,8 @@ def test_the_page_of_a_rate():
     """Its conditions, both sides, and 100 times the one by all: nothing of a scale of 0 and 1."""
     shown = page(CALLS, "service_level")
     for line in (
-        "among       inbound == 'yes' and (answered == 'yes' or wait_time > 20 s)",
+        "among       inbound == 'yes' and (answered == 'yes' or (answered == 'no' and",
+        "            wait_time > 20 s))",
         "counts      answered == 'yes' and wait_time <= 20 s",
         "within      20 s",
         "boxes       in_time 2 · not_in_time 2",
