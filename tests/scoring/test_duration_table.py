@@ -206,3 +206,10 @@ def test_two_tables_that_are_merged_already_add_up():
     assert (both.rows, both.n) == (40_000, 40_000)
     assert both.durations.tolist() == list(range(30_000))
     assert both.events[:10_001].tolist() == [1] * 10_000 + [2]
+
+
+@given(rows, rows)
+def test_tables_that_are_merged_add_like_others(first, second):
+    """Both merged, one of them, or none: the sum is that of all their rows."""
+    merged = [table(each).settled()[0] for each in (first, second)]
+    assert merged[0] + merged[1] == merged[0] + table(second) == table(first) + merged[1] == table([*first, *second])

@@ -46,3 +46,10 @@ def test_texts_of_one_length_are_a_grid_of_bytes():
 def test_the_length_of_texts_changes_nothing(texts):
     """Long, empty and unlike texts are read as well."""
     assert list(lazy(texts)) == texts
+
+
+@pytest.mark.parametrize("text", ["\xe9{:02}", 'a"{:02}', "ab{:02}"])
+def test_many_texts_of_one_length_are_decoded_as_each(text):
+    """Signs beyond ASCII and doubled quotes keep their meaning where all are taken at once."""
+    texts = [text.format(number) for number in range(50)]
+    assert list(lazy(texts, doubled=True)) == texts
