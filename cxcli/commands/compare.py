@@ -2,12 +2,9 @@
 
 from typing import get_args
 
-import typer
-
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import comparing as c
-from cxcli.errors import ExitCode
 
 
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
@@ -29,7 +26,7 @@ def compare(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.compare_output import render  # noqa: PLC0415
     from cxcli.commands.comparing import compared_files  # noqa: PLC0415
-    from cxcli.commands.gates import gate  # noqa: PLC0415
+    from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415
@@ -42,6 +39,4 @@ def compare(
     found = compared_files(asked, sides, files, config, targets=prepare(output, None))
     deliver(render(found, form, to_file=output is not None), output)
     say_notices(found.run.notices)
-    code = gate(found.run, under=None, over=None, lists=False)
-    if code is not ExitCode.DONE:
-        raise typer.Exit(code)
+    end(found.run)

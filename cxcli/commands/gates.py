@@ -2,6 +2,8 @@
 
 import math
 
+import typer
+
 from cxcli.commands.output import say
 from cxcli.errors import ExitCode, Problem, UsageError
 from cxcli.pipeline import Run
@@ -38,6 +40,17 @@ def gate(run: Run, *, under: float | None, over: float | None, lists: bool = Tru
         hint = "" if run.rejected else f"; {'' if lists else 'cx score '}--rejects FILE lists them"
         say(f"cx: {score.metric}: {rows}, more than --max-rejects allows{hint}")
     return ExitCode.BAD_ROWS if too_many else ExitCode.DONE
+
+
+def end(run: Run, *, under: float | None = None, over: float | None = None, lists: bool = False) -> None:
+    """End the command with the exit code that `gate` gives, where that is not the one of success.
+
+    Raises:
+        typer.Exit: it is not.
+    """
+    code = gate(run, under=under, over=over, lists=lists)
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)
 
 
 def _reason(score: Score, under: float | None, over: float | None) -> str:

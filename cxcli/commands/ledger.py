@@ -2,12 +2,9 @@
 
 from typing import get_args
 
-import typer
-
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import customers as c
-from cxcli.errors import ExitCode
 
 
 @asking(o.Columns, o.Days, o.Numbers, o.Reading, o.Writing)
@@ -23,7 +20,7 @@ def ledger(
     """Show what customers pay: new, more, less, lost, back again."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.customers_output import render_ledger  # noqa: PLC0415
-    from cxcli.commands.gates import gate  # noqa: PLC0415
+    from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
@@ -36,6 +33,4 @@ def ledger(
     done = run_asked(asked, files or (), config, targets=prepare(output, None), period="month")
     deliver(render_ledger(ledger_found(done), form, to_file=output is not None), output)
     say_notices(done.notices)
-    code = gate(done, under=None, over=None, lists=False)
-    if code is not ExitCode.DONE:
-        raise typer.Exit(code)
+    end(done)

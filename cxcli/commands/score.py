@@ -2,12 +2,9 @@
 
 from typing import get_args
 
-import typer
-
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import customers as c
-from cxcli.errors import ExitCode
 
 
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
@@ -36,7 +33,7 @@ def score(
 ) -> None:
     """Score metrics: value, limits, n, and what became of every row."""
     # Imported here, so that help and completion do not wait for pandas.
-    from cxcli.commands.gates import gate, refuse_endless  # noqa: PLC0415
+    from cxcli.commands.gates import end, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.score_output import (  # noqa: PLC0415
         csv_only,
@@ -89,6 +86,4 @@ def score(
     say_notices(done.notices)
     if form in ("value", "sentence"):
         say_accounts(done)
-    code = gate(done, under=fail_under, over=fail_over)
-    if code is not ExitCode.DONE:
-        raise typer.Exit(code)
+    end(done, under=fail_under, over=fail_over, lists=True)

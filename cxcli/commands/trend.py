@@ -2,12 +2,9 @@
 
 from typing import get_args
 
-import typer
-
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import trending as t
-from cxcli.errors import ExitCode
 
 
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
@@ -28,7 +25,7 @@ def trend(
 ) -> None:
     """Show periods as a line: signals, trend, forecast."""
     # Imported here, so that help and completion do not wait for pandas.
-    from cxcli.commands.gates import gate  # noqa: PLC0415
+    from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.scoring import run_asked  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
@@ -46,6 +43,4 @@ def trend(
     say_hidden(found)
     deliver(render_trend(found, form, to_file=output is not None), output)
     say_notices(done.notices)
-    code = gate(done, under=None, over=None, lists=False)
-    if code is not ExitCode.DONE:
-        raise typer.Exit(code)
+    end(done)

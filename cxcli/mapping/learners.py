@@ -27,8 +27,8 @@ from cxcli.mapping.texts import fold
 from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.mapping.typed_readers import (
     FLAG_WORDS,
-    DurationReader,
     MomentReader,
+    QuantityReader,
     TextReader,
     WordReader,
     first_days,
@@ -123,7 +123,7 @@ class DurationLearner:
     def reader(self) -> tuple[Reader, str] | Problem:
         """Return a reader of durations."""
         found = self._decided()
-        return found if isinstance(found, Problem) else (DurationReader(found, self.choices.missing), found.basis)
+        return found if isinstance(found, Problem) else (QuantityReader(found, self.choices.missing), found.basis)
 
     def _decided(self) -> DurationFormat | Problem:
         return decide_durations(self.evidence, self.header, self.unit, self.choices.decimal)

@@ -9,7 +9,7 @@ from cxcli.mapping.number_evidence import NumberEvidence
 from cxcli.mapping.numbers import decide as decide_numbers
 from cxcli.mapping.readers import Reader
 from cxcli.mapping.typed_choices import TypedChoices
-from cxcli.mapping.typed_readers import NumberReader
+from cxcli.mapping.typed_readers import QuantityReader
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class NumberLearner:
     def reader(self) -> tuple[Reader, str] | Problem:
         """Return a reader of numbers with the one decimal sign."""
         found = decide_numbers(self.evidence, decimal=self.choices.decimal)
-        return found if isinstance(found, Problem) else (NumberReader(found, self.choices.missing), found.basis)
+        return found if isinstance(found, Problem) else (QuantityReader(found, self.choices.missing), found.basis)
 
 
 @dataclass(slots=True)

@@ -70,30 +70,14 @@ class MomentReader:
 
 
 @dataclass(frozen=True, slots=True)
-class DurationReader:
-    """Reads durations in whole microseconds; `missing` are codes that mean none."""
+class QuantityReader:
+    """Reads durations, in whole microseconds, or numbers, exact; `missing` are codes that mean none."""
 
-    format: DurationFormat
+    format: DurationFormat | NumberFormat
     missing: MissingCodes
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return the durations."""
-        gone = declared_missing(texts, self.missing)
-        found = self.format.read(without(texts, gone))
-        if found.surprising:
-            raise Surprise
-        return Read(found.values, np.where(gone, MISSING, found.fates).astype(np.int8), found.notices)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberReader:
-    """Reads numbers, exact; `missing` are codes that mean none."""
-
-    format: NumberFormat
-    missing: MissingCodes
-
-    def read(self, texts: Sequence[str]) -> Read:
-        """Return the numbers: whole ones as int, others as Decimal."""
+        """Return the quantities: whole ones as int, others as Decimal."""
         gone = declared_missing(texts, self.missing)
         found = self.format.read(without(texts, gone))
         if found.surprising:

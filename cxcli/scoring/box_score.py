@@ -13,39 +13,20 @@ from cxcli.scoring.answer_counts import Answers, amounts, counted
 from cxcli.scoring.box_definition import BoxDefinition, Boxes, Scale
 from cxcli.scoring.cells import DATE_FIELD, Layer, Placement, Window
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.definition import Defined
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.worked_out import Circumstances
 
 
 @dataclass(frozen=True, slots=True)
-class BoxScore:
+class BoxScore(Defined):
     """A box score with its scale and boxes settled. `declared` says that the user declared the scale."""
 
     source: BoxDefinition
     scale: Scale
     boxes: Boxes
     declared: bool = False
-
-    @property
-    def id(self) -> str:
-        """The definition's id."""
-        return self.source.id
-
-    @property
-    def title(self) -> str:
-        """The name that is shown."""
-        return self.source.title
-
-    @property
-    def unit(self) -> str:
-        """Percent, points or score."""
-        return self.source.unit
-
-    @property
-    def direction(self) -> str:
-        """Whether a higher or a lower value is better."""
-        return self.source.direction
 
     @property
     def definition(self) -> str:

@@ -1,10 +1,10 @@
 """What metrics of customers mean, as data: contacts, retention and revenue, lifetime value."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TypeVar
 
 from cxcli.config.metric import MetricConfig
-from cxcli.scoring.definition import Definition, renamed, said_of_all
+from cxcli.scoring.definition import Definition, begun, renamed, said_of_all
 from cxcli.scoring.row_definitions import RowRules
 from cxcli.scoring.value_terms import Terms
 
@@ -29,19 +29,24 @@ class ContactDefinition(Definition):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionDefinition(Definition):
-    """A `figure` of the customers of a period: churn, net revenue retention and the like."""
+class FigureDefinition(Definition):
+    """A `figure` of customers; `terms` are those of a value to come."""
 
     figure: str
     terms: Terms = field(default_factory=Terms)
+
+
+_Figure = TypeVar("_Figure", bound=FigureDefinition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueDefinition(Definition):
-    """A `figure` of what customers buy; `terms` are those of the value to come."""
+class RetentionDefinition(FigureDefinition):
+    """A figure of the customers of a period: churn, net revenue retention and the like."""
 
-    figure: str
-    terms: Terms = field(default_factory=Terms)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueDefinition(FigureDefinition):
+    """A figure of what customers buy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ class DeclineDefinition(Definition):
 
 def started_decline(name: str, said: MetricConfig) -> DeclineDefinition:
     """Return the decline that `said` makes without extending another metric."""
-    return extended_decline(DeclineDefinition(**_begun(name, said, "percent")), name, said)
+    return extended_decline(DeclineDefinition(**begun(name, said, "percent")), name, said)
 
 
 def extended_decline(base: DeclineDefinition, name: str, said: MetricConfig) -> DeclineDefinition:
@@ -74,7 +79,7 @@ def started_contacts(name: str, said: MetricConfig) -> ContactDefinition:
     """
     if said.within is None:
         raise ValueError("first contacts say within which time nobody may come back")
-    return extended_contacts(ContactDefinition(**_begun(name, said, "percent"), rules=RowRules()), name, said)
+    return extended_contacts(ContactDefinition(**begun(name, said, "percent"), rules=RowRules()), name, said)
 
 
 def started_retention(name: str, said: MetricConfig) -> RetentionDefinition:
@@ -83,46 +88,30 @@ def started_retention(name: str, said: MetricConfig) -> RetentionDefinition:
     Raises:
         ValueError: it lacks its figure, unit or direction.
     """
-    if said.figure is None or said.unit is None:
-        raise ValueError("a retention says its figure, its unit and its direction")
-    return extended_retention(RetentionDefinition(**_begun(name, said, said.unit), figure=said.figure), name, said)
-
-
-def extended_retention(base: RetentionDefinition, name: str, said: MetricConfig) -> RetentionDefinition:
-    """Return `base` under a new name, with what the config says in place of its own."""
-    given = {key: getattr(said, key) for key in ("figure", "unit") if getattr(said, key)}
-    return replace(base, **renamed(base, name), **said_of_all(said), **given, terms=_terms(base.terms, said))
+    return _started_figure(RetentionDefinition, name, said)
 
 
 def started_value(name: str, said: MetricConfig) -> ValueDefinition:
     """Return the value figure that `said` makes without extending another metric.
 
     Raises:
-        ValueError: it lacks its figure, unit or direction.
+        ValueError: as for a retention figure.
     """
-    if said.figure is None or said.unit is None:
-        raise ValueError("a value says its figure, its unit and its direction")
-    return extended_value(ValueDefinition(**_begun(name, said, said.unit), figure=said.figure), name, said)
+    return _started_figure(ValueDefinition, name, said)
 
 
-def extended_value(base: ValueDefinition, name: str, said: MetricConfig) -> ValueDefinition:
+def extended_figure(base: _Figure, name: str, said: MetricConfig) -> _Figure:
     """Return `base` under a new name, with what the config says in place of its own."""
     given = {key: getattr(said, key) for key in ("figure", "unit") if getattr(said, key)}
     return replace(base, **renamed(base, name), **said_of_all(said), **given, terms=_terms(base.terms, said))
 
 
+def _started_figure(kind: type[_Figure], name: str, said: MetricConfig) -> _Figure:
+    if said.figure is None or said.unit is None:
+        raise ValueError(f"a {said.kind} says its figure, its unit and its direction")
+    return extended_figure(kind(**begun(name, said, said.unit), figure=said.figure), name, said)
+
+
 def _terms(base: Terms, said: MetricConfig) -> Terms:
     keys = ("margin", "discount", "horizon")
     return replace(base, **{key: getattr(said, key) for key in keys if getattr(said, key) is not None})
-
-
-def _begun(name: str, said: MetricConfig, unit: str) -> dict[str, Any]:
-    return {
-        "id": name,
-        "family": name,
-        "kind": str(said.kind),
-        "title": name,
-        "description": "",
-        "unit": unit,
-        "direction": str(said.direction),
-    }

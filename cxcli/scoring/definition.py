@@ -36,6 +36,33 @@ class Definition:
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What a definition, the `source`, says of a metric that is made of it, whatever its kind."""
+
+    source: Definition
+
+    @property
+    def id(self) -> str:
+        """The definition's id."""
+        return self.source.id
+
+    @property
+    def title(self) -> str:
+        """The name that is shown."""
+        return self.source.title
+
+    @property
+    def unit(self) -> str:
+        """What the value is counted in."""
+        return self.source.unit
+
+    @property
+    def direction(self) -> str:
+        """Whether a higher or a lower value is better."""
+        return self.source.direction
+
+
 def begun(name: str, said: MetricConfig, unit: str) -> dict[str, Any]:
     """Return what any metric has that extends no other one, before the rest of its config is taken over."""
     return {

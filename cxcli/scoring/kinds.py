@@ -79,7 +79,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "retention": Kind(
             customer_definitions.started_retention,
-            customer_definitions.extended_retention,
+            customer_definitions.extended_figure,
             ("direction", "unit", "figure"),
             _FIGURES,
             ("percent", "currency", "ratio"),
@@ -95,7 +95,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "value": Kind(
             customer_definitions.started_value,
-            customer_definitions.extended_value,
+            customer_definitions.extended_figure,
             ("direction", "unit", "figure"),
             _FIGURES,
             ("currency", "percent"),

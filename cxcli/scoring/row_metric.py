@@ -10,6 +10,7 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.answer_counts import Answers
 from cxcli.scoring.cells import Layer, Placement, Window
 from cxcli.scoring.conditions import first_of
+from cxcli.scoring.definition import Defined
 from cxcli.scoring.due_days import until_the_end
 from cxcli.scoring.row_definitions import DurationDefinition, RatioDefinition, RowRules
 from cxcli.scoring.worked_out import MetricFields, times
@@ -19,30 +20,10 @@ _NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
 
 
 @dataclass(frozen=True, slots=True)
-class RowMetric:
+class RowMetric(Defined):
     """A metric that makes one quantity of each row that it is about."""
 
     source: DurationDefinition | RatioDefinition
-
-    @property
-    def id(self) -> str:
-        """The definition's id."""
-        return self.source.id
-
-    @property
-    def title(self) -> str:
-        """The name that is shown."""
-        return self.source.title
-
-    @property
-    def unit(self) -> str:
-        """What the value is counted in."""
-        return self.source.unit
-
-    @property
-    def direction(self) -> str:
-        """Whether a higher or a lower value is better."""
-        return self.source.direction
 
     @property
     def parameters(self) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, FATES, Disposition
 from cxcli.scoring.answer_counts import Answers
 from cxcli.scoring.cells import BLANK_KEY, CellKey, Layer, Placement, Window, group_field
-from cxcli.scoring.definition import Definition
+from cxcli.scoring.definition import Defined
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.periods import Periods
@@ -59,30 +59,8 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class TogetherMetric(ABC):
+class TogetherMetric(Defined, ABC):
     """A metric whose rows are gathered, and made into cells when all have been seen."""
-
-    source: Definition
-
-    @property
-    def id(self) -> str:
-        """The definition's id."""
-        return self.source.id
-
-    @property
-    def title(self) -> str:
-        """The name that is shown."""
-        return self.source.title
-
-    @property
-    def unit(self) -> str:
-        """What the value is counted in."""
-        return self.source.unit
-
-    @property
-    def direction(self) -> str:
-        """Whether a higher or a lower value is better."""
-        return self.source.direction
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -16,9 +16,8 @@ from cxcli.mapping.readers import Surprise
 from cxcli.mapping.texts import MissingCodes
 from cxcli.mapping.typed_readers import (
     FLAG_WORDS,
-    DurationReader,
     MomentReader,
-    NumberReader,
+    QuantityReader,
     TextReader,
     WordReader,
 )
@@ -38,11 +37,11 @@ def moments(missing=NONE, seen=("2025-01-01",)):
 
 
 def durations(missing=NONE, seen=("5",)):
-    return DurationReader(decide_durations(DurationEvidence.of(seen), "x", "seconds", None), missing)
+    return QuantityReader(decide_durations(DurationEvidence.of(seen), "x", "seconds", None), missing)
 
 
 def numbers(missing=NONE, seen=("1.5",)):
-    return NumberReader(decide_numbers(NumberEvidence.of(seen), decimal=None), missing)
+    return QuantityReader(decide_numbers(NumberEvidence.of(seen), decimal=None), missing)
 
 
 @pytest.mark.parametrize(
