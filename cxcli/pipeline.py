@@ -9,7 +9,7 @@ from cxcli.analysis.other_kinds import refuse_other_kinds
 from cxcli.errors import Notice
 from cxcli.mapping.apply import FilterLog, filter_fates, records
 from cxcli.mapping.bind import Bindings, bind
-from cxcli.mapping.mixed_files import refuse_mixed_files
+from cxcli.mapping.mixed_files import refuse_mixed_currencies, refuse_mixed_files
 from cxcli.mapping.readers import NoticeLog, Surprise
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.response_ids import RepeatedIds
@@ -118,6 +118,7 @@ def _run(settings: Settings, sources: Sequence[Source], *, whole: bool, keep_rej
     wants = replace(settings.wants, watch_responses=several)
     bindings = [bind(source, wants, whole=whole) for source in sources]
     refuse_mixed_files(bindings)
+    refuse_mixed_currencies(bindings)
     ids = RepeatedIds()
     plan, notices = _plan(settings, bindings)
     partial = Partial.empty()

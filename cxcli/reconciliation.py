@@ -130,7 +130,8 @@ def _marks(made: Run, inputs: Sequence[InputFile | Source]) -> dict[str, _Marks]
             source, report.bindings, made.settings, made.plan, NoticeLog(), FilterLog()
         ):
             lines.append(chunk.lines)
-            marked.append(marks(metric, records, fates[metric.id]))
+            if not isinstance(metric, TogetherMetric):
+                marked.append(marks(metric, records, fates[metric.id]))
         said = together.get(report.facts.file, np.concatenate(marked))
         found[report.facts.file] = _Marks(np.concatenate(lines), said)
     return found

@@ -14,6 +14,7 @@ from cxcli.mapping.needs import Fed, Need
 from cxcli.mapping.unclear_fields import unclear_fields
 from cxcli.pipeline import Run, opened, run
 from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.customer_definitions import DeclineDefinition, RetentionDefinition
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.score import Score
 from cxcli.settings import Settings
@@ -100,5 +101,12 @@ def _scorable(score: Score, made: Run, asked: AbstractSet[str], options: Sequenc
     maps = [option(fields[name].column, found.columns, field=name) for name in sorted(asked & fields.keys())]
     columns = dict.fromkeys(each.column.label or each.column.name for each in bindings)
     evidence = dict.fromkeys(part for each in bindings for part in each.evidence.split("; "))
-    command = " ".join(["cx", "score", score.metric, shlex.quote(found.facts.file), *options, *maps])
+    # A figure of a period has no number over all time.
+    cut = ["--period=month"] if score.value is None and score.metric in _of_periods(made) else []
+    command = " ".join(["cx", "score", score.metric, shlex.quote(found.facts.file), *options, *maps, *cut])
     return Scorable(", ".join(columns), "; ".join(evidence), score, command, answers=False)
+
+
+def _of_periods(made: Run) -> set[str]:
+    periodic = (RetentionDefinition, DeclineDefinition)
+    return {each.id for each in made.settings.definitions if isinstance(each, periodic)}

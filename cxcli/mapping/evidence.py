@@ -132,17 +132,18 @@ def _learn(
     known.typed = [each.learner() for each in typed]
 
     def see(position: int, texts: TextColumn) -> None:
+        seen = used(texts).texts
         for wanted, choice in answers:
             if choice.column.position == position:
                 known.answers[wanted.metric].learn(texts, wanted)
         if dates is not None and dates.position == position:
-            known.dates += DateEvidence.of(used(texts).texts)
+            known.dates += DateEvidence.of(seen)
         for amount, column in amounts.items():
             if column.position == position:
-                known.amounts[amount] += NumberEvidence.of(used(texts).texts)
+                known.amounts[amount] += NumberEvidence.of(seen)
         for learner in known.typed:
             if learner.column.position == position:
-                learner.learn(used(texts).texts)
+                learner.learn(seen)
 
     columns = [choice.column for _, choice in answers] + ([dates] if dates else []) + list(amounts.values())
     columns += [each.column for each in typed if each.column != FILE_COLUMN]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import without_repeat
 from cxcli.mapping.duration_units import without_unit
+from cxcli.mapping.money import currency_behind
 from cxcli.mapping.vocabulary import FieldSpec, vocabulary
 from cxcli.sources.chunk import Column
 
@@ -22,13 +23,6 @@ _EVERYWHERE = ("key", "text")
 """Types of fields that files of all kinds have: customers, currencies."""
 _PLAIN = frozenset(("start", "end", "created", "date", "time", "datetime", "timestamp", "day", "at", "on", "utc"))
 """Words that do not say what it is that starts, ends or is created."""
-
-
-_CURRENCIES = frozenset((
-    "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "idr", "ils", "inr", "jpy", "krw",
-    "mxn", "nok", "nzd", "pln", "ron", "sek", "sgd", "thb", "try", "usd", "zar",
-))  # fmt: skip
-"""Codes of currencies in the names of columns."""
 
 
 class ColumnNames:
@@ -94,8 +88,8 @@ def _name(spec: FieldSpec, header: str) -> str:
 @lru_cache(_HEADERS)
 def _without_currency(header: str) -> str:
     """Return the normal name of a column of money, without the code of a currency behind it."""
-    words = normal(header).split()
-    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _CURRENCIES else words)
+    code, name = currency_behind(header), normal(header)
+    return name.rpartition(" ")[0] if code else name
 
 
 _without_unit = lru_cache(_HEADERS)(without_unit)

@@ -3,11 +3,26 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from cxcli.errors import Problem
+from cxcli.mapping.column_words import normal
 from cxcli.mapping.readers import Read, Reader, Surprise
 
-_SIGNS = r"(?:US\$|R\$|[$€£¥₹₺₽₩₪]|kr|zł|[A-Z]{3})"
+CURRENCIES: Final = frozenset((
+    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF",
+    "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC",
+    "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS",
+    "GIP", "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD",
+    "JOD", "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL",
+    "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD",
+    "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD",
+    "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP",
+    "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES",
+    "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+))  # fmt: skip
+"""The codes of currencies in use (ISO 4217)."""
+_SIGNS = rf"(?:US\$|R\$|[$€£¥₹₺₽₩₪]|kr|zł|{'|'.join(sorted(CURRENCIES))})"
 _BEFORE = re.compile(rf"\s*(?P<minus>[+-]?)\s*(?P<sign>{_SIGNS})\s*(?P<number>[+-]?[0-9.,].*)", re.DOTALL)
 _AFTER = re.compile(rf"\s*(?P<number>[+-]?[0-9.,][^A-Za-z$€£¥₹₺₽₩₪]*?)\s*(?P<sign>{_SIGNS})\s*")
 
@@ -58,3 +73,13 @@ def parted(text: str) -> tuple[str, str]:
         return text, ""
     found = _BEFORE.fullmatch(text) or _AFTER.fullmatch(text)
     return (f"{found.groupdict().get('minus') or ''}{found['number']}", found["sign"]) if found else (text, "")
+
+
+def currency_behind(header: str) -> str:
+    """Return the code of the currency that the name of a column ends with, empty where it has none."""
+    _, parting, code = normal(header).upper().rpartition(" ")
+    return code if parting and code in CURRENCIES - _WORDS else ""
+
+
+_WORDS = frozenset({"ALL", "TOP"})
+"""Codes that are words in the names of columns."""

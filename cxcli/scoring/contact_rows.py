@@ -6,7 +6,8 @@ import numpy.typing as npt
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Window
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
+from cxcli.scoring.conditions import first_of
+from cxcli.scoring.kept_fields import fate, kept_text, said, there, unread
 from cxcli.scoring.together import NEVER, Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
 from cxcli.scoring.worked_out import MetricFields, times

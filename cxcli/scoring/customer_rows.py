@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring.conditions import first_of
 from cxcli.scoring.customer_definitions import FORMS
 from cxcli.scoring.customer_standing import active, standing
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
-from cxcli.scoring.together import NEVER, Texts
+from cxcli.scoring.kept_fields import fate, kept_text, said, there, unread
+from cxcli.scoring.together import NEVER, Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
 from cxcli.scoring.worked_out import MILLION, MetricFields, times
 
@@ -51,6 +52,12 @@ def judged_customers(fields: MetricFields, *, paying: bool) -> Judged:
     more = ("currency", "subscription") if paying else ()
     texts |= {name: kept_text(fields.field(name)) for name in more if fields.has(name)}
     return fates, columns, texts
+
+
+def scored_of_kind(rows: Rows, kind: int) -> IntArray:
+    """Return the numbers of the rows of lists of a kind that count so far."""
+    scored = rows.scored()
+    return scored[rows.columns["kind"][scored] == kind] if len(scored) else scored
 
 
 def _now(fields: MetricFields) -> int:

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, IntArray
-from cxcli.scoring.kept_fields import first_of, said, unread
+from cxcli.scoring.conditions import first_of
+from cxcli.scoring.kept_fields import said, unread
 from cxcli.scoring.together_metric import NOT_APPLICABLE
 from cxcli.scoring.worked_out import MetricFields
 

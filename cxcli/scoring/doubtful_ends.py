@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from cxcli.errors import Notice
-from cxcli.scoring.customer_rows import SPANS
+from cxcli.scoring.customer_rows import SPANS, scored_of_kind
+from cxcli.scoring.retention_span import DAY
 from cxcli.scoring.together import NEVER, Gathered
 
 _MOST = 2
@@ -28,6 +29,32 @@ def ends_of_active(metric: str, gathered: Gathered) -> Sequence[Notice]:
         "the date says when notice was given, name that of the end: --map ended_at=COLUMN"
     )
     return [Notice(code="active-ends", message=message)]
+
+
+def ends_before_next_days(metric: str, gathered: Gathered) -> Sequence[Notice]:
+    """Return the notice of spans that begin the day after the same customer's last one: ends may be last days.
+
+    Days without a clock are told by their beginning, so that the last day of what is paid is not in the span.
+    """
+    rows = gathered.rows()
+    scored = scored_of_kind(rows, SPANS)
+    if not len(scored):
+        return ()
+    who, begun, ended = (
+        column[scored] for column in (rows.texts["customer"][0], rows.columns["begun"], rows.columns["ended"])
+    )
+    order = np.lexsort((begun, who))
+    who, begun, ended = who[order], begun[order], ended[order]
+    closed = (who[1:] == who[:-1]) & (ended[:-1] != NEVER) & (begun[1:] - ended[:-1] == DAY)
+    customers = len(np.unique(who[1:][closed]))
+    if not customers:
+        return ()
+    many = "1 customer begins" if customers == 1 else f"{customers:,} customers begin"
+    message = (
+        f"{metric}: {many} again on the day after an end, and not on the day of it, which is an end and a return "
+        "wherever a period ends between the two: if ends are last days, move them to the day after"
+    )
+    return [Notice(code="ends-before-next-days", message=message)]
 
 
 def left_without_amount(metric: str, gathered: Gathered) -> Sequence[Notice]:

@@ -107,7 +107,9 @@ class Duration(RowMetric):
         """Return what refuses the number, rows that cannot be read, and the doubt of durations that are 0."""
         refusals = unreadable(self.id, statistic.rows, offenders)
         awaited = self.source.running or until_an_event(self.source.measure)
-        return Doubts(refusals, zeros(self.id, statistic) if awaited else ())
+        # Outside of business hours nothing is counted, so that 0 is a time like any other.
+        told = awaited and not counts_hours(self.source.measure)
+        return Doubts(refusals, zeros(self.id, statistic) if told else ())
 
     def _watched(self, fields: MetricFields) -> "_Watched":
         """Return until when rows are watched that do not come to their end."""

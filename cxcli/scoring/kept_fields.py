@@ -34,11 +34,3 @@ def unread(field: Field) -> FateArray:
     """Return the fate of each row whose field cannot be read; nothing against one that says nothing."""
     found = fate(field)
     return np.where(found == _UNREADABLE, found, 0).astype(np.int8)
-
-
-def first_of(*fates: npt.NDArray[np.integer]) -> FateArray:
-    """Return the first fate of each row that says anything against it."""
-    found = np.zeros(len(fates[0]), np.int8)
-    for each in fates:
-        found = np.where(found == 0, each, found).astype(np.int8)
-    return found

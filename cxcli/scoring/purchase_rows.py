@@ -8,7 +8,8 @@ from cxcli.errors import DataError, Problem
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Window
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
+from cxcli.scoring.conditions import first_of
+from cxcli.scoring.kept_fields import fate, kept_text, said, there, unread
 from cxcli.scoring.together import Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
 from cxcli.scoring.worked_out import MetricFields, times
@@ -66,12 +67,7 @@ def refuse_contracts(fields: MetricFields) -> None:
 
 def within_days(rows: Rows, window: Window) -> FateArray:
     """Return the fates of rows with a moment of their own, out of period where their day does not count."""
-    days = rows.columns["at"].astype("datetime64[us]").astype("datetime64[D]")
-    outside = np.zeros(len(rows), np.bool_)
-    if window.since is not None:
-        outside |= days < np.datetime64(window.since)
-    if window.until is not None:
-        outside |= days > np.datetime64(window.until)
+    outside = window.leaves_out(rows.columns["at"].view("datetime64[us]"))
     return np.where((rows.fates == 0) & outside, _OUT_OF_PERIOD, rows.fates).astype(np.int8)
 
 

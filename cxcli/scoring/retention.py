@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from cxcli.scoring.contract_cohorts import cohort_cells
 from cxcli.scoring.contract_value import Contracts, contract_value
 from cxcli.scoring.customer_definitions import RetentionDefinition
 from cxcli.scoring.customer_rows import judged_customers
-from cxcli.scoring.doubtful_ends import ends_of_active, left_without_amount
+from cxcli.scoring.doubtful_ends import ends_before_next_days, ends_of_active, left_without_amount
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.movements import Movements, movements
@@ -23,12 +24,16 @@ from cxcli.scoring.span_to_ask import span_to_ask
 from cxcli.scoring.term_ends import term_ends
 from cxcli.scoring.together import Gathered, Rows, Whole
 from cxcli.scoring.together_metric import Cells, Cut, Judged, TogetherMetric
-from cxcli.scoring.unseen_beginnings import unseen_beginnings
+from cxcli.scoring.unseen_beginnings import movements_as_snapshots, unseen_beginnings
 from cxcli.scoring.watched_customers import WatchedCustomers, watched_customers
 from cxcli.scoring.worked_out import MetricFields
 
 _MONTH = 31 * DAY
 """Snapshots are taken once a month or more often."""
+
+
+_ENDS: Final = (term_ends, ends_of_active, ends_before_next_days)
+"""Doubts whether ends are those of customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Retention(TogetherMetric):
     def row_doubts(self, gathered: Gathered) -> Sequence[Notice]:
         """Return the doubts whether ends and beginnings are those of customers, and whether rows alike are one."""
         paid = (left_without_amount, repeats_told) if self.figure.paying else ()
-        all_told = (term_ends, ends_of_active, unseen_beginnings, *paid)
+        all_told = (*_ENDS, unseen_beginnings, movements_as_snapshots, *paid)
         return [notice for told in all_told for notice in told(self.id, gathered)]
 
     def cells(self, rows: Rows, cut: Cut) -> Cells:

@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.scoring.cells import CellKey
+from cxcli.scoring.conditions import first_of
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.customer_definitions import DeclineDefinition
 from cxcli.scoring.customer_sums import customer_sums
 from cxcli.scoring.interval import Undefined
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, there
+from cxcli.scoring.kept_fields import fate, kept_text, there
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.retention_span import Span, before, earlier, overall_span, period_start, spans, watched
 from cxcli.scoring.share_estimate import SHARES, estimate_share

@@ -40,7 +40,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "started_at": _STANDING,
     "moved_at": (),
-    "month": _STANDING,
+    "month": (*_STANDING, "movement"),
 }
 """What is read beside the fields of a list, by its date."""
 

@@ -6,6 +6,8 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
+from cxcli.sources.words import WIDEST
+
 Grid = npt.NDArray[np.uint8]
 
 _LONGEST = 64
@@ -64,7 +66,7 @@ class LazyTexts(Sequence[str]):
 
         Quotes may be doubled there, and a text too long to be taken by words.
         """
-        if self.lengths.max(initial=0) > _LONGEST or (self._doubled and b'""' in self._buffer):
+        if self.lengths.max(initial=0) > WIDEST or (self._doubled and b'""' in self._buffer):
             return None
         return self._buffer, self.starts, self.lengths
 

@@ -147,3 +147,11 @@ def test_a_date_and_a_yes_or_no_are_told_apart(tried):
     found = tried(f"ticket id,created at,Solved,closed at\n{rows}")
     (score,) = [each.score for each in found.scorable if each.score.metric == "resolution_time"]
     assert score.value == 2 * 3600
+
+
+def test_a_figure_of_a_period_is_suggested_with_periods(tried):
+    """Pasted as it is, the command gives numbers; other figures need none."""
+    found = tried("customer_id,started_at,ended_at,mrr\na,2025-01-01,,10\nb,2025-01-01,2025-02-01,10\n")
+    commands = {each.score.metric: each.command for each in found.scorable}
+    assert commands["churn_rate"] == "cx score churn_rate a.csv --period=month"
+    assert commands["nrr"].endswith(" --period=month")

@@ -1,9 +1,9 @@
 import pytest
 
-from cxcli.errors import UsageError
+from cxcli.errors import DataError, UsageError
 from cxcli.mapping.bind import bind
 from cxcli.mapping.expression_parse import parse
-from cxcli.mapping.mixed_files import refuse_mixed_files
+from cxcli.mapping.mixed_files import refuse_mixed_currencies, refuse_mixed_files
 from cxcli.mapping.needs import Need
 from cxcli.mapping.wants import AnswerWant, Wants
 
@@ -43,3 +43,33 @@ def test_a_condition_of_a_metric_may_name_the_file(table, field, mixed):
             refuse_mixed_files(bound)
     else:
         refuse_mixed_files(bound)
+
+
+def amounts(table, name, *texts, metric="m"):
+    """The bindings of a file with one column of amounts."""
+    wants = Wants(answers=[], needs=[Need(metric=metric, fields=("revenue",))])
+    return bind(table([name], [(text,) for text in texts]), wants)
+
+
+def test_files_of_several_currencies_do_not_add_up(table):
+    """Whether the sign stands beside the amounts or the code in the name of the column."""
+    dollars, euros = (
+        amounts(table, "revenue", "$10.50", "$3.25"),
+        amounts(table, "revenue", "10.50 \u20ac", "3.25 \u20ac"),
+    )
+    for files, signs in (
+        ([dollars, euros], "$, \u20ac"),
+        ([amounts(table, "Revenue (USD)", "1.50"), amounts(table, "Revenue (EUR)", "1.50")], "EUR, USD"),
+    ):
+        with pytest.raises(DataError) as caught:
+            refuse_mixed_currencies(files)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.message) == ("currencies", f"m: amounts stand beside several currencies: {signs}")
+
+
+def test_amounts_of_one_currency_or_of_none_that_is_told_add_up(table):
+    """A file without a sign may be of the same one; another metric may be of another."""
+    dollars = amounts(table, "revenue", "$10.50")
+    refuse_mixed_currencies([dollars, dollars, amounts(table, "revenue", "10.50")])
+    refuse_mixed_currencies([dollars, amounts(table, "revenue", "10.50 \u20ac", metric="other")])
+    refuse_mixed_currencies([])

@@ -6,7 +6,7 @@ import pytest
 
 from cxcli.errors import Problem
 from cxcli.mapping.learners import learner
-from cxcli.mapping.money import parted
+from cxcli.mapping.money import currency_behind, parted
 from cxcli.mapping.readers import Surprise
 from cxcli.mapping.readings import READ
 from cxcli.mapping.typed_choices import TypedChoices
@@ -50,6 +50,9 @@ def read(*texts):
         ("5 kg", "5 kg", ""),
         ("$", "$", ""),
         ("EUR", "EUR", ""),
+        ("INV1000", "INV1000", ""),
+        ("1000 SKU", "1000 SKU", ""),
+        ("CHF 1'200", "1'200", "CHF"),
         ("none", "none", ""),
         ("", "", ""),
     ],
@@ -81,3 +84,19 @@ def test_what_is_not_clear_of_the_numbers_is_not_clear():
     assert learned("$1,240").open
     assert learned("$5").fits
     assert not learned("a lot").fits
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Total (USD)", "USD"),
+        ("amount_eur", "EUR"),
+        ("Total", ""),
+        ("USD", ""),
+        ("Revenue all", ""),
+        ("Amount SKU", ""),
+    ],
+)
+def test_the_name_of_a_column_may_end_with_a_currency(header, code):
+    """Behind a name, in whatever case; a code alone names no amount, and a word is no code."""
+    assert currency_behind(header) == code

@@ -43,3 +43,16 @@ def test_one_of_three_who_paid_nothing_says_nothing():
     stays = ("a", "2024-01-01", "", "active", 5)
     assert told("left-without-amount", stays, *rows) == []
     assert told("left-without-amount", stays, rows[0], metrics="churn_rate") == []
+
+
+def test_who_begins_again_the_day_after_an_end_is_told():
+    """An end may be the last day that is paid for; a beginning on the day of an end leaves no gap, one later a day."""
+    left, late = ("a", "2024-01-01", "2025-02-15", "", 5), ("b", "2024-01-01", "2025-02-15", "", 5)
+    rows = [left, late, ("a", "2025-02-16", "", "", 5), ("b", "2025-02-16", "", "", 5), ("c", "2024-01-01", "", "", 5)]
+    (message,) = told("ends-before-next-days", *rows)
+    assert message.startswith("nrr: 2 customers begin again on the day after an end, and not on the day of it")
+    (message,) = told("ends-before-next-days", *rows[:1], *rows[2:])
+    assert message.startswith("nrr: 1 customer begins again")
+    for next_day in ("2025-02-15", "2025-02-17"):
+        assert told("ends-before-next-days", left, ("a", next_day, "", "", 5), rows[-1]) == []
+    assert told("ends-before-next-days", left, ("d", "2025-02-16", "", "", 5)) == []

@@ -2,7 +2,8 @@ import numpy as np
 
 from cxcli.mapping.records import Field
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.scoring.kept_fields import fate, first_of, kept_text, said, there, unread
+from cxcli.scoring.conditions import first_of
+from cxcli.scoring.kept_fields import fate, kept_text, said, there, unread
 
 BLANK, UNREADABLE = FATE_CODE[Disposition.BLANK], FATE_CODE[Disposition.UNREADABLE]
 WORDS = Field(

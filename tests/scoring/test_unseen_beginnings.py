@@ -32,3 +32,21 @@ def test_movements_without_words_and_other_lists_say_nothing_of_it():
     assert said(("a", "2025-01-03", 10), ("a", "2025-02-03", 5), header=("customer", "moved_at", "mrr")) == []
     assert said(("a", "2025-01-03", "", 10), header=("customer", "started_at", "ended_at", "mrr")) == []
     assert said(("", "2025-01-03", "churn", 10), *NEW) == []
+
+
+def test_movements_without_an_amount_that_is_known_are_told():
+    """They are read as lists of all customers, one for each date; words of other things say nothing."""
+
+    def told(*words):
+        rows = [(name, f"2025-0{month}-01", word) for name, month, word in zip("aab", (1, 2, 2), words, strict=True)]
+        made = scored(table(("customer", "date", "type"), rows), metrics="churn_rate", period="month")
+        return [notice.message for notice in made.notices if notice.code == "movements-as-snapshots"]
+
+    (message,) = told("new", "expansion", "churn")
+    assert message.startswith("churn_rate: 2 rows say in words that a customer paid more or less, left or came back")
+    (message,) = told("new", "churn", "new")
+    assert message.startswith("churn_rate: 1 row says in words")
+    assert told("basic", "pro", "pro") == told("new", "new", "new") == []
+    assert "movements-as-snapshots" not in [
+        notice.code for notice in scored(table(MOVES, NEW), metrics="nrr", period="month").notices
+    ]
