@@ -23,7 +23,7 @@ from cxcli.sources.source import Source
 MarkArray = npt.NDArray[np.int8]
 
 _NOT_HERE = frozenset(
-    {"no-column", "no-such-column", "unread-answers", "ambiguous-column", "field", "unreadable", "scale"}
+    {"no-column", "no-such-column", "unread-answers", "ambiguous-column", "field", "unreadable", "scale", "schedule"}
 )
 """Refusals that say only that a file cannot answer a definition."""
 

@@ -82,7 +82,8 @@ def _inspection_text(inspection: Inspection, width: int) -> str:
         flow([_records(facts.account)], "", width),
     ]
     for each in inspection.scorable:
-        about = [f"{each.score.metric}: {count(each.score.n)} answers", f'column "{each.column}"', each.evidence]
+        answers = f"{count(each.score.n)} answer{'' if each.score.n == 1 else 's'}"
+        about = [f"{each.score.metric}: {answers}", f'column "{each.column}"', each.evidence]
         if not each.answers:
             about = [each.score.metric, f"columns {each.column}"]
         account = rows_text(each.score)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cxcli.reporting.missing_notes import missing_notes
 from cxcli.reporting.number_format import count
 from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, middle, value_text
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
@@ -23,13 +24,14 @@ class Row:
 def definitions_table(scores: Sequence[Score], differing: Sequence[int | None], *, in_words: bool) -> Table:
     """Return a row for each definition: value, limits, n, rows scored, and how many it takes in another way.
 
-    `in_words` puts both limits into one cell, as a screen shows them.
+    `in_words` puts both limits into one cell, as a screen shows them, and says why a value or its limits are missing.
     """
     limits = {"limits": confidence_text(scores[0])} if in_words else {"low": "low", "high": "high", "unit": "unit"}
     titles = {"value": "value", **limits, "n": "n", "rows_scored": "rows scored", "rows_differing": "rows that differ"}
     columns = (ColumnSpec("metric", "definition"), *(ColumnSpec(*each, "right") for each in titles.items()))
     rows, beside = zip(scores, differing, strict=True), middle(scores)
-    return Table(columns, tuple(_definition(*each, beside, in_words=in_words) for each in rows))
+    notes = missing_notes(scores, label=lambda score: score.metric) if in_words else ()
+    return Table(columns, tuple(_definition(*each, beside, in_words=in_words) for each in rows), notes)
 
 
 def rows_table(rows: Sequence[Row], *, in_words: bool) -> Table:

@@ -35,4 +35,7 @@ def _is_day(text: str) -> bool:
     if _NUMBER.fullmatch(said):
         return said.isdigit() and len(said) <= _DAY_NUMBER
     clock = _CLOCK.search(said)
-    return clock is None or any(found.end() == len(said) for found in _MIDNIGHT.finditer(said))
+    # The clock comes first: midnight behind another one is the offset of a zone, +00:00.
+    return clock is None or any(
+        found.start() < clock.end() and found.end() == len(said) for found in _MIDNIGHT.finditer(said)
+    )

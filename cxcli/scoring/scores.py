@@ -9,7 +9,7 @@ from typing import Any
 from cxcli.errors import DataError, Problem
 from cxcli.rows import RowAccount
 from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
-from cxcli.scoring.metric import Estimate, Metric
+from cxcli.scoring.metric import Estimate, Metric, of_answers
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.rolling import first_day, shown
@@ -104,7 +104,7 @@ def _natural(text: str) -> _Natural:
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: date | None) -> Score:
     statistic, account = final(metric, tally)
-    status, reason = _status(plan, statistic)
+    status, reason = _status(plan, metric, statistic)
     estimate = Estimate(reason=reason)
     if status == "ok":
         population = _population(plan.population_of(metric), key, statistic)
@@ -155,11 +155,11 @@ def _population(people: int | None, key: CellKey, statistic: Statistic) -> int |
     return people
 
 
-def _status(plan: Plan, statistic: Statistic) -> tuple[Status, str | None]:
+def _status(plan: Plan, metric: Metric[Any], statistic: Statistic) -> tuple[Status, str | None]:
     if statistic.rows == 0:
         return "no_data", "no row was scored"
     if statistic.n < plan.min_n:
-        return "suppressed", f"fewer than {plan.min_n:,} answers"
+        return "suppressed", f"fewer than {plan.min_n:,} {'answers' if of_answers(metric) else 'counted'}"
     return "ok", None
 
 
