@@ -14,9 +14,10 @@ This module imports nothing of the package.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
+
+from msgspec import Struct
 
 
 class ExitCode(IntEnum):
@@ -42,8 +43,7 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong: what (`message`), where (`file`, `line`, `column`, from 1), and what to do (`help`).
 
     `code` is a stable kebab-case word. `excerpt` is the line of a *config* file, shown with a caret; it is never
@@ -67,8 +67,7 @@ class Problem:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """Something that the reader of a number must know although the run went on: `code`, `message`, and where."""
 
     code: str

@@ -1,8 +1,10 @@
 """The flow on one page: files to sources, sources to mapped rows, rows to partials, partials to scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.analysis.changes import Changes, changes
 from cxcli.analysis.other_kinds import refuse_other_kinds
@@ -35,16 +37,14 @@ from cxcli.sources.read_ahead import read_ahead
 from cxcli.sources.source import Source, SourceFacts
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReport:
+class SourceReport(Struct, frozen=True):
     """One source after the run: what it was taken to be, and which column fed which field."""
 
     facts: SourceFacts
     bindings: Bindings
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """What a run found."""
 
     settings: Settings
@@ -189,8 +189,7 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
     return plan, notices
 
 
-@dataclass(frozen=True, slots=True)
-class _Pass:
+class _Pass(Struct, frozen=True):
     """What one pass over one source found."""
 
     partial: Partial

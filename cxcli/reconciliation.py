@@ -1,11 +1,12 @@
 """All definitions of one metric on the same files, side by side, and the rows of which they make different things."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import CxError, DataError, Problem, UsageError
@@ -28,8 +29,7 @@ _NOT_HERE = frozenset(
 """Refusals that say only that a file cannot answer a definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """A row of which the default and another definition make different things: its place, and both marks."""
 
     file: str
@@ -38,8 +38,7 @@ class Differing:
     other: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A definition that the files can answer: its score, and the rows that it takes in another way than the default."""
 
     run: Run
@@ -47,8 +46,7 @@ class Answered:
     differing: Sequence[Differing]
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(Struct, frozen=True):
     """All definitions of a metric: those answered, the default first, and why the `others` cannot be."""
 
     metric: str
@@ -88,8 +86,7 @@ def reconcile(
     return Reconciled(chosen.id, answered, others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Struct, frozen=True):
     """What a definition makes of each row of a file, in their order."""
 
     lines: npt.NDArray[np.int64]

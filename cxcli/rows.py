@@ -5,9 +5,11 @@ The law: `read = scored + skipped, by reason`. A row is never silently gone.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 
 class Disposition(StrEnum):
@@ -43,8 +45,7 @@ FATE_CODE: Mapping[Disposition, int] = MappingProxyType({fate: code for code, fa
 """The index of each disposition in `FATES`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowAccount:
+class RowAccount(Struct, frozen=True):
     """How many rows were read and what kept some of them out of a number. Accounts add; `RowAccount()` is neutral.
 
     Raises:
@@ -63,7 +64,7 @@ class RowAccount:
         if sum(kept.values()) > self.read:
             raise ValueError("more rows skipped than read")
         ordered = {reason: kept[reason] for reason in FATES if reason in kept}
-        object.__setattr__(self, "skipped", MappingProxyType(ordered))
+        force_setattr(self, "skipped", MappingProxyType(ordered))
 
     @property
     def scored(self) -> int:

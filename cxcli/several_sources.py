@@ -1,9 +1,10 @@
 """Runs over several sources put together, so that they are written as one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import add
+
+from msgspec.structs import replace
 
 from cxcli.pipeline import Run
 

@@ -1,9 +1,9 @@
 """How well a way of forecasting would have done: it is tried at every earlier point of the series."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.analysis.series import Numbers, Values
 
@@ -17,8 +17,7 @@ Predict = Callable[[Values, int], Numbers]
 """(values, ahead) -> forecasts for 1 to `ahead` periods after the last of the values."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackTest:
+class BackTest(Struct, frozen=True):
     """Forecast errors, actual less forecast: a row for each origin, a column for each period ahead."""
 
     errors: Numbers

@@ -1,8 +1,9 @@
 """Each period beside the one before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from cxcli.analysis.difference_of_scores import Difference, difference
 from cxcli.scoring.box_score import BoxScore
@@ -12,8 +13,7 @@ Place = tuple[str, tuple[tuple[str, str], ...], str]
 """Which score of a run: metric, group, and the label of its period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What lies between a period and the one before it, `since`."""
 
     since: PeriodSpan

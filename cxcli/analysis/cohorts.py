@@ -4,10 +4,10 @@ Tenure is counted in months on the monthly anniversaries of the first day, as `c
 limits are in percent.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.scoring.distinct_rows import FloatArray
 from cxcli.scoring.duration_table import DurationTable
@@ -19,8 +19,7 @@ from cxcli.scoring.together_metric import Cut
 from cxcli.scoring.watched_customers import WatchedCustomers
 
 
-@dataclass(frozen=True, slots=True)
-class StillThere:
+class StillThere(Struct, frozen=True):
     """How many `customers` of a cohort are there after so many `months`, their `share` and its Wilson limits."""
 
     months: int
@@ -30,8 +29,7 @@ class StillThere:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Struct, frozen=True):
     """The `customers` who began in a month, given by its first day, and how many are there after each month.
 
     `after` begins with 0 months and goes as far as all of them were watched.
@@ -42,8 +40,7 @@ class Cohort:
     after: tuple[StillThere, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CohortTable:
+class CohortTable(Struct, frozen=True):
     """The cohorts in the order of their months. `until` is the last day of watching.
 
     `left_out` are customers of the first snapshot: nobody knows since when they are there. `trials` is how many rows
@@ -56,8 +53,7 @@ class CohortTable:
     trials: int
 
 
-@dataclass(frozen=True, slots=True)
-class TenureStep:
+class TenureStep(Struct, frozen=True):
     """What happened `months` after the start: `at_risk` were watched so long and there before, `left` are gone.
 
     `staying` is the share that stays longer, with log-log limits; None where nobody stays.
@@ -71,8 +67,7 @@ class TenureStep:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class TenureCurve:
+class TenureCurve(Struct, frozen=True):
     """The survival curve by months of tenure: of all `customers`, who `left`, step by step, and the `median`.
 
     `until` and `left_out` are those of a `CohortTable`.

@@ -1,8 +1,10 @@
 """Two scores of a metric side by side: the difference, why it is there, and what the same respondents say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.answer_points import answer_points
 from cxcli.analysis.difference_of_scores import Difference, difference
@@ -21,8 +23,7 @@ SMALL: Segment = ()
 _NEARLY = Fraction(4, 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One side: its `label`, its score, and the answers of each segment."""
 
     label: str
@@ -30,8 +31,7 @@ class Side:
     segments: Mapping[Segment, CountsByValue]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Struct, frozen=True, kw_only=True):
     """What moved the score, by segments of `columns`; those with fewer than `min_n` answers on a side are one.
 
     `hidden` are the segments whose values are not shown.
@@ -43,8 +43,7 @@ class Why:
     hidden: frozenset[Segment]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SameRespondents:
+class SameRespondents(Struct, frozen=True, kw_only=True):
     """What those say who answered on both sides, known by `column`; without a `change` the `reason` says why."""
 
     column: str
@@ -53,8 +52,7 @@ class SameRespondents:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Two sides of a metric, and what was found; `elsewhere` are the rows that are on neither side."""
 
     metric: BoxScore

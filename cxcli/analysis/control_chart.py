@@ -1,8 +1,9 @@
 """What control charts have in common: a centre, limits, and what to know about them."""
 
-from dataclasses import dataclass
 from math import inf
 from typing import Literal
+
+from msgspec import Struct
 
 from cxcli.analysis.series import Bounds
 
@@ -13,8 +14,7 @@ FEWEST_POINTS = 3
 """With fewer points there are no limits."""
 
 
-@dataclass(frozen=True, slots=True)
-class ControlLimits:
+class ControlLimits(Struct, frozen=True):
     """What a point is judged by: the `centre`, the limits `low` and `high`, the near limits at two thirds of the way.
 
     `tolerance` is the rounding that is forgiven when a value is compared with these: a billionth of their distance.
@@ -43,8 +43,7 @@ class ControlLimits:
         return (value > high + self.tolerance) - (value < low - self.tolerance)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlChart:
+class ControlChart(Struct, frozen=True, kw_only=True):
     """Values in time and their limits, a pair for each period; a period without a value has None for both.
 
     `cautions` say in words why the limits are less sure than they look; empty where there is nothing to say.

@@ -1,10 +1,10 @@
 """The customers behind a value, each by itself."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.expected_value import Expected, expected, fitted
 from cxcli.scoring.interval import Undefined
@@ -14,8 +14,7 @@ from cxcli.scoring.value_terms import Terms
 from cxcli.scoring.worked_out import MILLION
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerLine:
+class CustomerLine(Struct, frozen=True):
     """One customer, by the id of the export: purchases so far, first and last day of one, revenue and value.
 
     Where a value is to come, purchases are days with some, as the models count them. `alive` is the chance in percent

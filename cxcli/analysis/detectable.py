@@ -4,9 +4,10 @@ Values and changes are in the metric's unit. A change shows where the verdict of
 often that is, normal approximations tell, which the tests hold against all possible samples.
 """
 
-from dataclasses import dataclass
 from functools import partial
 from math import inf
+
+from msgspec import Struct
 
 from cxcli.analysis.expected_spread import Spread, half_range
 from cxcli.analysis.margin import effective, fewest, is_of_ends
@@ -123,8 +124,7 @@ def room(metric: BoxScore, spread: Spread, way: int) -> float:
     return 2 * half if spread.ends is None or spread.worst else half * spread.ends.room(way)
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     metric: BoxScore
     spread: Spread
     confidence: float

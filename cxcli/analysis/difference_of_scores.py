@@ -1,8 +1,10 @@
 """Whether two scores of one metric differ: by how much, how sure that is, and what could have been seen at all."""
 
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.answer_points import answer_points, mean_points
 from cxcli.analysis.detectable import change_shown_by
@@ -24,8 +26,7 @@ TOO_FEW = "so few answers show no difference, however large"
 CLOSE = "it is as large as what such samples may show, and may miss"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """The score after minus the score before, in the metric's `unit`; None where one of them has no value.
 
     `low` and `high` are the limits by the method `interval`, and `test` is another look at the same question, in the

@@ -1,15 +1,15 @@
 """How far answers are expected to spread, before anything is asked."""
 
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from cxcli.analysis.answer_points import answer_points
 from cxcli.analysis.power import Ends
 from cxcli.scoring.box_score import BoxScore
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The `variance` of the points of one answer, in the metric's unit squared, and in words what it assumes.
 
     `ends` are the shares of answers at the two ends of the points, None where only a deviation is known; `worst` says

@@ -1,10 +1,10 @@
 """A look ahead of at most three periods, and only where it has done better than the last value."""
 
-from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.analysis.back_test import BackTest, back_test, origins_of
 from cxcli.analysis.forecast_methods import METHODS, MethodName, last_value
@@ -29,8 +29,7 @@ WINS = 0.65
 """A forecast is offered where it came closer than the last value from at least this part of the origins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The forecast `value` so many periods `ahead` of the last one, and its prediction `interval`."""
 
     ahead: int
@@ -38,8 +37,7 @@ class Step:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Forecast(Struct, frozen=True, kw_only=True):
     """The periods ahead, the `method` that made them, and what chose it.
 
     `errors` and `errors_of_last_value` are mean absolute errors of the back-test, for 1, 2… periods ahead, from so many

@@ -1,8 +1,10 @@
 """Many groups at once: each against all the others together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.difference_of_scores import Difference, difference
 from cxcli.analysis.multiple_tests import benjamini_hochberg
@@ -15,8 +17,7 @@ from cxcli.scoring.score import Score
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgainstOthers:
+class AgainstOthers(Struct, frozen=True, kw_only=True):
     """One group: its score, that of all the others together, and what lies between, the group after the others.
 
     `p` is that of the test, adjusted for all the groups that were tested; None where there was no test.
@@ -39,8 +40,7 @@ class AgainstOthers:
         return "higher" if low > 0 else "lower"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupsCompared:
+class GroupsCompared(Struct, frozen=True, kw_only=True):
     """The groups of a `column`; `hidden` of them have fewer than `min_n` answers, `empty` have none.
 
     `elsewhere` are the rows that are in none of the groups. Without `groups`, the `reason` says why.

@@ -4,10 +4,10 @@ The law: start + new + reactivation + expansion - contraction - churn = end, in 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.scoring.movements import Movement, Movements, movements
 from cxcli.scoring.retention_span import Span, counted_span, overall_span, spans_from_the_first
@@ -19,8 +19,7 @@ GAINS = (Movement.NEW, Movement.REACTIVATION, Movement.EXPANSION)
 LOSSES = (Movement.CONTRACTION, Movement.CHURN)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """One period, or all days that count (`period` None): amounts in whole millionths, and customers.
 
     `amounts` and `customers` have an entry for each movement, amounts of losses without a sign. `start` and `end` are
@@ -48,8 +47,7 @@ class LedgerLine:
             raise ValueError("the ledger does not balance")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerTable:
+class LedgerTable(Struct, frozen=True):
     """The lines of a ledger, first that of all days that count, where it was said which, then those of periods.
 
     `opening` is the day of the first snapshot, which says what was paid but not since when, where the ledger begins

@@ -1,9 +1,9 @@
 """Whether a series rises or falls: the Mann-Kendall test, plain and corrected for autocorrelation."""
 
-from dataclasses import dataclass
 from math import erfc, sqrt
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.analysis.series import Numbers, Series
 from cxcli.analysis.theil_sen import line
@@ -20,8 +20,7 @@ ROUNDING = 1e-12
 """What is smaller than this part of the range of the values is rounding, of a series that is a straight line, say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MannKendall:
+class MannKendall(Struct, frozen=True, kw_only=True):
     """The test of no trend, `variant` naming how the variance was made.
 
     `s` is the number of pairs that rise less those that fall, `variance` its variance if there were no trend, `z` the

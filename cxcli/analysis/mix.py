@@ -1,9 +1,10 @@
 """Why a score moved: other people among those who answered, or other answers from the same people."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from cxcli.analysis.answer_points import Points, mean_points
 from cxcli.scoring.counts import CountsByValue
@@ -11,8 +12,7 @@ from cxcli.scoring.counts import CountsByValue
 SegmentT = TypeVar("SegmentT", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentPart:
+class SegmentPart(Struct, frozen=True, kw_only=True):
     """What one segment adds to the difference, in the metric's unit, exactly.
 
     `within` is what its own score adds by changing, `mix` what its share of the base adds by growing or shrinking.
@@ -27,8 +27,7 @@ class SegmentPart:
     mix: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Mix(Generic[SegmentT]):
+class Mix(Struct, Generic[SegmentT], frozen=True):
     """The value `before` and `after`, and what each segment adds to the difference: the `parts` add up to it."""
 
     before: Fraction
@@ -66,8 +65,7 @@ def mix(
     return Mix(one.value, two.value, {segment: _part(one, two, segment, middle) for segment in segments})
 
 
-@dataclass(frozen=True, slots=True)
-class _Side(Generic[SegmentT]):
+class _Side(Struct, Generic[SegmentT], frozen=True):
     """The value of all answers of one side, and the shares and values of the segments that have some."""
 
     value: Fraction

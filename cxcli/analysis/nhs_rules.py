@@ -1,11 +1,12 @@
 """The four rules of NHS England's "Making Data Count": which points of a control chart are signals, not noise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from cxcli.analysis.control_chart import ControlChart
 
@@ -30,8 +31,7 @@ SIDES = MappingProxyType[int, Side]({1: "high", -1: "low"})
 TWO, THREE = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """Points that chance alone would hardly make: the rule, its side, and their places in the chart (0 for the first).
 
     The side is "high" above the centre or limit and for a trend that rises, "low" for the opposite. A run is one signal

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+
+from msgspec import Struct
 
 from cxcli.analysis.answer_points import Points, answer_points, mean_points
 from cxcli.analysis.two_samples import two_sided_p
@@ -22,8 +23,7 @@ OUTSIDE = "other"
 """What answers that are in none of the metric's boxes are called among the transitions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairedDifference:
+class PairedDifference(Struct, frozen=True, kw_only=True):
     """What became of `n` respondents: value before and after, and their `difference` with its limits.
 
     Values are in the metric's unit. `test` names the test, `p` is how often chance alone would move as much. The
@@ -104,8 +104,7 @@ def mcnemar_mid_p(gained: int, lost: int) -> float:
     return min(below + float(bdtr(fewer, changed, 0.5)), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     limits: Interval | Undefined
     method: str
     test: str

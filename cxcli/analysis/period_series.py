@@ -1,8 +1,9 @@
 """Scores of periods as series: every period from the first to the last, those without an answer as gaps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from cxcli.analysis.series import Values
 from cxcli.errors import DataError, Problem
@@ -16,8 +17,7 @@ MOST_PERIODS = 10_000
 AHEAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPoint:
+class PeriodPoint(Struct, frozen=True):
     """A period and its score; None where no row is in it."""
 
     period: PeriodSpan
@@ -34,8 +34,7 @@ class PeriodPoint:
         return self.value if self.period.complete else None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodSeries:
+class PeriodSeries(Struct, frozen=True):
     """The periods of one metric in one group, without a hole from the first to the last; `overall` is the score of all.
 
     `following` are the periods after the last whole one, as far as they can be forecast; the running one is the first.

@@ -1,9 +1,10 @@
 """How often two samples show a difference that is there, by the rules of the verdict."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from math import erfc, inf, sqrt
+
+from msgspec import Struct
 
 from cxcli.analysis.two_samples import quantile, t_below
 from cxcli.scoring.crossing import crossing
@@ -22,8 +23,7 @@ with less, two samples of 5 would show what is there in fewer than 75 of 100 cas
 _WIDTH = 1e-7
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The shares, 0 to 1, of answers at the upper end of the points (`plus`) and at the lower one (`minus`).
 
     In these units a share of successes p has the value 2 p - 1, and an NPS its hundredth.
@@ -55,8 +55,7 @@ class Ends:
         return Ends(min(self.plus + by - crossed, 1.0), self.minus - crossed)
 
 
-@dataclass(frozen=True, slots=True)
-class SampleOfEnds:
+class SampleOfEnds(Struct, frozen=True):
     """A sample of `n` answers, an effective number perhaps, infinite for a census."""
 
     ends: Ends

@@ -1,7 +1,9 @@
 """A score from counts that somebody has already: of the boxes, of every answer, or of a share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import Problem, UsageError
 from cxcli.rows import RowAccount
@@ -13,8 +15,7 @@ OUTSIDE = "other"
 """What answers that are in none of the metric's boxes are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """Counts as they were given: how many answers by name, in order, and the statistic that they make.
 
     Where only boxes were counted (not `by_answer`), an answer of each stands for all of it in the statistic; figures

@@ -1,10 +1,10 @@
 """Values in their order in time, gaps included."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from cxcli.scoring.interval import Undefined
@@ -21,8 +21,7 @@ MOST_POINTS = 1500
 """Methods that look at every pair of points stop here: 1.1 million pairs, and a forecast looks up to 30 times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The periods that have a value: their places (0 for the first period) and their values, both of one length."""
 
     times: Numbers

@@ -1,8 +1,7 @@
 """Simple exponential smoothing: a level that follows the values, the newest counting most."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from cxcli.analysis.series import Numbers
 
@@ -12,8 +11,7 @@ GRID = 41
 ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Smoothing:
+class Smoothing(Struct, frozen=True):
     """The fitted `alpha` (0: the mean for ever, 1: the last value), the level to `start` from, and the last `level`.
 
     The level is the forecast for every period ahead.

@@ -1,7 +1,8 @@
 """A survey planned: how many answers it takes, or what a number of answers will show."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from cxcli.analysis.detectable import answers_for_change, change_shown, possible
 from cxcli.analysis.expected_spread import Spread, half_range
@@ -12,8 +13,7 @@ from cxcli.scoring.box_score import BoxScore
 Question = Literal["margin", "change", "shown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chances:
+class Chances(Struct, frozen=True, kw_only=True):
     """How sure limits are, how often a change is to be seen, and how many people there are (None for endless)."""
 
     confidence: float = 0.95
@@ -21,8 +21,7 @@ class Chances:
     population: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyPlan:
+class SurveyPlan(Struct, frozen=True, kw_only=True):
     """What was asked (`question`), what it was answered with, and on what assumption.
 
     For a `margin` the `answers` of one sample give limits of `amount` on either side; for a `change` those of each of

@@ -1,16 +1,15 @@
 """The median slope: how much a series changes from one period to the next."""
 
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.analysis.series import Numbers, Series
 from cxcli.scoring.interval import Interval, Undefined, z_quantile
 
 
-@dataclass(frozen=True, slots=True)
-class TheilSen:
+class TheilSen(Struct, frozen=True):
     """The median `slope` a period, its `interval`, and the `intercept`: the value of the line at place 0."""
 
     slope: float

@@ -1,7 +1,8 @@
 """The trend of a series: how steep, how sure, and whether more than chance explains it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from cxcli.analysis.mann_kendall import PLAIN, MannKendall, trend_test
 from cxcli.analysis.series import Values, enough, present
@@ -14,8 +15,7 @@ FEWEST_POINTS = 10
 Direction = Literal["up", "down", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
+class Trend(Struct, frozen=True, kw_only=True):
     """Slope and test of one series; `direction` is "none" where chance explains the slope at the `confidence`.
 
     `cautions` say in words why the trend is less sure than it looks; empty where there is nothing to say.

@@ -1,7 +1,9 @@
 """What a series of periods says: which periods are signals, whether there is a trend, what comes next."""
 
-from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from cxcli.analysis.control_chart import ControlChart, ControlLimits
 from cxcli.analysis.forecast import Ahead, Forecast, forecast
@@ -26,8 +28,7 @@ MOST_OUTSIDE = 0.25
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrendFinding:
+class TrendFinding(Struct, frozen=True, kw_only=True):
     """What was found in a `series`; where something cannot be told, the reason in its place.
 
     `kind` is that of the chart and `why` it was taken. `by_point` has the signals of each period of the series.
@@ -48,8 +49,7 @@ class TrendFinding:
         return self.chart.limits[place] if isinstance(self.chart, ControlChart) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How a metric is made of the answers: in words, its ends, and whether it is a share of them."""
 
     words: str

@@ -4,15 +4,15 @@ Samples are given by what a test needs of them; `n` may be an effective number (
 for a census. Shares are 0 to 1, and so are the differences of shares.
 """
 
-from dataclasses import dataclass
 from math import erfc, inf, sqrt
+
+from msgspec import Struct
 
 from cxcli.scoring.difference import ADDED_ANSWERS
 from cxcli.scoring.interval import Undefined, checked_n, tail, z_quantile
 
 
-@dataclass(frozen=True, slots=True)
-class NetShare:
+class NetShare(Struct, frozen=True):
     """Two shares of one sample, of which the second is taken from the first: promoters and detractors."""
 
     plus: float
@@ -20,16 +20,14 @@ class NetShare:
     n: float
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A share of a sample."""
 
     value: float
     n: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """A mean of a sample; `variance` is divided by n.
 
     Of a known population, `variance` is what is left of it: times the part of the people who did not answer. `n` stays
@@ -41,8 +39,7 @@ class Mean:
     n: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwoSampleTest:
+class TwoSampleTest(Struct, frozen=True, kw_only=True):
     """What a test found: its `name`, the `difference` that it looked at with its limits and its standard `error`.
 
     `statistic` is the difference over its error; `p` is how often chance alone would bring one as far from 0, if there
@@ -139,8 +136,7 @@ def t_below(degrees: float, value: float) -> float:
     return float(stdtr(degrees, value))
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     value: float
     squared_error: float
 

@@ -1,10 +1,11 @@
 """What the commands of `cx calc` share: the metric with its settings, and how a plan is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cxcli.analysis.expected_spread import Spread
 from cxcli.analysis.survey_plan import Chances, SurveyPlan
@@ -28,8 +29,7 @@ def settled(metric: str, said: Mapping[str, object], config: Path | None) -> tup
     return calculation(metric, said, loaded_config(config), datetime.now(UTC))
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """What a plan is made from: the metric with its settings, the spread to expect, and the chances to take."""
 
     metric: BoxScore

@@ -1,8 +1,9 @@
 """What `cx check` finds out: every problem of config and files, not only the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import CxError, ExitCode, Notice, Problem, UsageError
@@ -12,8 +13,7 @@ from cxcli.settings.sources import of_files
 from cxcli.sources.paths import open_inputs
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct):
     """All that a check found. The exit code is that of the first refusal, else 3 where too many rows are bad."""
 
     config: LoadedConfig | None = None

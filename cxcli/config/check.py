@@ -1,9 +1,9 @@
 """A document checked against its model, every fault in plain words at its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -41,8 +41,7 @@ def validated(document: Document, model: type[M]) -> M:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """One thing that does not fit: the place, as far as the document knows it, and the value there."""
 
     kind: str

@@ -1,8 +1,9 @@
 """A config text and the data read from it, each value with its line and column."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from cxcli.errors import Problem
 
@@ -18,8 +19,7 @@ Loc = tuple[str | int, ...]
 _EXCERPT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigText:
+class ConfigText(Struct, frozen=True):
     """The lines of a config, under the `name` that problems show."""
 
     name: str
@@ -44,16 +44,14 @@ class ConfigText:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a value stands: its key (for an item of a list: the item itself) and the value."""
 
     key: Place
     value: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One YAML document: its `data`, the `text` it was read from, and the spot of every value."""
 
     text: ConfigText

@@ -3,8 +3,9 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cxcli.config import strict_yaml
 from cxcli.config.check import validated
@@ -17,8 +18,7 @@ FILE_NAME = "cx.yaml"
 _OTHER_NAME = "cx.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedConfig:
+class LoadedConfig(Struct, frozen=True):
     """A checked config, the file it came from with its SHA-256 (hexadecimal), and the document for places."""
 
     config: Config

@@ -4,9 +4,9 @@ The tree is built from events on a stack of its own, so neither depth nor an ali
 """
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from cxcli.config.document import ConfigText, Loc, Place, Spot, YamlValue
 from cxcli.config.yaml_scalars import ScalarError, plain_value
@@ -20,8 +20,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOWN = 60
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection that is still open, and for a mapping the key whose value comes next."""
 
     container: dict[str, YamlValue] | list[YamlValue]

@@ -1,10 +1,10 @@
 """One cell of a scoring run: its score, and which rows of a chunk belong to it with which fate in the end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.drill_down.judged_together import ELSEWHERE, judged_together
 from cxcli.errors import Problem, UsageError
@@ -63,8 +63,7 @@ def _no_group(run: Run, cell: CellKey) -> Problem:
     return Problem(code="no-such-group", message=f"no row has {said}", help=advice)
 
 
-@dataclass(frozen=True, slots=True)
-class CellRows:
+class CellRows(Struct, frozen=True):
     """Finds the rows of a cell. `responded` and `voted` are the records that stand, where votes count.
 
     `judged` are the final fates of the rows of each file, of a metric that judges them together.

@@ -1,12 +1,12 @@
 """Rows of a chunk as they are listed: what was read of each, and nothing that was not asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.drill_down.row_values import row_values
 from cxcli.mapping.columns import FILE_COLUMN
@@ -19,8 +19,7 @@ from cxcli.scoring.metric import Metric
 from cxcli.sources.chunk import Chunk, Column
 
 
-@dataclass(frozen=True, slots=True)
-class RowReader:
+class RowReader(Struct, frozen=True):
     """Reads rows for a list: what they say to a metric, and the columns that were asked for by name."""
 
     metric: Metric[Any]

@@ -5,11 +5,11 @@ The run finds out how columns are read and which votes stand. The pass keeps the
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from cxcli.drill_down.cell import CellRows, score_of
 from cxcli.drill_down.listed_rows import RowReader, malformed_rows
@@ -36,8 +36,7 @@ from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class DrillDown:
+class DrillDown(Struct, frozen=True):
     """The rows that were `sought` and found, the score that they are behind, and the run that made it."""
 
     run: Run
@@ -90,8 +89,7 @@ def _answers(made: Run, sought: Sought) -> frozenset[int] | None:
     return of_boxes or sought.answers or None
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """A search while it goes on: the rows of the cell by fate, how many of them were sought, and those to list."""
 
     cell: CellRows

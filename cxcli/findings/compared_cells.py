@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.comparison import Comparison, Side, compare, same_respondents
 from cxcli.analysis.groups_compared import GroupsCompared, groups_compared
@@ -25,8 +27,7 @@ _LISTED = 12
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The scores of a run, and the cells that are put side by side.
 
     Where respondents are paired but everybody may have several votes, the scores are of all answers.

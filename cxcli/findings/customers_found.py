@@ -1,6 +1,7 @@
 """From a run over customers to what they did: the ledger of movements, the cohorts, how long they stay."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.cohorts import CohortTable, TenureCurve, cohort_table, seen_to_begin, tenure_curve
 from cxcli.analysis.ledger_table import LedgerTable, ledger_table
@@ -18,16 +19,14 @@ COHORT_METRIC = "retention_rate"
 """The metric for whose rows cohorts are made: it needs nobody's payments."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFound:
+class LedgerFound(Struct, frozen=True):
     """The ledger of a run."""
 
     run: Run
     table: LedgerTable
 
 
-@dataclass(frozen=True, slots=True)
-class CohortsFound:
+class CohortsFound(Struct, frozen=True):
     """The cohorts of a run, and how long customers stay."""
 
     run: Run

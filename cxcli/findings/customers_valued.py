@@ -1,7 +1,8 @@
 """From a run of a value to the customers whose mean it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.analysis.customer_lines import CustomerLine, customers_ahead, customers_so_far
 from cxcli.errors import DataError, Problem, UsageError
@@ -13,8 +14,7 @@ from cxcli.scoring.score import Score
 from cxcli.scoring.together import Whole
 
 
-@dataclass(frozen=True, slots=True)
-class CustomersValued:
+class CustomersValued(Struct, frozen=True):
     """The customers of a score, the most valuable first."""
 
     run: Run

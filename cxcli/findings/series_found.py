@@ -1,7 +1,8 @@
 """From a run to what its periods say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.analysis.other_kinds import refuse_other_kinds
 from cxcli.analysis.period_series import period_series
@@ -13,8 +14,7 @@ from cxcli.scoring.periods import Periods
 _AHEAD: tuple[Look, ...] = (0, 1, 2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesFound:
+class SeriesFound(Struct, frozen=True):
     """What each series of a run says, metric by metric, that of all rows first.
 
     `hidden` counts, for each metric that has some, the groups without a series: too few answers are in them.

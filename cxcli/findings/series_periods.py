@@ -1,6 +1,6 @@
 """How long the periods of a series are, where they may be left unsaid."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.settings import Asked

@@ -1,7 +1,8 @@
 """From settings to two sides, or many groups, of each metric: one run, and its cells put side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.analysis.comparison import Comparison
 from cxcli.analysis.groups_compared import GroupsCompared
@@ -21,8 +22,7 @@ _NO_DATES = "no-column"
 """The code of the problem that a file has no column of dates, or of answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What was found: the run, the sides, and for each metric the comparison."""
 
     run: Run

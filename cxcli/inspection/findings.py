@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.errors import Notice, Problem
 from cxcli.scoring.score import Score
@@ -12,8 +14,7 @@ from cxcli.sources.source import SourceFacts
 _OF_A_COLUMN = re.compile(r"column ('.*?'): (.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Scorable:
+class Scorable(Struct, frozen=True):
     """A metric that a file can be scored for: its columns, why those, the overall score, and the command to paste.
 
     `answers` says whether it is scored from a column of answers.
@@ -26,8 +27,7 @@ class Scorable:
     answers: bool = True
 
 
-@dataclass(slots=True)
-class Inspection:
+class Inspection(Struct):
     """What was found in one file.
 
     `unclear` are metrics that need a word of the user, `problems` what is wrong with the file itself.

@@ -3,7 +3,8 @@
 import shlex
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, UsageError
 from cxcli.inspection.findings import Inspection, Scorable

@@ -1,8 +1,9 @@
 """Which metrics are tried on a file, and how."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.mapping.vocabulary import vocabulary

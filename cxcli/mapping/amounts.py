@@ -1,11 +1,11 @@
 """Weights and counts of rows: how much an answer counts, and how many answers a row stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.mapping.numbers import NumberFormat
@@ -20,8 +20,7 @@ _MOST_ANSWERS = 1_000_000_000
 """The most answers that a row can stand for; a larger number is no count."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmountReader:
+class AmountReader(Struct, frozen=True):
     """Reads the weights or the counts of a column, exact numbers; a row of weight or count 0 does not apply."""
 
     format: NumberFormat

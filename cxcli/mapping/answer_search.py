@@ -6,7 +6,8 @@ its values cannot be read, ends the search too: what else may lie in the file is
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.mapping.answer_values import AnswerValues
 from cxcli.mapping.column_words import (
@@ -26,8 +27,7 @@ Sample = Callable[[Sequence[Column]], Mapping[int, TextCounts]]
 """Counts the texts of the columns asked for, by position."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A column that is the right one by name or question, though its values are no answers."""
 
     column: Column
@@ -122,8 +122,7 @@ class AnswerSearch:
                 yield column, values, "" if texts.whole else " in the first records"
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The columns of a tier; `whole`: all records were looked at, so that the empty ones are empty."""
 
     answered: list[Choice] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.mapping.labels import AmbiguousLabels, vocabulary_for
 from cxcli.mapping.readings import UNREADABLE, Number
@@ -18,8 +19,7 @@ _MOST_POINTS = 7
 _MOSTLY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerValues:
+class AnswerValues(Struct, frozen=True):
     """The rows by the number that each answers, and the rows (`unread`) that hold something else.
 
     `words` is the number of distinct texts that are something else, `scale` the one that answer words decide.

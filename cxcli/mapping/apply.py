@@ -1,9 +1,9 @@
 """From a chunk of text columns to mapped rows, and to what the filters decide about them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.errors import Notice
 from cxcli.mapping.amounts import AmountReader, refuse_negative
@@ -22,8 +22,7 @@ from cxcli.sources.chunk import Chunk, Column, TextColumn
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 
 
-@dataclass(slots=True)
-class FilterLog:
+class FilterLog(Struct):
     """What the filters of a pass met: spellings near to a literal, and rows whose text they could not compare."""
 
     spellings: dict[Expression, set[Spelling]] = field(default_factory=dict)

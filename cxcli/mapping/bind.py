@@ -1,8 +1,10 @@
 """Decides, for one source, which column feeds which field and how it is read, from all the evidence that it takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
@@ -32,16 +34,14 @@ from cxcli.sources.chunk import Column
 from cxcli.sources.source import Source, SourceFacts
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFacts:
+class AnswerFacts(Struct, frozen=True):
     """What the answers of a metric say of their scale: its ends if words decide them, and the polarity if known."""
 
     scale: tuple[int, int] | None = None
     polarity: tuple[Polarity, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bindings:
+class Bindings(Struct, frozen=True):
     """The fields of one source: how each is fed and read, the columns of filters and flags, what the answers say.
 
     `ways` say how fields are worked out that no column feeds, by the name under which the records would hold them.

@@ -1,8 +1,9 @@
 """What a config can say about the dates of a column."""
 
-from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from cxcli.mapping.epochs import Unit
 
@@ -11,8 +12,7 @@ Order = Literal["day-first", "month-first", "iso"]
 _UTC = ZoneInfo("UTC")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateChoices:
+class DateChoices(Struct, frozen=True, kw_only=True):
     """What was declared; None leaves it to the column.
 
     `order` says which of two numbers is the day (`iso`: only ISO dates are dates), `unit` what a single number counts,

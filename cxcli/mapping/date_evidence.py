@@ -1,11 +1,11 @@
 """What the dates of a column prove about its order of day and month, its unit and its offsets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.date_forms import Shape
 from cxcli.mapping.date_shapes import Shapes, read_shapes
@@ -38,8 +38,7 @@ _BY_DIGITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateEvidence:
+class DateEvidence(Struct, frozen=True):
     """What the dates of a column say, shape by shape; evidence adds in any order, `DateEvidence.empty()` is neutral."""
 
     clues: frozenset[tuple[Shape, Clue]] = frozenset()

@@ -6,11 +6,11 @@ in the place of the month and the second in the place of the day.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.clock import BASIC_CLOCK, CLOCK, clock_fields
 from cxcli.mapping.date_forms import Shape
@@ -21,8 +21,7 @@ from cxcli.mapping.texts import ascii_digits, clean
 Fields = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """Some texts as shapes (int8 codes of `Shape`) and calendar fields (one row a text, zeros where there are none).
 
     `foreign` says that digits of another script were read.

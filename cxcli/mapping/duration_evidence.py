@@ -1,15 +1,15 @@
 """What the durations of a column prove about how they are written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.mapping.duration_forms import Form
 from cxcli.mapping.duration_texts import Written, read_written
 from cxcli.mapping.number_evidence import Clue, NumberEvidence
 
 
-@dataclass(frozen=True, slots=True)
-class DurationEvidence:
+class DurationEvidence(Struct, frozen=True):
     """The forms that occur in a column, and what its numbers say of the decimal sign.
 
     Evidence adds in any order, `DurationEvidence.empty()` is neutral.

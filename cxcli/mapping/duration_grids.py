@@ -1,10 +1,10 @@
 """The common forms of durations, read by column of characters: hundreds of thousands at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.duration_forms import Form
 from cxcli.mapping.records import IntArray
@@ -17,8 +17,7 @@ _SECOND = 1_000_000
 _ALLOWED = {"n": ("0", "9"), "t": ("0", "5")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """A form whose texts end in `end`, with digits before it; n stands for a digit, t for one from 0 to 5.
 
     No text of it is wider than `widest`, so that amounts fit. `scale` is what an amount of 1 counts.

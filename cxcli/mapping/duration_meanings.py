@@ -1,8 +1,9 @@
 """What plain numbers count and what two parts are, as the config, the header or the durations themselves say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cxcli.errors import Problem
 from cxcli.mapping.duration_evidence import DurationEvidence
@@ -16,8 +17,7 @@ _PARTS: Mapping[Unit, Unit] = MappingProxyType(
 _UNITS = "say what they count: --unit seconds, or in cx.yaml, durations: {unit: seconds}"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A unit, and why it is this one; `said` by config or header, else guessed from the durations themselves."""
 
     unit: Unit

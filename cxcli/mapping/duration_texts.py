@@ -1,10 +1,10 @@
 """The forms of the durations in a column, and what each text says of itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.duration_clocks import read_clock
 from cxcli.mapping.duration_forms import LONGEST, Form, Found, Part
@@ -15,8 +15,7 @@ from cxcli.mapping.records import IntArray
 from cxcli.mapping.texts import MAX_DIGITS, MISSING_WORDS, ascii_digits, clean, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Some texts as forms of durations (int8 codes of `Form`), with what does not depend on the rest of the column.
 
     `amounts` (int64) are whole numbers themselves, else microseconds, of two parts taken as minutes and seconds; those

@@ -1,7 +1,8 @@
 """What is known of a column before it is read: from the first records, or where they leave something open, from all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.mapping.answer_values import MOST_WORDS
 from cxcli.mapping.columns import FILE_COLUMN
@@ -25,8 +26,7 @@ from cxcli.sources.source import Source
 SAMPLE_ROWS = 10_000
 
 
-@dataclass(slots=True)
-class FewTexts:
+class FewTexts(Struct):
     """Distinct texts as long as they are few. Once they were too many, none is kept, in whatever order they came."""
 
     texts: set[str] = field(default_factory=set)
@@ -41,8 +41,7 @@ class FewTexts:
             self.texts.clear()
 
 
-@dataclass(slots=True)
-class KnownAnswers:
+class KnownAnswers(Struct):
     """What the answers of a metric are: `words` that are no numbers, numbers with words beside (`labelled`).
 
     `numbers` says whether any answer is a number, or a word that was declared to be one.
@@ -67,8 +66,7 @@ class KnownAnswers:
         return self.words.many or bool(self.words.texts)
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """What is known of the `answers` of each metric, the `dates`, the `amounts`, and of columns of typed fields.
 
     `complete`: from all records.

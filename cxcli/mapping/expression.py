@@ -18,9 +18,10 @@ and `blank` are the same in capitals; a column of such a name goes in backticks.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal as OneOf
+
+from msgspec import Struct
 
 Operator = OneOf["==", "!=", "<", "<=", ">", ">="]
 Literal = str | Decimal | None
@@ -30,8 +31,7 @@ KEYWORDS = frozenset({"and", "or", "not", "in", "blank"})
 ORDERING = frozenset({"<", "<=", ">", ">="})
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`column op literal`."""
 
     column: str
@@ -39,30 +39,26 @@ class Comparison:
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
-class In:
+class In(Struct, frozen=True):
     """`column in [literals]`; there is at least one literal."""
 
     column: str
     literals: tuple[Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All of two or more."""
 
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Any of two or more."""
 
     operands: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The opposite; `not in` is the opposite of `in`."""
 
     operand: "Expression"

@@ -15,12 +15,12 @@ Each comparison is true or false for each row, so `not` keeps exactly the rows t
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from cxcli.mapping.expression import ORDERING, And, Comparison, Expression, In, Leaf, Not, Or, leaves
 from cxcli.mapping.expression_values import date_prefix, moment, number
@@ -38,8 +38,7 @@ _COMPARE: Mapping[str, Callable[[Decimal | str, Decimal | str], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The rows that a filter keeps (`mask`, one entry a row), and what its comparisons could not read.
 
     `not_numbers` counts, by column, the rows whose text is neither blank nor a number where the order of numbers was
@@ -67,8 +66,7 @@ def matches(expression: Expression, columns: Mapping[str, TextColumn]) -> Match:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What a comparison says of each distinct text, and in how many rows the text could not be read for it."""
 
     verdicts: BoolArray

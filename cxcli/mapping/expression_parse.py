@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from cxcli.errors import CxError, UsageError
 from cxcli.mapping.expression import ORDERING, And, Comparison, Expression, In, Literal, Not, Operator, Or
@@ -38,8 +39,7 @@ def parse(text: str, error: type[CxError] = UsageError) -> Expression:
     return expression
 
 
-@dataclass(slots=True)
-class _Parser:
+class _Parser(Struct):
     """A place in the tokens of a filter; each method reads on from there."""
 
     source: Written

@@ -1,7 +1,8 @@
 """Values of a filter that no row has, though a row has the same in other capitals or spaces."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import Notice
 from cxcli.mapping.expression import ORDERING, Expression, In, Leaf, Literal, leaves
@@ -10,8 +11,7 @@ from cxcli.sources.chunk import TextColumn
 _MOST_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """A `text` that occurs in `column` and is a value of the filter, or would be but for capitals and spaces."""
 
     column: str

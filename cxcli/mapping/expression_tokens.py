@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from cxcli.errors import CxError, Problem
 from cxcli.mapping.expression import KEYWORDS, Literal
@@ -45,8 +46,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A filter as the user wrote it, and the error that its faults are."""
 
     text: str
@@ -58,8 +58,7 @@ class Written:
         return self.error(Problem(code="where-syntax", message=message, column=column, help=help, excerpt=line))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word or sign: its `kind`, its first `column` (from 1), how it is `written`, and the `literal` it stands for.
 
     Kinds are `text`, `number`, `column`, `operator`, `end`, the keywords and the signs themselves. For a column,

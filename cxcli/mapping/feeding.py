@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import reduce
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import UsageError
 from cxcli.mapping.column_words import normal
@@ -41,8 +43,7 @@ def feed(
     return search.dated(fed) if dated and (need.dates or need.placed) else fed
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """The search for the fields of one metric among the columns.
 
     Those `named` are not taken by their name, nor are those that are `unfit`, each for one field.

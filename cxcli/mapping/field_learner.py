@@ -1,7 +1,9 @@
 """What is learned of a column that feeds a field: how it is written, and whether it holds what the field is at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.errors import Problem
 from cxcli.mapping.columns import shown
@@ -16,8 +18,7 @@ from cxcli.sources.chunk import Column
 _TYPES: Mapping[str, str] = {"date": "a date", "duration": "a duration", "flag": "yes or no"}
 
 
-@dataclass(slots=True)
-class FieldLearner:
+class FieldLearner(Struct):
     """Learns how a column is read that feeds a field: `of` how it is written; `filled`: some text is not blank.
 
     As long as no text is what the field is, `other` learns whether the column is a date that goes by the name of a

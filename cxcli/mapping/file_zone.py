@@ -1,6 +1,6 @@
 """The zone of the dates of a file: declared, or else the one that the file itself names."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cxcli.errors import Problem
 from cxcli.mapping.date_choices import DateChoices

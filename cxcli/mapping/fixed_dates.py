@@ -1,11 +1,11 @@
 """Dates of fixed width, ISO 8601 above all, read by column of characters: a quarter of a million at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.date_forms import Shape
 from cxcli.mapping.moments import (
@@ -39,8 +39,7 @@ _CLOCKS = ("", " hh:mm", " hh:mm:ss")
 _NUMERIC = {"/": Shape.SLASH, ".": Shape.DOT, "-": Shape.DASH}
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(Struct, frozen=True):
     """A form of fixed width."""
 
     shape: Shape

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.errors import Notice
 from cxcli.mapping.texts import clean
@@ -13,8 +14,7 @@ def group_key(text: str) -> str:
     return " ".join(clean(unicodedata.normalize("NFC", text)).split())
 
 
-@dataclass(slots=True)
-class KeySpellings:
+class KeySpellings(Struct):
     """How the keys of one `column` are spelled. Spellings of one key are one group; capitals make two."""
 
     column: str

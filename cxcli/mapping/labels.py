@@ -8,11 +8,13 @@ is ambiguous.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, NotRequired, TypedDict, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.strict_yaml import load
 from cxcli.mapping.texts import MISSING_WORDS, Code, MissingCodes, fold
@@ -25,8 +27,7 @@ _MOST_ABSENT = 2
 _LEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Answer words in order: `labels` maps a folded word to its point, 1 for the lowest to `points` for the highest.
 
     `polarity` says whether the words speak of ease (much is good) or effort (little is good), where they do.
@@ -50,8 +51,7 @@ class Vocabulary:
         return 1, self.points
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousLabels:
+class AmbiguousLabels(Struct, frozen=True):
     """Several vocabularies, with other values each, that the words of a column fit."""
 
     candidates: tuple[Vocabulary, ...]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.errors import Problem
 from cxcli.mapping.date_choices import DateChoices
@@ -59,8 +59,7 @@ class Learner(Protocol):
         """Return how the column is read and on what that rests, or the problem that it is not clear."""
 
 
-@dataclass(slots=True)
-class DateLearner:
+class DateLearner(Struct):
     """Learns how dates are written."""
 
     choices: TypedChoices
@@ -96,8 +95,7 @@ class DateLearner:
         return any(map(_SERIAL.match, texts)) if numbers else bool(self.evidence.shapes)
 
 
-@dataclass(slots=True)
-class DurationLearner:
+class DurationLearner(Struct):
     """Learns in which unit and form durations are written; the `header` may say it."""
 
     header: str
@@ -129,8 +127,7 @@ class DurationLearner:
         return decide_durations(self.evidence, self.header, self.unit, self.choices.decimal)
 
 
-@dataclass(slots=True)
-class WordLearner:
+class WordLearner(Struct):
     """Learns whether there are any of the words that are known; how they are read is clear."""
 
     of: WordReader
@@ -150,8 +147,7 @@ class WordLearner:
         return self.of, ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A column of which nothing is to be learned, since every text fits."""
 
     of: Reader

@@ -1,7 +1,8 @@
 """Columns that are called like a field and hold another thing, and for which metrics they are passed over."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import Notice
 from cxcli.mapping.columns import shown
@@ -16,8 +17,7 @@ MOST_WORDS = 1_000
 _WORDED = ("flag", "state")
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """A `column` of which no text is what the field of its name holds.
 
     `other` says whether it is a date where the field is yes or no, or yes or no where the field is a date. `words` are

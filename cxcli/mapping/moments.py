@@ -1,10 +1,10 @@
 """Calendar fields of many times at once: their layout, and the instants that they are."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.zones import MaskArray, TimeArray, to_utc, to_wall
 
@@ -29,8 +29,7 @@ _MONTH_STARTS = np.arange("0001-01", "10000-02", dtype="datetime64[M]").astype("
 """The first days of all months of the years 1 to 9999, and of the one after them, in days since 1970."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """Times as the wall time of the report's zone (`datetime64[us]`); NaT where there is no such time.
 
     `twice` marks times that the clocks showed twice, of which the first is taken.

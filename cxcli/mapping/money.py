@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from cxcli.errors import Problem
 from cxcli.mapping.column_words import normal
@@ -27,8 +28,7 @@ _BEFORE = re.compile(rf"\s*(?P<minus>[+-]?)\s*(?P<sign>{_SIGNS})\s*(?P<number>[+
 _AFTER = re.compile(rf"\s*(?P<number>[+-]?[0-9.,][^A-Za-z$€£¥₹₺₽₩₪]*?)\s*(?P<sign>{_SIGNS})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyReader:
+class MoneyReader(Struct, frozen=True):
     """Reads amounts as `of` reads numbers; they stand beside no other currency than the `signs` that are known."""
 
     of: Reader
@@ -46,8 +46,7 @@ class MoneyReader:
         return self.of.read([number for number, _ in pairs])
 
 
-@dataclass(slots=True)
-class Currencies:
+class Currencies(Struct):
     """The signs of currencies that amounts stand beside."""
 
     signs: set[str] = field(default_factory=set)

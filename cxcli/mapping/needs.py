@@ -1,7 +1,9 @@
 """What metrics need of a file beside answers, and what was found to feed it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.errors import Problem
 from cxcli.mapping.field_names import tells
@@ -16,8 +18,7 @@ BY_NAME = "its name"
 """The evidence for a column: the user has named it, or it is called like the field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form that the rows of a file can have: they are told by the field `date`, and all `fields` are there.
 
     What tells it from forms with another date that the same columns could be is that it is `sure`, since no other has
@@ -31,8 +32,7 @@ class Form:
     optional: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """What one `metric` needs: all `fields`, the first of the `forms`, and of the `dates` the first that there is.
 
     A name that is no field is a column of the file. `optional` fields are taken where there are columns for them.
@@ -74,8 +74,7 @@ class Need:
         return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Fed:
+class Fed(Struct, frozen=True):
     """What feeds the fields of one metric: columns with the evidence for them, and ways to work a field out.
 
     `date` is the field of the date by which rows are put into periods. `problems` say what lacks or is not clear.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cxcli.mapping.texts import MAX_DIGITS, ascii_digits, clean
 
@@ -40,8 +41,7 @@ _CLUES = {
 """The clues together, made once: there are as many spellings as numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """A number as it is written: its value as a plain decimal text if the decimal sign is a point, if it is a comma.
 
     None where it is no number under that reading. `spaced` says that spaces or apostrophes part its thousands,
@@ -70,8 +70,7 @@ class Spelling:
         return Clue.OPEN_POINT if "." in self.with_point else Clue.OPEN_COMMA
 
 
-@dataclass(frozen=True, slots=True)
-class NumberEvidence:
+class NumberEvidence(Struct, frozen=True):
     """What the spellings of a column say; evidence adds in any order, `NumberEvidence.empty()` is neutral."""
 
     clues: frozenset[Clue] = frozenset()

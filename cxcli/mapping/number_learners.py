@@ -1,7 +1,8 @@
 """What is learned of columns of numbers and of money: the decimal sign, and the currency beside the amounts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.errors import Problem
 from cxcli.mapping.money import Currencies
@@ -12,8 +13,7 @@ from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.mapping.typed_readers import QuantityReader
 
 
-@dataclass(slots=True)
-class NumberLearner:
+class NumberLearner(Struct):
     """Learns what the decimal sign is."""
 
     choices: TypedChoices
@@ -39,8 +39,7 @@ class NumberLearner:
         return found if isinstance(found, Problem) else (QuantityReader(found, self.choices.missing), found.basis)
 
 
-@dataclass(slots=True)
-class MoneyLearner:
+class MoneyLearner(Struct):
     """Learns what the decimal sign of amounts is, and beside which currency they stand."""
 
     of: NumberLearner

@@ -1,10 +1,10 @@
 """How the text of one field is read, chunk by chunk, once it is known how the whole column is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.errors import Notice
 from cxcli.mapping.dates import DateFormat
@@ -21,8 +21,7 @@ class Surprise(Exception):  # noqa: N818 - a turn in the flow, caught where the 
     """A text would change how its column is read: the whole column must be looked at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a reader made of some distinct texts."""
 
     values: Sequence[object]
@@ -42,8 +41,7 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreReader:
+class ScoreReader(Struct, frozen=True):
     """Reads answers. `complete`: all texts of the column were known when it was decided how to read them.
 
     Otherwise those were numbers, and `labelled` are the ones with words beside the number.
@@ -66,8 +64,7 @@ class ScoreReader:
         return fate == UNREADABLE or (fate == READ and has_words(text) and text not in self.labelled)
 
 
-@dataclass(frozen=True, slots=True)
-class DateReader:
+class DateReader(Struct, frozen=True):
     """Reads dates as wall time of the report, in the one format decided on."""
 
     format: DateFormat
@@ -80,8 +77,7 @@ class DateReader:
         return Read(cast("Sequence[object]", found.values), found.fates, found.notices)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupReader:
+class GroupReader(Struct, frozen=True):
     """Reads the keys of a breakdown."""
 
     def read(self, texts: Sequence[str]) -> Read:
@@ -89,8 +85,7 @@ class GroupReader:
         return Read([group_key(text) for text in texts], np.full(len(texts), READ, np.int8))
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A field by the name under which the records hold it, the column that feeds it, and how that is read."""
 
     name: str
@@ -99,8 +94,7 @@ class Binding:
     evidence: str = ""
 
 
-@dataclass(slots=True)
-class NoticeLog:
+class NoticeLog(Struct):
     """The notices of a pass, each code and message once, whatever the cut into chunks."""
 
     found: dict[tuple[str, str], Notice] = field(default_factory=dict)

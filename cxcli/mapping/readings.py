@@ -1,9 +1,10 @@
 """What reading some distinct texts gives: a value or a fate for each, and what the reader of a number must know."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray
@@ -25,8 +26,7 @@ UNICODE_DIGITS = Notice(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Readings(Generic[Values]):
+class Readings(Struct, Generic[Values], frozen=True):
     """The `values` of some texts, each text's fate (an index into `cxcli.rows.FATES`, 0 where the value can be used).
 
     Where the fate is not 0 the value is None (a time: NaT). `surprising` says that these texts would have changed

@@ -1,10 +1,10 @@
 """Mapped rows: what each field of a row was read as, on distinct values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from cxcli.mapping.ways import Way
 
@@ -12,8 +12,7 @@ IntArray = npt.NDArray[np.int64]
 FateArray = npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One mapped field of a chunk.
 
     `codes` has one entry a row, an index into `values` and `fates`. `fates` holds, for each distinct value, an index
@@ -27,8 +26,7 @@ class Field:
     texts: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `numbers`) and place (`lines`).
 
     `numbers` count the accepted records of the file, since several may stand on one line. `ways` say how fields are

@@ -1,7 +1,8 @@
 """Responses that stand in more than one file: exports of one survey often overlap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.errors import Notice
 from cxcli.mapping.column_words import normal
@@ -23,8 +24,7 @@ def response_column(columns: Sequence[Column]) -> Column | None:
     return found[0] if len(found) == 1 else None
 
 
-@dataclass(slots=True)
-class RepeatedIds:
+class RepeatedIds(Struct):
     """The ids of the responses of each file so far, and how many of them stand in an earlier file, too."""
 
     seen: set[str] = field(default_factory=set)

@@ -1,9 +1,10 @@
 """Whether the words beside the numbers of answers run against them: `1 - Very satisfied` to `5 - Very dissatisfied`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from cxcli.errors import Problem
 from cxcli.mapping.answers import labelled_number
@@ -53,8 +54,7 @@ def reversed_labels(texts: Sequence[str], wanted: Wanted, column: Column, file: 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
+class _Labelled(Struct, frozen=True):
     number: Number
     word: str
 

@@ -1,9 +1,9 @@
 """Rows that need a second look: test answers, answers given too fast, the same answer ticked all along."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression import columns as columns_of
@@ -16,8 +16,7 @@ FLAGS = ("test", "speeder", "straight-liner")
 """The flags that there are, in the order in which they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A flag by its `name`: rows that match an expression, or give one answer to all of some questions."""
 
     name: str

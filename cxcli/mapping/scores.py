@@ -4,9 +4,9 @@ Whether a number lies on the scale is for the metric to say.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.answers import labelled_number, star_count
 from cxcli.mapping.readings import BLANK, MISSING, READ, UNICODE_DIGITS, UNREADABLE, Number, Readings
@@ -36,8 +36,7 @@ def read_scores(
     return Readings([value for value, _ in answers], fates, (UNICODE_DIGITS,) if foreign else ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """What was declared, in the form in which texts are looked up."""
 
     words: Mapping[str, Number]

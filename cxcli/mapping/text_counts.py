@@ -1,9 +1,9 @@
 """How often each text of a column occurs, as far as the column can be one of answers."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.sources.chunk import TextColumn
 from cxcli.sources.lazy_texts import LazyTexts
@@ -12,8 +12,7 @@ MOST_TEXTS = 10_000
 """Distinct texts up to which a column is counted; one with more holds no answers on a scale."""
 
 
-@dataclass(slots=True)
-class TextCounts:
+class TextCounts(Struct):
     """The rows of each text. A column of too many texts is `free`, and its counts are no longer kept.
 
     `whole` says that all records were counted, not only the first ones.

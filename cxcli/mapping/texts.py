@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cxcli.mapping.readings import Number
 
@@ -88,8 +89,7 @@ def simplified(number: Decimal) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCodes:
+class MissingCodes(Struct, frozen=True):
     """The declared words and codes for "no answer": 99 covers `99`, `99.0` and `99,0`."""
 
     words: frozenset[str]

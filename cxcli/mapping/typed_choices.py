@@ -1,7 +1,8 @@
 """What was said about how the fields of tickets, calls, customers and orders are written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.duration_units import Unit
@@ -9,8 +10,7 @@ from cxcli.mapping.numbers import DecimalSign
 from cxcli.mapping.texts import MissingCodes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedChoices:
+class TypedChoices(Struct, frozen=True, kw_only=True):
     """What was said about dates, the decimal sign, the unit of durations, and words and codes that mean none.
 
     `zone_basis` says where the zone of the dates comes from, if the file itself tells it. `units` are those of single

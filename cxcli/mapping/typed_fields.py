@@ -1,8 +1,10 @@
 """The typed fields of the metrics of a run in one source: what feeds them, and how each column is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.columns import resolve
@@ -24,8 +26,7 @@ _HELD = ("at", "score")
 """Names under which the records hold the date and the answer of a metric."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedColumn:
+class TypedColumn(Struct, frozen=True):
     """A column that feeds a field, of one metric or of several alike.
 
     `names` are those of the field in the records, each with the evidence for the column.
@@ -47,8 +48,7 @@ class TypedColumn:
         return FieldLearner(self.spec, self.column, self.choices.missing, learner(*said), opposite(*said))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedFields:
+class TypedFields(Struct, frozen=True):
     """What feeds the fields of each metric (`fed`), and the `columns` that do, each once for each way to read it.
 
     `passed` are the columns that were passed over for a metric, since they hold another thing than they are called.

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.dates import DateFormat
 from cxcli.mapping.durations import DurationFormat
@@ -27,8 +27,7 @@ FLAG_WORDS: Mapping[str, str] = {
 """What the folded words of a flag mean, in whatever column."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordReader:
+class WordReader(Struct, frozen=True):
     """Reads words of a closed list as their canonical ones; `missing` are words and codes that mean none."""
 
     words: Mapping[str, str]
@@ -49,8 +48,7 @@ class WordReader:
         return None, MISSING if word in MISSING_WORDS else UNREADABLE
 
 
-@dataclass(frozen=True, slots=True)
-class MomentReader:
+class MomentReader(Struct, frozen=True):
     """Reads dates in the one format decided on; a date that is declared to mean none is none.
 
     Where they are `monthly`, a month is its first day.
@@ -69,8 +67,7 @@ class MomentReader:
         return Read(cast("Sequence[object]", found.values), found.fates, found.notices)
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityReader:
+class QuantityReader(Struct, frozen=True):
     """Reads durations, in whole microseconds, or numbers, exact; `missing` are codes that mean none."""
 
     format: DurationFormat | NumberFormat
@@ -85,8 +82,7 @@ class QuantityReader:
         return Read(found.values, np.where(gone, MISSING, found.fates).astype(np.int8), found.notices)
 
 
-@dataclass(frozen=True, slots=True)
-class TextReader:
+class TextReader(Struct, frozen=True):
     """Reads texts as they are, but for spaces and their Unicode form; one that is empty is blank."""
 
     missing: MissingCodes

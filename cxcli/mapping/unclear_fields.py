@@ -1,7 +1,8 @@
 """For which metrics it is not clear how the columns of their fields are read, found out in one look at a source."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.errors import Problem
 from cxcli.mapping.evidence import look

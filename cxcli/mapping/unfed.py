@@ -1,7 +1,8 @@
 """What is said where no column, or more than one, could feed a field that a metric needs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import Problem
 from cxcli.mapping.columns import option, shown
@@ -12,8 +13,7 @@ _MOST_LISTED = 12
 _MOST_WAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Unfed:
+class Unfed(Struct, frozen=True):
     """The problems of one `metric` in one `file` with these `columns`."""
 
     metric: str

@@ -1,11 +1,12 @@
 """The fields that metrics read: their types, the names that columns of them go by, and how some follow from others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
 
 from cxcli.config.strict_yaml import load
 from cxcli.mapping.expression_parse import parse
@@ -17,8 +18,7 @@ FieldType = Literal["date", "duration", "number", "money", "flag", "state", "key
 _OTHERWISE = "otherwise"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One field. `names` are those of columns, the surest first; `words` give the canonical word of a folded spelling.
 
     `ways` are tried in their order where no column holds the field.

@@ -1,10 +1,10 @@
 """Who gave an answer, and which response it is: keys by which rows are known as of one person, account or response."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.groups import group_key
 from cxcli.mapping.readers import Read
@@ -17,8 +17,7 @@ NOBODY = MISSING_WORDS | {"anonymous", "anonymised", "anonymized", "n.a."}
 """Words, in small letters, that stand for somebody whom nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoterReader:
+class VoterReader(Struct, frozen=True):
     """Reads the keys of people, accounts or responses; a blank is no key, the empty text."""
 
     def read(self, texts: Sequence[str]) -> Read:

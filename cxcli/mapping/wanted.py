@@ -1,15 +1,15 @@
 """What a column of answers is known by, and the choice of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.mapping.readings import Number
 from cxcli.mapping.texts import Code
 from cxcli.sources.chunk import Column
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a column of answers is known by: exact `names`, patterns in `questions`, `general` names, and the scale."""
 
     metric: str
@@ -22,8 +22,7 @@ class Wanted:
     missing: Sequence[Code]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The column taken, and the evidence for it."""
 
     column: Column

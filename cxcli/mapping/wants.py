@@ -1,8 +1,9 @@
 """What a run wants from the columns of a file, before any file is looked at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression import Expression
@@ -17,16 +18,14 @@ Amount = Literal["weight", "count"]
 Voter = Literal["voter", "response"]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerWant:
+class AnswerWant(Struct, frozen=True):
     """The answers of one metric: what they are known by, and the column if the user has named it."""
 
     wanted: Wanted
     reference: Reference | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wants:
+class Wants(Struct, frozen=True, kw_only=True):
     """The fields that a run needs: answers for each metric, dates if there are periods, keys of breakdowns, filters.
 
     `filters` hold the expressions that a row must satisfy for a metric, by metric id. `zone_declared` says that the

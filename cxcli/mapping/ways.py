@@ -1,6 +1,6 @@
 """How a field that no column feeds is worked out from others."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression import columns as columns_of
@@ -9,8 +9,7 @@ NOW = "now"
 """In the place of a date: the moment of the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to work a field out from others.
 
     Either the time `between` two dates, in the hours of a schedule where it is `in_hours`, and up to now where there is

@@ -5,13 +5,13 @@ end has no change in it (no zone changes twice within a day). The times of other
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.errors import Problem
 
@@ -30,8 +30,7 @@ _LAST_TICK = np.timedelta64(86_399_999_999, "us")
 _Offsets = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Instants:
+class Instants(Struct, frozen=True):
     """Wall times as UTC (`datetime64[us]`), and the masks of those that never were and of those that were twice.
 
     A time that never was (clocks went forward over it) is NaT; one that was twice is the first of the two.

@@ -1,7 +1,8 @@
 """How the explanation of a run is put together."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cxcli.pipeline import Run
 from cxcli.presentation.run_output import source_entries

@@ -1,7 +1,8 @@
 """Cohorts and the curve of tenure as tables."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from cxcli.analysis.cohorts import Cohort, CohortTable, StillThere, TenureCurve, TenureStep
 from cxcli.reporting.ledger_tables import trials_text

@@ -1,7 +1,8 @@
 """The sentences in which two sides, or many groups, are told."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.analysis.comparison import Comparison, SameRespondents, Side, Why, main_part
 from cxcli.analysis.difference_of_scores import Difference

@@ -1,8 +1,9 @@
 """A table as CSV: what other programs and spreadsheets read."""
 
 import csv
-from dataclasses import dataclass
 from io import StringIO
+
+from msgspec import Struct
 
 from cxcli.reporting.safe import inert, neutralise
 from cxcli.reporting.table import Cell, Figure, Table
@@ -10,8 +11,7 @@ from cxcli.reporting.table import Cell, Figure, Table
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class CsvDialect:
+class CsvDialect(Struct, frozen=True):
     """How CSV is spelled: the sign between fields, the decimal sign, what ends a line, and whether a BOM starts it."""
 
     delimiter: str = ","

@@ -1,7 +1,8 @@
 """Customers with what each is worth, as a table and as JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from cxcli.analysis.customer_lines import CustomerLine
 from cxcli.reporting.number_format import bare, count

@@ -1,17 +1,17 @@
 """A row behind a number, as it is listed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cxcli.rows import Disposition
 
 Answer = int | float | str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedRow:
+class ListedRow(Struct, frozen=True, kw_only=True):
     """One row: where it stands, its fate, and what was read of it.
 
     `answer` is a number where it could be read, else a short number as it was written or just "text"; None where there
@@ -33,8 +33,7 @@ class ListedRow:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """The rows listed, and what they have beside their answers: the keys of their `group`, dates, flags and so on.
 
     `found` is how many rows there are, listed or not. `values` is what the answers are called, None where rows have

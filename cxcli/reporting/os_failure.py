@@ -3,15 +3,15 @@
 import errno
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cxcli.errors import CxError, IoError, OutputError, PermissionRefused, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     kind: type[CxError]
     code: str
     message: str

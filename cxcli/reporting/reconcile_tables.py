@@ -1,7 +1,8 @@
 """The tables of definitions side by side: their values, and the rows that they take in different ways."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.reporting.missing_notes import missing_notes
 from cxcli.reporting.number_format import count
@@ -10,8 +11,7 @@ from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 from cxcli.scoring.score import Score
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row that a definition takes in another way than the default: its place, and what each makes of it."""
 
     metric: str

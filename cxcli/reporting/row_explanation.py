@@ -1,8 +1,9 @@
 """Where a number of rows or customers comes from: definition, fields, arithmetic, interval, rows, source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cxcli.mapping.ways import Way
 from cxcli.reporting.customer_arithmetic import contract_facts, movement_facts, purchase_facts, share_facts
@@ -32,8 +33,7 @@ _NAME = 11
 """So many letters a fact's name can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class FedSource:
+class FedSource(Struct, frozen=True):
     """A source with the columns that feed the fields of one metric (`entry`), and the `ways` to the other fields."""
 
     entry: SourceEntry

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import isinf
 from pathlib import Path
+
+from msgspec import Struct
 
 from cxcli import __version__
 from cxcli.analysis.changes import Changes, place_of
@@ -20,8 +21,7 @@ from cxcli.sources.source import SourceFacts
 Json = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Struct, frozen=True):
     """A source for the report: its facts, and by field the column that feeds it with the evidence for that."""
 
     facts: SourceFacts

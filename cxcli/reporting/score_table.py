@@ -1,8 +1,9 @@
 """Scores as tables: the cells of one metric for people, all scores flat for programs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isinf
+
+from msgspec.structs import replace
 
 from cxcli.analysis.changes import Changes, place_of
 from cxcli.reporting.missing_notes import missing_notes

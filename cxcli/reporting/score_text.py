@@ -1,7 +1,8 @@
 """Scores as text for people: a block for each metric, and a table for its groups and periods."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.analysis.changes import Changes
 from cxcli.reporting.change_lines import change_texts

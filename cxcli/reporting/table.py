@@ -1,14 +1,14 @@
 """The neutral table that every writer takes: columns, rows of cells, and notes beneath."""
 
 import math
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Align = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A cell that the program made, never data: no layout may cut or break it.
 
     `text` is for people ("1,225", "37.8 to 46.2"); `value`, where there is one, is what files for programs get.
@@ -29,8 +29,7 @@ Cell = str | Figure
 """A text, which may come from data and is treated so, or a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(Struct, frozen=True):
     """A column: its `name` in files for programs, its `title` for people, and the side its cells keep to."""
 
     name: str
@@ -38,8 +37,7 @@ class ColumnSpec:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under columns, with the notes that belong beneath (files for programs leave the notes out).
 
     Raises:

@@ -1,8 +1,8 @@
 """A table for a screen: columns where they fit, one value a line where they do not."""
 
-from dataclasses import replace
 from io import StringIO
 
+from msgspec.structs import replace
 from rich import box
 from rich import table as rich_table
 from rich.console import Console

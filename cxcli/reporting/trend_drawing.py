@@ -1,7 +1,8 @@
 """A period as a small drawing: value, interval and control limits on a scale that all rows share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.analysis.control_chart import ControlLimits
 from cxcli.reporting.encodable import takes
@@ -11,8 +12,7 @@ _LINES = "├─┤●○┊"
 _ASCII = "|-|o?:"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The signs of a drawing: ends and line of an interval, a value, a forecast, a control limit."""
 
     left: str
@@ -28,8 +28,7 @@ def marks_for(encoding: str) -> Marks:
     return Marks(*(_LINES if takes(encoding, _LINES) else _ASCII))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A scale from `low` to `high` that is `width` cells wide."""
 
     low: float

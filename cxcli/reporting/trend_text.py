@@ -1,9 +1,9 @@
 """Series of periods as text for people: the score, a row a period, and what it says in sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from cxcli.analysis.trend_finding import TrendFinding

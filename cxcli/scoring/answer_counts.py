@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import Field, IntArray, Records
 from cxcli.scoring.counts import CountsByValue, WeightSums
@@ -17,16 +17,14 @@ WEIGHT = "weight"
 COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The answers of some rows on distinct values: a code a row, and the answer that each code stands for."""
 
     codes: IntArray
     values: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """How much each row counts: codes of its weight and the `weights` they stand for, and how many `answers` it is.
 
     None where rows are not weighted, or each is one answer.

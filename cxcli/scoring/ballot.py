@@ -1,10 +1,10 @@
 """One vote for each person or account: which rows go into a ledger, and where they stand in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.records import Field, IntArray, Records
 from cxcli.mapping.row_flags import FLAGS, flag_field
@@ -17,8 +17,7 @@ VOTER: Final = "voter"
 RESPONSE: Final = "response"
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """Who has one vote: the same `person`, the same `response`, or both; of several the one to `keep` stands.
 
     Within each key of the columns `within` everybody has a vote, so that two waves can be compared.

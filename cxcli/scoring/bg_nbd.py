@@ -12,18 +12,17 @@ model takes everybody who never came back for active: their `p_alive` is 1 by co
 Source: Fader, Hardie and Lee, Marketing Science 24 (2005) 275-284.
 """
 
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.beta_mean import beta_mean
 from cxcli.scoring.distinct_rows import FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class BgNbd:
+class BgNbd(Struct, frozen=True):
     """The parameters, all above 0: `r` and `alpha` of the rates of purchase, `a` and `b` of the chances to stop.
 
     The methods take arrays, or numbers, that broadcast against each other, and return an array.

@@ -1,9 +1,11 @@
 """What a box score means: a scale, its boxes, and how the value comes from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.config.metric import MetricConfig, ScaleConfig, ValueConfig
 from cxcli.scoring.definition import Definition, renamed, said_of_all
@@ -14,8 +16,7 @@ Boxes = Mapping[str, tuple[int, ...]]
 """The answers in each box, by the name of the box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The whole numbers from `low` to `high`."""
 
     low: int
@@ -38,8 +39,7 @@ class Scale:
         return f"--scale {self.low}-{self.high}"
 
 
-@dataclass(frozen=True, slots=True)
-class SizedBoxes:
+class SizedBoxes(Struct, frozen=True):
     """Boxes that go with the scale: the names of the `top`, `middle` and `bottom` box, and their size by points."""
 
     top: str
@@ -48,16 +48,14 @@ class SizedBoxes:
     points: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """An answer that some row must reach once there are `start` answers; else the column is on another scale."""
 
     answer: int
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBy:
+class FoundBy(Struct, frozen=True):
     """Which columns are taken for the answers: exact `names`, patterns in `questions`, `general` names."""
 
     names: tuple[str, ...] = ()
@@ -65,8 +63,7 @@ class FoundBy:
     general: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxDefinition(Definition):
+class BoxDefinition(Definition, frozen=True, kw_only=True):
     """A box score. `family` is the shipped metric in whose words its column of answers is looked for.
 
     `boxes` are fixed, or `sized` says how they go with the scale. `polarity_assumed`: nobody has said the polarity, it

@@ -1,8 +1,10 @@
 """The value of a box score and its limits, from answers counted by value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import isinf, sqrt
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.metric import ValueConfig
 from cxcli.scoring.box_definition import BoxDefinition, Boxes, Scale
@@ -29,8 +31,7 @@ def methods(value: ValueConfig) -> tuple[str, ...]:
     return _first(DEFAULT_MEAN_METHOD, MEAN_METHODS)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What a value is made of: the definition, and its scale and boxes as they were settled."""
 
     source: BoxDefinition
@@ -70,8 +71,7 @@ def estimate(
     return replace(estimated, low=min(low, found.value), high=max(high, found.value))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A value in the metric's unit, and limits that get there by `factor` and `shift`."""
 
     value: float

@@ -1,7 +1,8 @@
 """All that is wrong with a box score of the user's own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.config.metric import MetricConfig
 from cxcli.errors import Problem

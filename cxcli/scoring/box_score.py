@@ -1,7 +1,6 @@
 """The kind `box_score`: answers on a scale of whole numbers, counted into boxes. NPS, CSAT, CES and their like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -19,8 +18,7 @@ from cxcli.scoring.partial import Offenders
 from cxcli.scoring.worked_out import Circumstances
 
 
-@dataclass(frozen=True, slots=True)
-class BoxScore(Defined):
+class BoxScore(Defined, frozen=True):
     """A box score with its scale and boxes settled. `declared` says that the user declared the scale."""
 
     source: BoxDefinition

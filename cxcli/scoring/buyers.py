@@ -1,15 +1,13 @@
 """Customers who buy at will, and what is known of their purchases."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.distinct_rows import FloatArray, IntArray, distinct_rows
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Buyers:
+class Buyers(Struct, frozen=True, eq=False):
     """Histories of purchases, sorted, each as often as `counts` says: the rows that models are fitted to.
 
     `frequency`, `recency` and `age` are as in the BG/NBD model, `mean_value` is that of the repeat purchases, and 0

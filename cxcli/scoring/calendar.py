@@ -1,11 +1,11 @@
 """Calendars: where weeks, quarters and years begin, and how periods are numbered and named."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 IntArray = npt.NDArray[np.int64]
 TimeArray = npt.NDArray[np.datetime64]
@@ -33,8 +33,7 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Where weeks and years begin: on the weekday `week_start`, 0 for Monday, and in the month `fiscal_start`.
 
     Weeks that begin on a Monday are those of ISO 8601, named by the year of their Thursday; others by their first

@@ -1,9 +1,9 @@
 """A metric as the shipped catalogue writes it: as a user does, and with what only the catalogue can say."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
+from msgspec.structs import replace
 from pydantic import Field
 
 from cxcli.config.metric import MetricConfig

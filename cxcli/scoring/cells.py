@@ -1,11 +1,11 @@
 """The cells of a run: which group and period a row belongs to, and how rows are placed into them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
@@ -18,8 +18,7 @@ Group = tuple[tuple[str, str], ...]
 """(column, key) pairs; empty overall."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellKey:
+class CellKey(Struct, frozen=True):
     """One cell: its `group`, and the code of its `period`, None for all time.
 
     `breakdown` is the number of the breakdown the cell belongs to, 0 for overall, so that cells sort as asked for.
@@ -33,8 +32,7 @@ class CellKey:
 OVERALL = CellKey(0, (), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One way to cut rows into cells: by the columns of a breakdown, by period, or both."""
 
     breakdown: int
@@ -42,8 +40,7 @@ class Layer:
     periods: Periods | None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The days that count, from `since` to `until`, both in it; None: without a bound."""
 
     since: date | None = None
@@ -76,8 +73,7 @@ class Window:
         return (since is None or since <= period) and (until is None or period <= until)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Rows put into cells: entry by entry a row number and an index into `keys`. A row may occur never or many times.
 
     Raises:

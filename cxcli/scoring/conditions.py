@@ -6,7 +6,6 @@ neither true nor false, and neither is what hangs on it. `x == blank` and `x != 
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.expression import And, Comparison, Expression, In, Leaf, Literal, Not, Or, leaves
 from cxcli.mapping.expression_match import matches
@@ -42,16 +42,14 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """A field as a condition sees it: with numbers, `scale` of which are the 1 of a literal, or where it is 0 texts."""
 
     field: Field
     scale: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """For each row whether a condition is `true` or `false`; where it is neither, `fates` say why."""
 
     true: BoolArray

@@ -7,10 +7,10 @@ Source: Fader and Hardie, Journal of Interactive Marketing 21 (2007) 76-90; Mark
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.maximum_likelihood import Fitted
@@ -20,8 +20,7 @@ from cxcli.scoring.tenures import BoolArray, Tenures
 from cxcli.scoring.value_terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Contracts:
+class Contracts(Struct, frozen=True):
     """A cohort of customers, and what is paid: the `survivors` after no month, one month and so on, the mean `paid`.
 
     `paid` is in units of the currency, None where nobody pays at the end. `until` is the last day that was watched.

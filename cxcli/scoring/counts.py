@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import index
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from cxcli.rows import Disposition
 from cxcli.scoring.exact_sum import Exact, ExactSum, Number, exact, read_exact
@@ -15,8 +17,7 @@ ValueT = TypeVar("ValueT", bound=Number)
 WeightT = TypeVar("WeightT", bound=Number)
 
 
-@dataclass(frozen=True, slots=True)
-class WeightSums:
+class WeightSums(Struct, frozen=True):
     """The weights of some rows: their sum (`total`) and the sum of their `squares`, both exact and above 0.
 
     Raises:
@@ -34,8 +35,7 @@ class WeightSums:
         return WeightSums(self.total + other.total, self.squares + other.squares)
 
 
-@dataclass(frozen=True, slots=True)
-class CountsByValue:
+class CountsByValue(Struct, frozen=True):
     """How many answers gave each value, and, for weighted ones, the sums of their weights.
 
     `counts` maps a value to answers (above 0), sorted by value; values are exact. `weights` has the same values, or is
@@ -55,12 +55,12 @@ class CountsByValue:
         if any(count < 0 for count in self.counts.values()):
             raise ValueError("a count is never negative")
         counts = {value: self.counts[value] for value in sorted(self.counts) if self.counts[value]}
-        object.__setattr__(self, "counts", MappingProxyType(counts))
-        object.__setattr__(self, "rows", self.n if self.rows < 0 else self.rows)
+        force_setattr(self, "counts", MappingProxyType(counts))
+        force_setattr(self, "rows", self.n if self.rows < 0 else self.rows)
         if self.rows > self.n or (self.n and not self.rows):
             raise ValueError("every answer stands in a row, and every row stands for an answer at least")
         if self.weights is not None:
-            object.__setattr__(self, "weights", _aligned(counts, self.weights))
+            force_setattr(self, "weights", _aligned(counts, self.weights))
 
     @classmethod
     def empty(cls) -> "CountsByValue":

@@ -1,7 +1,9 @@
 """What metrics of customers mean, as data: contacts, retention and revenue, lifetime value."""
 
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import field
+from msgspec.structs import replace
 
 from cxcli.config.metric import MetricConfig
 from cxcli.scoring.definition import Definition, begun, renamed, said_of_all
@@ -21,15 +23,13 @@ The first that a file can be is taken. A list of months is one of snapshots unle
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactDefinition(Definition):
+class ContactDefinition(Definition, frozen=True, kw_only=True):
     """First contacts: resolved issues that the customer did not come back for `within` some time."""
 
     rules: RowRules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureDefinition(Definition):
+class FigureDefinition(Definition, frozen=True, kw_only=True):
     """A `figure` of customers; `terms` are those of a value to come."""
 
     figure: str
@@ -39,18 +39,15 @@ class FigureDefinition(Definition):
 _Figure = TypeVar("_Figure", bound=FigureDefinition)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetentionDefinition(FigureDefinition):
+class RetentionDefinition(FigureDefinition, frozen=True, kw_only=True):
     """A figure of the customers of a period: churn, net revenue retention and the like."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueDefinition(FigureDefinition):
+class ValueDefinition(FigureDefinition, frozen=True, kw_only=True):
     """A figure of what customers buy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclineDefinition(Definition):
+class DeclineDefinition(Definition, frozen=True, kw_only=True):
     """Customers whose use fell by half against their own past."""
 
 

@@ -1,12 +1,12 @@
 """What each customer pays, as the changes of it: a ledger that adds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
 from cxcli.rows import Disposition
@@ -19,8 +19,7 @@ OPEN: Final = int(np.iinfo(np.int64).min)
 """The end of a span that has none; it is what NaT is as a whole number."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entries:
+class Entries(Struct, frozen=True, eq=False):
     """Whole numbers by customer and time.
 
     `pool` has the distinct keys, `customers` an index into it for each entry, `times` when the entry is. `numbers` has
@@ -78,8 +77,7 @@ class Entries:
         return cls.of(np.array([key for key, _ in rows], object), times, *numbers)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CustomerEvents:
+class CustomerEvents(Struct, frozen=True, eq=False):
     """When what each customer pays changes, and by how much. Events add; `rows` is how many rows they came from.
 
     Customers are known by a text. Times are microseconds since 1970 in the zone of the report; amounts are millionths,

@@ -1,9 +1,9 @@
 """The kind `value`: a figure of what each customer has bought, or is expected to buy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray
@@ -23,8 +23,7 @@ from cxcli.scoring.value_figures import VALUE_FIGURES, ValueFigure
 from cxcli.scoring.worked_out import MetricFields
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerValue(TogetherMetric):
+class CustomerValue(TogetherMetric, frozen=True):
     """A figure of customers and their purchases. With periods, a customer belongs to that of the first purchase."""
 
     source: ValueDefinition

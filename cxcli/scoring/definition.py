@@ -1,8 +1,9 @@
 """What any metric means, as data: the same for a shipped metric and for one of the user's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cxcli.config.metric import MetricConfig
 
@@ -10,8 +11,7 @@ COMMON = ("title", "description", "where", "level", "direction", "columns", "mis
 """The keys of a metric's config that are taken over as they are, whatever its kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True):
     """One metric. `family` is the shipped metric that it comes from.
 
     `source` says which of the sources of a config it is scored on, `aliases` are other names that it is found by.
@@ -36,8 +36,7 @@ class Definition:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Defined:
+class Defined(Struct, frozen=True):
     """What a definition, the `source`, says of a metric that is made of it, whatever its kind."""
 
     source: Definition

@@ -1,10 +1,10 @@
 """What customers are expected to be worth in the periods to come, in the money of today."""
 
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.bg_nbd import BgNbd, checked_history
 from cxcli.scoring.distinct_rows import FloatArray
@@ -12,8 +12,7 @@ from cxcli.scoring.gamma_gamma import GammaGamma
 from cxcli.scoring.interval import checked_share
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
+class Horizon(Struct, frozen=True):
     """The next `periods` of equal `length` (in the time unit of the model), and the `discount` rate for one of them.
 
     Raises:

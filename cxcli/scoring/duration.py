@@ -1,10 +1,10 @@
 """The kind `duration`: how long it took, with those that still run counted as such."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.config.metric import ValueConfig
 from cxcli.mapping.readings import UNREADABLE
@@ -39,8 +39,7 @@ STATES: Final = ("", RUNNING, NOT_ENDED)
 """What a row is called, by its code: one that has ended, one that still runs, one that was watched no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration(RowMetric):
+class Duration(RowMetric, frozen=True):
     """A duration. A row that still runs counts as one that has lasted until now."""
 
     source: DurationDefinition
@@ -140,8 +139,7 @@ class Duration(RowMetric):
         return lasted, np.where((fates == 0) & (lasted < 0), _CONTRADICTORY, fates).astype(np.int8)
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
+class _Watched(Struct, frozen=True):
     """Until when each row is watched: the moment, whether it goes `on` until now, and dates that cannot be read."""
 
     ends: TimeArray

@@ -1,12 +1,12 @@
 """Durations counted by length: the statistic of how long things took, and of how long those still running have run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import mul
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from cxcli.rows import Disposition
 from cxcli.scoring.ratio_sums import exact_total
@@ -24,8 +24,7 @@ _HALF = 28
 _LOW = (1 << _HALF) - 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DurationTable:  # noqa: PLW1641 - nothing keeps a million counts by their hash
+class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing keeps a million counts by their hash
     """How many ended after each time, and how many were still running after it, in whole microseconds.
 
     A row is a duration, ended or still running: a running one is scored too, it says that the end came later. So

@@ -3,17 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from operator import index
+
+from msgspec import Struct
 
 Number = int | float | Decimal | Fraction
 Exact = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class ExactSum:
+class ExactSum(Struct, frozen=True):
     """The sum of some numbers without any rounding: `total`. Sums add; `ExactSum()` is neutral.
 
     Order and cut of the numbers change nothing, not even the last bit.

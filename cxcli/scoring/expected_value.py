@@ -1,9 +1,9 @@
 """What each customer is expected to bring: BG/NBD for how often, Gamma-Gamma for how much, discounted."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.scoring import bg_nbd_fit, gamma_gamma
 from cxcli.scoring.bg_nbd import BgNbd
@@ -26,16 +26,14 @@ _SECONDS_OF_DAY: Final = 86_400
 _DAYS_OF_MONTH: Final = 365 / 12
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
+class Models(Struct, frozen=True):
     """Both models fitted to the same customers."""
 
     purchases: Fitted[BgNbd]
     values: Fitted[GammaGamma]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expected:
+class Expected(Struct, frozen=True, eq=False):
     """For each customer, by key: the chance to be alive, purchases and value to come within the horizon."""
 
     keys: KeyArray

@@ -1,15 +1,15 @@
 """One thing that is wrong with a metric of the user's own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.config.refusal import nearest
 
 _MOST_LISTED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that is wrong with a metric: where in it (`loc`; its key or its value), what, and what to do."""
 
     loc: tuple[str, ...]

@@ -4,7 +4,6 @@ Source: a cx definition, as there is no common one; the window of some days is t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,8 +21,7 @@ from cxcli.scoring.together_metric import COUNTS, NEITHER, Cells, Cut, Judged, T
 from cxcli.scoring.worked_out import MILLION, MetricFields, times
 
 
-@dataclass(frozen=True, slots=True)
-class FirstContact(TogetherMetric):
+class FirstContact(TogetherMetric, frozen=True):
     """First contact resolution over the contacts of each customer, on the same topic where topics are known."""
 
     source: ContactDefinition

@@ -1,7 +1,8 @@
 """Whether the answers fit the definition: one scale in all files, and the polarity that the words speak of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.mapping.bind import AnswerFacts

@@ -8,19 +8,18 @@ Source: Fader and Hardie, "The Gamma-Gamma Model of Monetary Value" (2013); Fade
 Research 42 (2005) 415-430.
 """
 
-from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.distinct_rows import FloatArray, IntArray, distinct_rows
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.maximum_likelihood import Fitted, maximise, summed
 
 
-@dataclass(frozen=True, slots=True)
-class GammaGamma:
+class GammaGamma(Struct, frozen=True):
     """The parameters: `p` and `v` above 0, `q` above 1, for with less the mean over all customers is not finite.
 
     Raises:

@@ -1,11 +1,11 @@
 """Which rows hang on now: with another moment for now, something else would be made of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from cxcli.mapping.records import FateArray, Field, Records
 from cxcli.mapping.typed_fields import fed_fields, record_field

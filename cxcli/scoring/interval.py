@@ -1,11 +1,11 @@
 """An interval, and what every way of making one has in common."""
 
-from dataclasses import dataclass
 from statistics import NormalDist
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+
+class Interval(Struct, frozen=True):
     """The limits of a value, `low` at most `high`, in the value's own unit, and the `method` that made them.
 
     Raises:
@@ -21,8 +21,7 @@ class Interval:
             raise ValueError("an interval runs from its low to its high limit")
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(Struct, frozen=True):
     """There is no interval, and the `reason` why, in words for the reader of a report."""
 
     reason: str

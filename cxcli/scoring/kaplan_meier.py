@@ -1,9 +1,8 @@
 """How long it takes, when some are still running: the survival curve of Kaplan and Meier, its quantiles and limits."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.duration_table import BoolArray, DurationTable, IntArray
 from cxcli.scoring.interval import z_quantile
@@ -12,8 +11,7 @@ from cxcli.scoring.quantile import inner, spoken
 FloatArray = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class CensoredEstimate:
+class CensoredEstimate(Struct, frozen=True):
     """A value with its limits, each None where it cannot be known; `reason` says why where one is."""
 
     value: float | None
@@ -22,8 +20,7 @@ class CensoredEstimate:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Survival:
+class Survival(Struct, frozen=True, eq=False):
     """The survival curve: an array entry for each time, in microseconds, after which some ended.
 
     `at_risk` had run that long, `events` of them ended then, `surviving` is the share (0 to 1) that runs on, with its

@@ -1,9 +1,10 @@
 """The kinds of metrics, by name: what a config must and may say of each, and how a definition comes from that."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from cxcli.config.metric import MetricConfig
 from cxcli.scoring import box_definition, customer_definitions, row_config
@@ -15,8 +16,7 @@ _FIGURES = frozenset({"figure", "margin", "discount", "horizon"})
 _ROWS = frozenset({"among", "within", "dates", "in_order", "schedule"})
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind: how a definition is `started` from a config alone and `extended` from another one of the kind.
 
     `needed` are the keys that a metric without a base must have, `keys` all that it can have beside those of all kinds,

@@ -1,12 +1,12 @@
 """The parameters of a model under which the data are most likely, and how far the data leave them open."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from math import sqrt
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.distinct_rows import FloatArray, IntArray
 from cxcli.scoring.interval import Undefined
@@ -19,7 +19,7 @@ LogLikelihood = Callable[[FloatArray], tuple[float, FloatArray]]
 class Parametric(Protocol):
     """A model whose fields are its parameters."""
 
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __struct_fields__: ClassVar[tuple[str, ...]]
 
     @property
     def free(self) -> tuple[float, ...]:
@@ -33,8 +33,7 @@ class Parametric(Protocol):
 Model = TypeVar("Model", bound=Parametric)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted(Generic[Model]):
+class Fitted(Struct, Generic[Model], frozen=True):
     """A `model` with the parameters that make the data most likely, and the logarithm of that likelihood.
 
     `log_covariance` is the covariance of the logarithms of the free parameters: the inverse of the observed
@@ -87,7 +86,7 @@ def maximise(
     best = min((search(start) for start in starts), key=lambda logs: cost(logs)[0])
     covariance, open_ones = _covariance(lambda logs: cost(logs)[1], best)
     open_ones |= np.abs(best - centre) > _REACH - _NEAR
-    reason = f"{_open([field.name for field in fields(model)], open_ones)}; {meaning}"
+    reason = f"{_open(model.__struct_fields__, open_ones)}; {meaning}"
     return Fitted(
         model.of_free(*np.exp(best).tolist()),
         -cost(best)[0] * size,

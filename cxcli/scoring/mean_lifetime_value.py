@@ -11,10 +11,10 @@ Fader, Hardie and Lee, Journal of Marketing Research 42 (2005) 415-430, on the v
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, log, sqrt
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.scoring import bg_nbd_fit, gamma_gamma
 from cxcli.scoring.bg_nbd import BgNbd
@@ -27,8 +27,7 @@ from cxcli.scoring.interval import Interval, Undefined, checked_share, z_quantil
 from cxcli.scoring.maximum_likelihood import Covariance, Fitted
 
 
-@dataclass(frozen=True, slots=True)
-class MeanLifetimeValue:
+class MeanLifetimeValue(Struct, frozen=True):
     """The expected discounted value of a customer, on `average` over `n` of them, and its limits."""
 
     n: int

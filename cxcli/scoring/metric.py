@@ -1,8 +1,9 @@
 """What every kind of metric does: judge each row, place it, summarise the rows of a cell, estimate from the summary."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from cxcli.errors import Notice, Problem
 from cxcli.mapping.records import FateArray, Field, Records
@@ -15,8 +16,7 @@ from cxcli.scoring.worked_out import Circumstances
 S = TypeVar("S", bound=Statistic)
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """A value with its limits, in the metric's unit. Without a `value` the `reason` says why it is undefined.
 
     `interval` names the method; where there are no limits, `reason` says why. `parts` are the figures that stand
@@ -36,8 +36,7 @@ class Estimate:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(Struct, frozen=True):
     """What the whole of the answers says against the metric: `refusals` end the run, `notices` go with the number."""
 
     refusals: Sequence[Problem] = ()

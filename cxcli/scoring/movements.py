@@ -1,13 +1,13 @@
 """What became of the customers in a period: new, back again, paying more, paying less, lost."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.customer_events import CustomerEvents, Entries, changed
@@ -30,8 +30,7 @@ MOVEMENTS: tuple[Movement, ...] = tuple(Movement)
 """Every movement; one in an array of small integers is an index into this tuple."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Movements:
+class Movements(Struct, frozen=True, eq=False):
     """The customers who pay at the start or the end of a period, in the order of their keys, and what they did.
 
     `places` are theirs in the `pool` of all keys. `start` and `end` are what each pays, in millionths; `moved` is an

@@ -1,8 +1,7 @@
 """Lines of orders: exports of shops name the order, and say what became of it, in the first of its rows alone."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.retention_span import DAY

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.scoring.votes import Nobody, Votes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairedVotes:
+class PairedVotes(Struct, frozen=True, kw_only=True):
     """How many respondents gave each (answer before, answer after), and who is on one side only.
 
     `without_key` are the answers before and after of which it is not known whose they are.

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import CellKey, Group
@@ -24,8 +25,7 @@ TEXT: Final = "text"
 DATE: Final = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The statistic and the account of one metric in one cell; where rows stand for several answers, theirs too."""
 
     statistic: Statistic
@@ -42,8 +42,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """The tallies of some of the rows, by metric and cell. `Partial()` is neutral; order and cut do not matter.
 
     `ledgers` hold the votes, by metric and era, where each person has one, `gathered` the rows of metrics whose rows

@@ -1,7 +1,8 @@
 """Periods: how the time of a run is cut, and the span of a period or of a rolling window of them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from cxcli.scoring.calendar import Calendar, Grain, IntArray, TimeArray
 from cxcli.scoring.score import PeriodSpan
@@ -10,8 +11,7 @@ MOST_ROLLING = 400
 _ORDINARY = Calendar()
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(Struct, frozen=True):
     """Periods of one length in a calendar; with `rolling` N over 1, at the end of each the window of the last N.
 
     The code of a window is that of its last period: a row is in the windows with the code of its period and the next.

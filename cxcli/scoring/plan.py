@@ -1,11 +1,12 @@
 """What a run computes: metrics by groups by periods. Rows become a partial, partials become scores."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import Problem, UsageError
 from cxcli.mapping.records import FateArray, Records
@@ -30,8 +31,7 @@ from cxcli.scoring.worked_out import Circumstances, Hours
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be computed from the mapped rows.
 
     `by` holds the columns of each breakdown, `periods` how time is cut, `since` and `until` the first and the last day

@@ -1,9 +1,9 @@
 """Purchases as the models take them: how often each customer came back, how lately, since when, and for how much."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.buyers import Buyers
@@ -15,8 +15,7 @@ WEEK: Final = 7
 """The models count time in weeks, of so many days; purchases of one day are one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Histories:
+class Histories(Struct, frozen=True, eq=False):
     """An array entry for each customer known on a day, who are places in some purchases.
 
     `frequency` counts the days with purchases after the first one, `recency` and `age` are the weeks from the first day

@@ -1,26 +1,24 @@
 """How well a model of purchases foretold those of a time that it had not seen."""
 
-from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.bg_nbd import BgNbd, checked_frequency
 from cxcli.scoring.distinct_rows import FloatArray
 from cxcli.scoring.interval import Undefined
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """Purchases that were `expected` of all customers, and how far off that was for one of them on average."""
 
     expected: float
     mean_absolute_error: float
 
 
-@dataclass(frozen=True, slots=True)
-class Holdout:
+class Holdout(Struct, frozen=True):
     """The purchases of `customers` after the day to which a model was fitted, and what was expected of them.
 
     `naive` expects of all customers the rate that they had so far (of those who came on the last day, nothing).

@@ -1,8 +1,8 @@
 """What each customer has bought: how often, when first and last, and for how much."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.scoring.customer_sums import customer_sums
@@ -11,8 +11,7 @@ from cxcli.scoring.together import NEVER, Rows
 from cxcli.scoring.votes import KeyArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Purchases:
+class Purchases(Struct, frozen=True, eq=False):
     """Customers with their purchases, in the order of their keys, an array entry each.
 
     `customers` are places among all keys. `orders` counts purchases, `first` is the moment of the first one, in

@@ -1,7 +1,6 @@
 """The kind `rate`: of the rows that it is about, the share that a condition holds for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -21,8 +20,7 @@ from cxcli.scoring.worked_out import Circumstances, MetricFields
 _TOO_RECENT = FATE_CODE[Disposition.TOO_RECENT]
 
 
-@dataclass(frozen=True, slots=True)
-class Rate(BoxScore):
+class Rate(BoxScore, frozen=True):
     """A rate: a box score of which the answers, 1 or 0, are worked out from the fields of a row."""
 
     @property

@@ -1,10 +1,10 @@
 """The kind `ratio`: the sum of something over all rows, divided by their number or by another sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
+from msgspec.structs import replace
 
 from cxcli.mapping.records import Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
@@ -26,8 +26,7 @@ _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio(RowMetric):
+class Ratio(RowMetric, frozen=True):
     """A ratio of two sums over rows; a row is the unit of its interval."""
 
     source: RatioDefinition

@@ -1,12 +1,13 @@
 """The sums that a ratio of sums and its interval are made of, exact for any whole numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from cxcli.mapping.records import IntArray
 from cxcli.rows import Disposition
@@ -15,8 +16,7 @@ FEW: Final = 50
 """Below so many units a statistic keeps each of them, for the bootstrap."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatioSums:
+class RatioSums(Struct, frozen=True):
     """What is kept of `n` units (customers, contacts), each with a base `x`, 0 or more, and an amount `y`.
 
     The sums of x, y, x², y² and xy are exact. `pairs` are the units themselves, (x, y) in order, while they are fewer
@@ -39,7 +39,7 @@ class RatioSums:
     def __post_init__(self) -> None:
         if len(self.pairs) != (self.n if self.n < FEW else 0) or (self.n < FEW and self._sums() != _sums(self.pairs)):
             raise ValueError("the pairs are those of the sums while they are fewer than 50, and then none")
-        object.__setattr__(self, "pairs", tuple(sorted(self.pairs)))
+        force_setattr(self, "pairs", tuple(sorted(self.pairs)))
 
     @classmethod
     def empty(cls) -> "RatioSums":

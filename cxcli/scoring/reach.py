@@ -4,9 +4,10 @@ Where the clock is taken for now, nothing is known of the time from the last dat
 is taken that nothing has happened in it.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from cxcli.scoring.together import NEVER
 
@@ -16,8 +17,7 @@ SILENCE: Final = timedelta(days=3)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The `latest` date of some rows that is not after now, in microseconds since 1970, and how many `hang` on now.
 
     Reaches add; `Reach()` is neutral, and order and cut do not matter.

@@ -1,9 +1,9 @@
 """The rows that do not count because something is wrong with them, one by one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.typed_fields import fed_fields
@@ -17,8 +17,7 @@ _BAD = np.array([fate.bad for fate in FATES])
 _UNREADABLE = FATE_CODE[Disposition.UNREADABLE]
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
+class RejectedRow(Struct, frozen=True):
     """A row that did not count because something is wrong with it: where, for which metric, why, and what it said."""
 
     file: str

@@ -5,10 +5,10 @@ to be said. Movements have no ids: one subscription may move twice on a day, by 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from cxcli.errors import Notice
 from cxcli.mapping.records import IntArray

@@ -1,10 +1,11 @@
 """The kind `retention`: a figure of the customers of a period, from spans, movements or snapshots of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray
@@ -36,8 +37,7 @@ _ENDS: Final = (term_ends, ends_of_active, ends_before_next_days)
 """Doubts whether ends are those of customers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What the customers of a cell did in a span, and who is `left_out` of it, by name."""
 
     movements: Movements
@@ -45,8 +45,7 @@ class Moved:
     left_out: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Retention(TogetherMetric):
+class Retention(TogetherMetric, frozen=True):
     """A figure of the customers who were active when a period began, and in some figures of those who came."""
 
     source: RetentionDefinition

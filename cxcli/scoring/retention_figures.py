@@ -1,13 +1,13 @@
 """The figures of retention, by name: what each is, what it needs, and how it is worked out of the movements."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring import retention_values as values
 from cxcli.scoring.clv_simple import discounted_value, lifetime_value
@@ -21,8 +21,7 @@ from cxcli.scoring.share_estimate import SHARES
 from cxcli.scoring.value_terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a figure is worked out with: the `span` of the movements, the terms, and which limits are asked for."""
 
     span: Span
@@ -31,8 +30,7 @@ class Asked:
     interval: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: its `definition` in a line, whether it is of what customers are `paying`, and its intervals.
 
     `came` are the movements of customers who were not there at the start and count all the same. `terms`: it is worked

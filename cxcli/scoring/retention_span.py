@@ -1,12 +1,12 @@
 """The spans of time of which a retention figure is: the days that count, and the periods that the data reach."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.together import NEVER, Rows
@@ -19,8 +19,7 @@ _MONTHS: Final = 12
 _YEAR: Final = 365 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From `start` to just before `end`, in microseconds since 1970 in the zone of the report.
 
     `whole` is whether it is all of what was asked for: it is not yet over, or the days that count cut it, where not.
@@ -40,8 +39,7 @@ class Span:
         return Fraction(_MONTHS * (self.end - self.start), _YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """When customers were watched, in microseconds since 1970 in the zone of the report.
 
     `first` is the first date of any row, `last` the last one of a row that counts, or now if that is earlier. `until`

@@ -1,6 +1,6 @@
 """How rates, ratios and durations come from a config: from it alone, or from a metric that it extends."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cxcli.config.metric import MetricConfig, ValueConfig
 from cxcli.scoring.box_definition import Scale

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeGuard
+
+from msgspec import Struct
 
 from cxcli.config.metric import ValueConfig
 from cxcli.errors import ConfigError
@@ -26,8 +27,7 @@ _LENGTH = re.compile(r"([0-9.]+) ?(s|min|h|d)")
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowRules:
+class RowRules(Struct, frozen=True, kw_only=True):
     """Which rows a metric is about. Conditions are over fields; `{within}` in them is the length of time `within`.
 
     `dates` are the dates that put a row into a period, of which the first that there is is taken; of the dates
@@ -68,8 +68,7 @@ class RowRules:
         return text.replace(WITHIN, self.within or "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateDefinition(BoxDefinition):
+class RateDefinition(BoxDefinition, frozen=True, kw_only=True):
     """A rate: of the rows `among` those that it `counts`; rows that `wait` cannot be told yet.
 
     Its answers are 0 and 1; of its two boxes one holds the 1.
@@ -90,8 +89,7 @@ class RateDefinition(BoxDefinition):
         return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatioDefinition(Definition):
+class RatioDefinition(Definition, frozen=True, kw_only=True):
     """A ratio of sums: of the `sums` of some fields, row by row, and of the field `per`, or the number of rows.
 
     Where it says what `counts`, the other rows add nothing to the sum that is divided.
@@ -118,8 +116,7 @@ class RatioDefinition(Definition):
         return any(vocabulary()[name].type == "money" for name in self.measured if name in vocabulary())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DurationDefinition(Definition):
+class DurationDefinition(Definition, frozen=True, kw_only=True):
     """A duration: the field `measure`, and for rows that are `running` the time since `start`.
 
     Such a row was watched until the first of the dates `until` that it has, else until now.

@@ -1,9 +1,8 @@
 """Ids of rows, of which each should be there once: a ticket that stands in two rows counts twice."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import Field
 from cxcli.mapping.voters import NOBODY
@@ -12,8 +11,7 @@ from cxcli.sources.text_hashes import text_hashes
 HashArray = npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowIds:
+class RowIds(Struct, frozen=True, eq=False):
     """The ids of some rows as they are written, as hashes of 64 bits.
 
     Ids add; `RowIds()` is neutral, and order and cut do not matter.

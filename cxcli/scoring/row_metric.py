@@ -1,7 +1,6 @@
 """What metrics of tickets, calls and other rows have in common, whatever is made of a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,8 +18,7 @@ _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
 
 
-@dataclass(frozen=True, slots=True)
-class RowMetric(Defined):
+class RowMetric(Defined, frozen=True):
     """A metric that makes one quantity of each row that it is about."""
 
     source: DurationDefinition | RatioDefinition

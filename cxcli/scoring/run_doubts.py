@@ -1,8 +1,9 @@
 """What all rows of a run together say against its metrics, and what was asked for that is not done to some of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.rows import Disposition

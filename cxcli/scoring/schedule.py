@@ -1,7 +1,6 @@
 """Schedules: the hours of work of a week in a zone, with holidays, and how they were replaced over time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import Self
@@ -9,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from cxcli.config.schedules import ScheduleConfig
 from cxcli.mapping.zones import TimeArray
@@ -25,8 +26,7 @@ ALWAYS = np.datetime64(np.iinfo(np.int64).min + 1, "us")
 _LAST_WEEKDAY = 6
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Opening:
+class Opening(Struct, frozen=True, order=True):
     """A half-open stretch of wall time that comes back each week: minutes `opens` to `closes` of a day, 0 to 1440.
 
     `weekday` is 0 for Monday.
@@ -44,8 +44,7 @@ class Opening:
             raise ValueError("an opening has a weekday of 0 to 6, and opens before it closes, within 0 to 1440 minutes")
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """The openings of a week, in the wall time of `zone`, and the `holidays`, days of that zone without openings.
 
     Openings are put in order, and those that touch are made one.
@@ -61,11 +60,10 @@ class Schedule:
     def __post_init__(self) -> None:
         if not self.openings:
             raise ValueError("a schedule has at least one opening")
-        object.__setattr__(self, "openings", _joined(sorted(self.openings)))
+        force_setattr(self, "openings", _joined(sorted(self.openings)))
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleHistory:
+class ScheduleHistory(Struct, frozen=True):
     """Schedules that followed one another: each with the instant in UTC (`datetime64`) from which it holds.
 
     The first may hold from `ALWAYS`, and the last holds without end. Before the first one there is no schedule.

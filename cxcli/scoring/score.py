@@ -1,9 +1,10 @@
 """A score: the number, how sure it is, what it means, and what became of the rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.statistics import Statistic
@@ -11,8 +12,7 @@ from cxcli.scoring.statistics import Statistic
 Status = Literal["ok", "no_data", "undefined", "suppressed"]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodSpan:
+class PeriodSpan(Struct, frozen=True):
     """A period, or a window of several: its `label`, first and last day (both in it), and whether it is whole."""
 
     label: str
@@ -21,8 +21,7 @@ class PeriodSpan:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Struct, frozen=True, kw_only=True):
     """One number of one metric in one cell (group, period), with everything needed to defend it.
 
     `value`, `low`, `high` are in `unit` (percent 0 to 100, points -100 to 100, score in scale points) and None unless
@@ -56,5 +55,5 @@ class Score:
     account: RowAccount
     answers: RowAccount | None = None
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
-    statistic: Statistic | None = field(default=None, repr=False, compare=False)
+    statistic: Statistic | None = None
     raw: "Score | None" = None

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Problem
 from cxcli.rows import RowAccount

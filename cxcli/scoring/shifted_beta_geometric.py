@@ -9,12 +9,12 @@ Hardie, Marketing Science 29 (2010) 85-93.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf
 from operator import index
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.scoring.beta_mean import beta_mean
 from cxcli.scoring.distinct_rows import FloatArray
@@ -22,8 +22,7 @@ from cxcli.scoring.interval import Undefined
 from cxcli.scoring.maximum_likelihood import Fitted, maximise
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftedBetaGeometric:
+class ShiftedBetaGeometric(Struct, frozen=True):
     """The parameters, both above 0: `alpha` of leaving and `beta` of staying; alpha / (alpha + beta) leave first.
 
     Raises:

@@ -1,10 +1,10 @@
 """Snapshots of customers: which rows are of one date, whose payments they are, and what changes from date to date."""
 
-from dataclasses import replace
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition

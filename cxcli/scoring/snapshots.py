@@ -1,9 +1,10 @@
 """Customers as they were at some dates, one file or one page for each date: a statistic that becomes events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from cxcli.mapping.records import IntArray
 from cxcli.rows import Disposition
@@ -11,8 +12,7 @@ from cxcli.scoring.customer_events import OPEN, CustomerEvents, Entries, changed
 from cxcli.scoring.votes import KeyArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Snapshots:
+class Snapshots(Struct, frozen=True, eq=False):
     """What each customer paid at each date. Snapshots add; `rows` is how many rows count.
 
     A customer may stand at a date more than once. If `several` rows are declared (one for each subscription), they are
@@ -32,7 +32,7 @@ class Snapshots:
             raise ValueError("snapshots come from rows")
         if not self.parts:
             # One empty statistic, not two: what holds no rows has no rule yet.
-            object.__setattr__(self, "several", False)
+            force_setattr(self, "several", False)
 
     @classmethod
     def empty(cls) -> "Snapshots":

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.mapping.records import IntArray
 from cxcli.rows import Disposition, RowAccount
@@ -70,8 +70,7 @@ def _numbers_in(votes: Votes, cell: CellKey) -> Iterator[tuple[str, IntArray]]:
         yield name, votes.numbers[here & (votes.files == code)]
 
 
-@dataclass(slots=True)
-class _Standing:
+class _Standing(Struct):
     """What stands in a cell, growing: responses, the votes among them that count, their answers and their flags."""
 
     responses: int = 0

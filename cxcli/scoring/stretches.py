@@ -1,8 +1,9 @@
 """Stretches of days as people write them: `2025-Q3`, `FY2024/25`, `last 90 days`, `2025-07 to 2025-09`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cxcli.errors import Problem
 from cxcli.scoring.calendar import Calendar, Grain
@@ -20,8 +21,7 @@ _WORDS = {"today": "this day", "yesterday": "last day"}
 _BETWEEN = " to "
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days that follow one another, `first` and `last` among them."""
 
     first: date

@@ -5,10 +5,9 @@ the customer ends the tenure: gaps between two anniversaries are none, and a lat
 tenures fit what is billed by the month, and the survivors of a cohort never become more.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.customer_events import CustomerEvents, Entries, changed
@@ -20,8 +19,7 @@ _LATER = int(np.iinfo(np.int64).max)
 """The moment of what has not happened."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tenures:
+class Tenures(Struct, frozen=True, eq=False):
     """Customers who have ever paid, in the order of their keys, an array entry each.
 
     `customers` are their keys, `begun` is when each first paid, in microseconds since 1970. `months` are those after

@@ -4,10 +4,10 @@ Their rows are gathered as they come, with what the metric needs of each, and ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NoReturn, Self
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATES, Disposition, RowAccount
@@ -21,8 +21,7 @@ Texts = tuple[IntArray, Sequence[str]]
 """Texts on distinct values: a code a row, and the text of each code."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GatheredPart:
+class GatheredPart(Struct, frozen=True, eq=False):
     """Some rows of one file: numbers and fates, `columns` of whole numbers and `texts` by name, `groups` by column."""
 
     file: str
@@ -33,15 +32,14 @@ class GatheredPart:
     groups: Mapping[str, Texts]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True, eq=False):
     """Rows as they have come. Gathered rows add; `Gathered()` is neutral, and order and cut do not matter.
 
     What is put together of them is kept in `known`, as score and doubts both ask for it.
     """
 
     parts: tuple[GatheredPart, ...] = ()
-    known: list["Rows"] = field(default_factory=list, compare=False, repr=False)
+    known: list["Rows"] = field(default_factory=list)
 
     def __add__(self, other: "Gathered") -> "Gathered":
         return Gathered(self.parts + other.parts)
@@ -62,8 +60,7 @@ def _none() -> IntArray:
     return np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class Rows(Struct, frozen=True, eq=False):
     """All rows of a metric, or some of them, in an order that does not depend on how they came.
 
     `fates` are those that can be told row by row, `columns` whole numbers and `texts` by name, `groups` the keys of
@@ -147,8 +144,7 @@ def account(fates: FateArray) -> RowAccount:
     return RowAccount(len(fates), {FATES[code]: count for code, count in enumerate(counts) if code})
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What all rows of a cell say together: `rows` and `n` that it rests on, and what a metric found (`of`)."""
 
     rows: int = 0

@@ -1,12 +1,12 @@
 """What metrics have in common whose rows are judged together."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.errors import Notice
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
@@ -38,8 +38,7 @@ Cells = Iterator[tuple[CellKey, FateArray, Statistic]]
 """Cells, each with the final fates of its rows and what they say together; the first is overall, of all rows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class Cut(Struct, frozen=True, kw_only=True):
     """How the rows of a metric are cut: by the columns of breakdowns, by periods, within the days that count."""
 
     by: Sequence[tuple[str, ...]]
@@ -58,8 +57,7 @@ class Cut:
         return _microseconds(self.as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class TogetherMetric(Defined, ABC):
+class TogetherMetric(Defined, frozen=True):
     """A metric whose rows are gathered, and made into cells when all have been seen."""
 
     @property

@@ -1,6 +1,5 @@
 """Two stretches of days that are put side by side, as the periods of a run."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
@@ -14,8 +13,7 @@ _LONGEST_FIRST = (Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK, Grain.DAY)
 _ELSEWHERE = ("earlier", "between", "later")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwoSpans(Periods):
+class TwoSpans(Periods, frozen=True, kw_only=True):
     """Time cut by two stretches of days that do not overlap: themselves, and what is before, between and after them.
 
     `before` and `after` are the two sides, in either order of time. All days of a stretch have one code, whatever its

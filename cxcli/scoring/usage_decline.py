@@ -1,7 +1,6 @@
 """The kind `decline`: customers whose use fell by half or more, against their own use in the time before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +22,7 @@ from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, 
 from cxcli.scoring.worked_out import MetricFields, times
 
 
-@dataclass(frozen=True, slots=True)
-class UsageDecline(TogetherMetric):
+class UsageDecline(TogetherMetric, frozen=True):
     """The share of the customers who used something in the period before whose use fell by half or more."""
 
     source: DeclineDefinition

@@ -1,9 +1,10 @@
 """The figures of what customers buy, by name: what each is, and how it is worked out of their purchases."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.interval import Undefined
@@ -17,8 +18,7 @@ from cxcli.scoring.value_terms import Terms
 from cxcli.scoring.worked_out import MILLION
 
 
-@dataclass(frozen=True, slots=True)
-class ValueFigure:
+class ValueFigure(Struct, frozen=True):
     """One figure: its `definition` in a line, its intervals, whether it is of `money`, and of what is to come."""
 
     definition: str

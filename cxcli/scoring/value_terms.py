@@ -1,14 +1,14 @@
 """What the value to come is worked out with: margin, discount and horizon."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _MONTHS_OF_YEAR: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The part of revenue that is kept as `margin`, the yearly `discount` rate, and the `horizon` to look ahead."""
 
     margin: float = 1.0

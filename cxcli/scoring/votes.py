@@ -1,11 +1,11 @@
 """Answered rows of which only one for each person, account or response will stand: a ledger that adds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.cells import CellKey
@@ -24,8 +24,7 @@ class Nobody:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a vote says: its answer and weight, the flags of its row, and its cell in each layer."""
 
     value: int
@@ -34,8 +33,7 @@ class Content:
     cells: tuple[CellKey, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Votes:
+class Votes(Struct, frozen=True, kw_only=True):
     """Some votes, an array entry each: whose it is (`keys`), when it was given, where it stands, what it says.
 
     A key is a text or `Nobody`. `numbers` are those of the records in their file, `at` is any whole number that grows
@@ -98,8 +96,7 @@ class Votes:
         return self.only(winners)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
+class Ledger(Struct, frozen=True, eq=False):
     """Votes of which the latest (or first) of each key will stand. Ledgers add; `rows` is how many votes were seen.
 
     `parts` are merged once so many wait that it is worth it, so that a stream of small ledgers adds in bounded time.

@@ -1,11 +1,11 @@
 """The wall clock of a zone as a measure of time: it jumps forward with the clocks, but never back."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.mapping.zones import TimeArray, to_wall
 
@@ -32,8 +32,7 @@ def wall_clock(utc: TimeArray, zone: ZoneInfo) -> TimeArray:
     return wall
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(Struct, frozen=True):
     """Stretches of time, each from the instant `begins` on, with an offset and a least wall time; in microseconds."""
 
     begins: IntArray

@@ -1,9 +1,10 @@
 """The customers of rows, group by group, as they were watched: what each pays, as changes, and from when to when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.scoring.cells import Group
@@ -20,8 +21,7 @@ from cxcli.scoring.together import NEVER, Rows
 from cxcli.scoring.together_metric import NOT_APPLICABLE, Cut
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class WatchedCustomers:
+class WatchedCustomers(Struct, frozen=True, eq=False, kw_only=True):
     """The customers of one group: the `rows` and their final `fates`, the `events` by code of the customer's text.
 
     `seen` is when all customers were watched, `opened` the first moment from which on it is seen who begins.

@@ -1,12 +1,13 @@
 """The fields of one metric in some rows: those that columns feed, and those that are worked out from others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.mapping.expression import Expression
 from cxcli.mapping.expression import columns as columns_of
@@ -38,8 +39,7 @@ _MOST = 10**18
 """No sum of several amounts up to this passes 64 bits. In millionths it is a million million."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True, kw_only=True):
     """What rows are judged by beside themselves: the moment of the report, in UTC, and the `hours` of business.
 
     `hours` are None where no schedule is known; the moment is NaT where nobody is to know what time it is.
@@ -49,8 +49,7 @@ class Circumstances:
     hours: Hours | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricFields:
+class MetricFields(Struct, frozen=True, eq=False):
     """The fields that a metric reads in some rows. `schedule` is the one that its business hours are of.
 
     `known` keeps what has been worked out.
@@ -60,7 +59,7 @@ class MetricFields:
     metric: str
     circumstances: Circumstances
     schedule: str | None = None
-    known: dict[str, Field] = field(default_factory=dict, compare=False)
+    known: dict[str, Field] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether a column feeds the field, or it can be worked out."""

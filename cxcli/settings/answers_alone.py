@@ -1,7 +1,8 @@
 """What can be said of answers alone: votes, weights, a population, a scale. Other metrics have none of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError

@@ -1,8 +1,9 @@
 """What the command line said, before anything is made of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cxcli.mapping.date_choices import Order
 from cxcli.mapping.duration_units import Unit
@@ -11,8 +12,7 @@ from cxcli.scoring.box_definition import Polarity
 from cxcli.scoring.votes import Keep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """The options as they were typed; None and an empty list mean: not said.
 
     Without `cut`, the groups and periods that the config asks for are left out. `shared`: the options go to several

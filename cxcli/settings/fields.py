@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
@@ -23,8 +24,7 @@ _READ = ("score", "at", "respondent", "account", "response", *_AMOUNTS)
 """The fields that a run of metrics with answers reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedColumns:
+class NamedColumns(Struct, frozen=True):
     """The columns that were named: `typed` by field or `METRIC.field` on the command line, `declared` in the config."""
 
     typed: Mapping[str, Reference]

@@ -1,7 +1,8 @@
 """The fields that a config may name: their columns, the words of flags and states, the units of durations."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.config.document import Loc
 from cxcli.config.load import LoadedConfig
@@ -32,8 +33,7 @@ def refuse_unknown_fields(loaded: LoadedConfig) -> None:
         raise ConfigError(_problem(loaded, fault) for fault in told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """One thing that is wrong: where it stands, what it is, and what to do."""
 
     loc: Loc

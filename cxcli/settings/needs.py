@@ -1,8 +1,9 @@
 """Which fields the metrics of a run need beside answers, and how those are written."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from cxcli.config.models import Config
 from cxcli.mapping.needs import Form, Need

@@ -1,8 +1,9 @@
 """How many bad rows are put up with."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cxcli.errors import Problem, UsageError
 
@@ -11,8 +12,7 @@ _ROWS = re.compile(r"[0-9]{1,12}")
 _HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class RejectLimit:
+class RejectLimit(Struct, frozen=True):
     """A `share` of the rows read, or where that is None, a number of `rows`."""
 
     share: Fraction | None = Fraction(1, 100)

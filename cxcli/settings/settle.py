@@ -3,11 +3,13 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
@@ -40,8 +42,7 @@ _SCALE = re.compile(r"(-?[0-9]{1,3})\s*-\s*(-?[0-9]{1,3})")
 _CONFIDENCE = 0.95
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Everything that a run needs to know before it sees a file."""
 
     definitions: Sequence[Definition]
@@ -67,7 +68,7 @@ class Settings:
     as_of: datetime
     by_clock: bool = False
     chunk_rows: int | None = None
-    config: LoadedConfig | None = field(default=None, compare=False)
+    config: LoadedConfig | None = None
 
 
 def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settings:

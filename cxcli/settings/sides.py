@@ -1,9 +1,11 @@
 """What is put side by side: two files, two groups, two periods, or each group of a column against the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
@@ -25,8 +27,7 @@ _SHOWN = 40
 _TWO = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedSides:
+class AskedSides(Struct, frozen=True, kw_only=True):
     """What was said of the sides, as it was typed: `between`, the segments (`by`), and whose answers are `paired`."""
 
     between: Sequence[str] = ()
@@ -35,8 +36,7 @@ class AskedSides:
     power: float = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class Sides(Struct, frozen=True, kw_only=True):
     """What is compared: the groups `keys` of `column`, in order, or the two `spans`, or two files.
 
     No `keys` are all groups. `segments` are the columns that explain the difference, `paired` the column that says

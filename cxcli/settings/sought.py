@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
@@ -24,8 +26,7 @@ _CROSS = re.compile(r"\+(?=[^=+]+=)")
 _ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedRows:
+class AskedRows(Struct, frozen=True, kw_only=True):
     """What was said of the rows, as it was typed: groups as `COLUMN=KEY`, a period, classes, answers, fates, a flag."""
 
     groups: Sequence[str] = ()
@@ -36,8 +37,7 @@ class AskedRows:
     flag: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Struct, frozen=True, kw_only=True):
     """The rows of one cell that are sought: those in any of the `boxes`, with any of the `answers`, and so on.
 
     `period` is the code of the period or window. Empty `boxes` and `answers`, and no flag, leave nothing out.

@@ -1,9 +1,11 @@
 """Which metrics are scored on which source of a config, and what is said of that source alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from glob import glob
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
 from cxcli.config.section import Section
@@ -18,8 +20,7 @@ _SECTIONS = ("source", "dates", "numbers", "durations")
 _ADDED = ("columns", "labels")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRun:
+class SourceRun(Struct, frozen=True):
     """A run over one source: what is asked of it, the config with what is said of it, and its files or globs."""
 
     asked: Asked

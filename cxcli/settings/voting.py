@@ -1,7 +1,8 @@
 """Whose answers count: one vote for each person, each response once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
@@ -14,8 +15,7 @@ from cxcli.settings.fields import NamedColumns
 from cxcli.settings.reading import first
 
 
-@dataclass(frozen=True, slots=True)
-class Voting:
+class Voting(Struct, frozen=True):
     """Who has one vote (`ballot`), and the columns that say who gave an answer and which response it is."""
 
     ballot: Ballot | None

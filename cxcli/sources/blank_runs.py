@@ -4,9 +4,9 @@ The audit and the reading then find records of fields with a tab between them, a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.sources.head import Head, HeadRecords, head_records
 from cxcli.sources.separators import NEWLINE, RETURN
@@ -18,8 +18,7 @@ _LINE_ENDS = (b"\n", b"\r")
 _TAB, _SPACE = 9, 32
 
 
-@dataclass(frozen=True, slots=True)
-class BlankRuns:
+class BlankRuns(Struct, frozen=True):
     """How blanks separate the first records of a file: `run` of them or more stand between two fields.
 
     `agreeing` of the `records` looked at have as many `fields`; `first` are the fields of the first. `in_columns`

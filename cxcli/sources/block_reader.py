@@ -1,9 +1,9 @@
 """A stream of bytes cut into blocks of complete, audited records, the same ones however the stream is cut."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources import limits
@@ -15,8 +15,7 @@ from cxcli.sources.separators import NEWLINE, Separators, find_separators
 from cxcli.sources.structure import Block, audit
 
 
-@dataclass(frozen=True, slots=True)
-class BlockReader:
+class BlockReader(Struct, frozen=True):
     """Cuts a stream of UTF-8 bytes into blocks of complete records and audits them.
 
     `skip_bytes` lead to the first record, which is on `first_line`; the last `footer` lines are no data.

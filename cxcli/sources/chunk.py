@@ -1,16 +1,15 @@
 """What a source hands on: chunks of text columns, the rejects found on the way, and what the source was taken to be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 IntArray = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a source: `position` from 0, its `name`, and the longer `label` (a question's text) if it has one.
 
     `name` is as in the file, stripped; a repeated name carries `#2`, `#3` … from its second appearance on; a column
@@ -22,8 +21,7 @@ class Column:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextColumn:
+class TextColumn(Struct, frozen=True):
     """The texts of one column in one chunk, each distinct text once.
 
     `codes` has one entry a row, an index into `texts`. Texts are as in the file (unquoted, decoded, not stripped);
@@ -38,8 +36,7 @@ class TextColumn:
         return TextColumn(self.codes[rows], self.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
+class Reject(Struct, frozen=True):
     """One record that was read and refused: its first line (from 1), the rule it breaks, and a detail without data.
 
     `content` is the record's raw text; it is written only where the user asks for it by name.
@@ -51,8 +48,7 @@ class Reject:
     content: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some records of one file: the columns asked for, each record's first line, and the rejects met on the way.
 
     `lines` has one entry a record. `columns` maps a column's position to its texts. `len(chunk)` is the number of
@@ -69,8 +65,7 @@ class Chunk:
         return len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(Struct, frozen=True):
     """One thing that was found out rather than told: `what`, the `value` taken, and the `evidence` for it."""
 
     what: str
@@ -78,8 +73,7 @@ class Detection:
     evidence: str
 
 
-@dataclass(slots=True)
-class SourceAccount:
+class SourceAccount(Struct):
     """What a pass over a source found, complete once the pass has ended.
 
     `read` counts records (accepted and rejected), `rejected` counts them by rule.

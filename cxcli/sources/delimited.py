@@ -1,7 +1,8 @@
 """Delimited text as a source: understood from its head, then audited and handed on block by block."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources import containers, encodings

@@ -1,10 +1,10 @@
 """Which delimiter a file has: the one that fits its records, or a question to the user."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources.blank_runs import BlankRuns, blank_runs
@@ -18,16 +18,14 @@ _BLANK = 32
 _WORDS: Mapping[Delimiter, str] = {",": "','", ";": "';'", "\t": "tab", "|": "'|'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """The delimiter of a file and the evidence for it."""
 
     delimiter: Delimiter
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fit:
+class _Fit(Struct, frozen=True, kw_only=True):
     """How one delimiter fits the sample: fields in the header, and the share of the `records` that have as many.
 
     `clean` is the share of those among them without a quote out of place. `usual` is the width that most records have

@@ -4,7 +4,8 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import DataError, Problem, UsageError
 
@@ -25,8 +26,7 @@ _LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÿ"
 _ODD_IN_A_WORD = re.compile(rf"[^\W\d_][^\x00-\x7f{_LETTERS}{_LETTERS.upper()}’‘´·–—…][^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """The encoding of a file: its Python `name` and the `evidence` for it."""
 
     name: str

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.sources.strict_json import JsonValue, Number
 
 
-@dataclass(frozen=True, slots=True)
-class FlatRecord:
+class FlatRecord(Struct, frozen=True):
     """A record's `texts` by dotted name, and the names that were `collided` with and therefore carry `#2` and so on."""
 
     texts: Mapping[str, str]

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources import dialect, encodings
@@ -22,8 +23,7 @@ _BYTES_FOR_THE_DELIMITER = 128 * 1024
 _SCRIPT = re.compile(rb"\s*[\w.$ ]+=\s*[\[{]\s*[\[{\]}\"]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """What a delimited file was understood to be.
 
     Its data begin `data_start` bytes (of UTF-8, without a mark) into the file, on line `data_line`; `skip_before`

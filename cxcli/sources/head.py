@@ -1,9 +1,9 @@
 """The first records of a delimited file, looked at closely before the rest is read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.sources import limits
 from cxcli.sources.layout import cut_records
@@ -17,8 +17,7 @@ END_OF_FILE = b"\x1a"
 """The mark that DOS programs put behind the last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The start of a file as UTF-8: `data` holds complete lines that end with a line feed.
 
     `returns_only`: in the file they end with a carriage return alone.
@@ -41,8 +40,7 @@ class Head:
         return Head(self.data[at:], self.returns_only)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRecords:
+class HeadRecords(Struct, frozen=True):
     """The records of a head under one delimiter: `starts` and `stops` in bytes, `widths` in fields, `lines` from 0."""
 
     head: Head

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources import limits
@@ -27,8 +28,7 @@ _PLACES_SHOWN = 5
 _LEGACY_CODE = re.compile(r"V\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the header says: `rows` records of it, the columns, the evidence, and the time zone if it names one."""
 
     rows: int

@@ -6,8 +6,9 @@ LimeSurvey write two: the question over its first column only, below it the answ
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 Row = Sequence[str]
 
@@ -35,8 +36,7 @@ class HeaderForm(Enum):
     QUESTIONS_AND_OPTIONS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderRows:
+class HeaderRows(Struct, frozen=True):
     """The number of header records, what they are, and the evidence."""
 
     count: int

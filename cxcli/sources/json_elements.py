@@ -1,13 +1,13 @@
 """Where the records of a JSON document stand: the text is walked once, and one record at a time is decoded."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.sources.strict_json import RULES, JsonFault, JsonValue, after_space, decode_at
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One record's place in the text and its `value`, or the `fault` for which it alone is refused."""
 
     start: int
@@ -34,8 +34,7 @@ def walk(text: str, path: str) -> Iterator[Element]:
         raise JsonFault("ambiguous_path", "the path leads to more than one place", 0)
 
 
-@dataclass(slots=True)
-class _Cursor:
+class _Cursor(Struct):
     """A place in a text, moved forward over what is read."""
 
     text: str

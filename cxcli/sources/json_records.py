@@ -1,12 +1,12 @@
 """What JSON documents and JSON Lines have in common once their records are apart: columns, an account, chunks."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import numpy as np
+from msgspec import Struct, field
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources import limits, strict_json
@@ -28,8 +28,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
 CHUNK_RECORDS: Final = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class JsonRecord:
+class JsonRecord(Struct, frozen=True):
     """An accepted record: its first `line` (from 1), its `texts` by key, and the keys that `collided`."""
 
     line: int
@@ -41,8 +40,7 @@ Item: TypeAlias = JsonRecord | Reject | Notice
 """What a pass over a source meets; a notice is no record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """What a whole pass over a source found.
 
     `columns` are in order of first appearance; `keys` holds, position by position, the dotted key that a column's
@@ -120,8 +118,7 @@ _NAMES_SHOWN = 8
 _NAME_SHOWN = 60
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """What a pass has met so far."""
 
     file: str

@@ -1,14 +1,12 @@
 """What the records of a delimited file look like, and the records of one block as stretches of its bytes."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from cxcli.sources.separators import RETURN, Bytes, Positions, Separators
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """What the records of a file look like: the `delimiter` byte, whether quotes count, `width` fields in a record.
 
     `headers` are the header records as bytes, in every quoting that is usual, so that they are known when they come
@@ -22,8 +20,7 @@ class Layout:
     labels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The records of `block`: `starts` to `stops` in bytes, line ends left out, `widths` in fields.
 
     `first` is the index of each record's first separator; `returned` of the line ends are CR LF.

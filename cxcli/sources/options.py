@@ -1,7 +1,8 @@
 """How a source is to be read, as far as the user has said it; None means: find out and say so."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Delimiter = Literal[",", ";", "\t", "|", " "]
 """What separates fields; a blank stands for a run of blanks, however long."""
@@ -9,8 +10,7 @@ DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
 """Those that are looked for: that blanks separate has to be said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """What the user has said about the form of a file.
 
     `header_rows` is the number of header records (0: none, columns are then `col:1`, `col:2` …), `names` replaces

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from cxcli.errors import CxError, InputError, PermissionRefused, Problem
 
@@ -19,8 +20,7 @@ _OF_THE_KERNEL = ("/proc/", "/sys/")
 _SPOOL_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(Struct, frozen=True):
     """What changes when a file is replaced or written to."""
 
     device: int
@@ -29,8 +29,7 @@ class FileStamp:
     modified: int
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """A regular file to read: its `path`, and the `name` it goes by in every output.
 
     `stamp` is its state when it was named; each reading then makes sure that it is still the same.

@@ -6,10 +6,10 @@ an opening quote follows a delimiter or a line end, a closing quote precedes one
 found are walked one by one.
 """
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 Positions = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -18,8 +18,7 @@ Mask = npt.NDArray[np.bool_]
 NEWLINE, RETURN, QUOTE = 10, 13, 34
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(Struct, frozen=True):
     """Where fields end: `positions` of delimiters and line ends outside quotes, `at_end` the indices of the line ends.
 
     `newlines` are the positions of all line feeds, inside quotes too. `stray` holds the start positions of records
@@ -73,8 +72,7 @@ def find_separators(block: bytes, delimiter: int, *, quoted: bool) -> Separators
     return replace(found, newlines=places[:seen][is_newline])
 
 
-@dataclass(frozen=True, slots=True)
-class _Quotes:
+class _Quotes(Struct, frozen=True):
     """What became of the quotes: the records with one out of place, and the one left open."""
 
     stray: frozenset[int] = frozenset()

@@ -1,7 +1,8 @@
 """One sheet of a workbook as a source, whatever the format: understood from its first rows, handed on row by row."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import Notice
 from cxcli.sources.chunk import Chunk, Column, Detection
@@ -22,8 +23,7 @@ _FAULTY = "#"
 """What stands for a cell without a text while the header is looked for: something, and neither a name nor data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedSheet:
+class OpenedSheet(Struct, frozen=True, kw_only=True):
     """A sheet that was chosen: the `format` and `encoding` of its file, the evidence for it, and how it is read.
 
     `rows` begins a pass over it, `texts` makes what reads its cells, `merged` finds its merged cells. Of the other

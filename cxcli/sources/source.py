@@ -1,15 +1,15 @@
 """What every source offers, whatever its format."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from cxcli.errors import Notice
 from cxcli.sources.chunk import Chunk, Column, Detection, SourceAccount
 
 
-@dataclass(slots=True)
-class SourceFacts:
+class SourceFacts(Struct):
     """What a source was taken to be, and what a pass over it found; complete once the pass has ended.
 
     `header` says how many header records there are and how many lines stand before them.

@@ -1,17 +1,16 @@
 """The audit of every record of a block of delimited text, before any value is taken from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.sources.layout import Layout, Records, cut_records
 from cxcli.sources.rules import BOM, Faults, beyond_ascii, find_faults
 from cxcli.sources.separators import Positions, Separators
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A record that breaks a rule: its bytes `start` to `stop` in the block, its first `line` there (from 0).
 
     `ends_behind` of the block's record ends lie at or behind it, `width` is how many fields it has.
@@ -26,8 +25,7 @@ class Broken:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """The audited records of a block of bytes.
 
     `starts` and `stops` are the first byte of each good record and the byte behind its last, `first` the index of its

@@ -1,9 +1,9 @@
 """From the records of a sheet to chunks: the columns asked for, and the rejects in the order of the rows."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.sources import limits
 from cxcli.sources.chunk import Chunk, Reject, SourceAccount, TextColumn
@@ -19,8 +19,7 @@ _CONTENT = 10_000
 _NEW = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column on its way: its position, the code of each cell that was seen, and the number of each text."""
 
     position: int

@@ -1,7 +1,9 @@
 """The header of a sheet: below which title rows it stands, over how many rows, and what merged cells say in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.sources.chunk import Detection
@@ -18,8 +20,7 @@ Texts = Mapping[int, str]
 """The cells of a row that are not blank, by column from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRow:
+class HeadRow(Struct, frozen=True):
     """One of the first rows of a sheet that are not blank; `ordinal` counts all rows that hold cells, from 1."""
 
     ordinal: int
@@ -28,8 +29,7 @@ class HeadRow:
     is_sound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SheetHeader:
+class SheetHeader(Struct, frozen=True):
     """What the header says, and where it is.
 
     `rows` are its own texts, the data begin behind the row `last` (behind `ordinal` rows that hold cells), and

@@ -1,10 +1,11 @@
 """The parts of a workbook: found in its zip by name, referred to by relationships, never more than the limits."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from zipfile import ZipInfo
+
+from msgspec import Struct
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources import containers, limits
@@ -14,8 +15,7 @@ from cxcli.sources.xlsx_xml import XmlError, elements
 FEED_BYTES = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """What a part refers to: the last word of the `kind`, and the part's name; None where it is outside the file."""
 
     kind: str

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.sources import limits
 from cxcli.sources.xlsx_package import Package
@@ -17,8 +19,7 @@ _LAST_ROW = 1000
 _KEPT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """Cells that are one: rows (from 1) and columns (from 0) from the first to the last."""
 
     first_row: int

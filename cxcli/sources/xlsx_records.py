@@ -2,7 +2,9 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.sources.layout import Layout
 from cxcli.sources.rules import TOTALS, TOTALS_LOOKED_AT, total_word, totals_at_the_end
@@ -15,8 +17,7 @@ _BETWEEN = "\x1f"
 _LONGEST_WORD = 40
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """A row of data, and the rule that it breaks whatever columns are read."""
 
     row: Row

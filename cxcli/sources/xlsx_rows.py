@@ -1,7 +1,8 @@
 """The rows of a sheet as they are stored: their numbers, their cells without a meaning yet, hidden or not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.errors import DataError, Problem
 from cxcli.sources import limits
@@ -17,8 +18,7 @@ Before the type of a cell with a formula stands `FORMULA`, a character that XML 
 FORMULA = "\0"
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row with at least one cell that holds something; `fault` is what is wrong with the places of its cells."""
 
     number: int

@@ -1,9 +1,10 @@
 """The rules that every record of a sheet has to keep."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -22,8 +23,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A rule that is broken, and how."""
 
     rule: str

@@ -1,7 +1,8 @@
 """The sheets of a workbook, and where what they refer to is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cxcli.sources.xlsx_package import Package, Relationship
 
@@ -9,8 +10,7 @@ _USUAL = "xl/workbook.xml"
 _TRUE = ("1", "true", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet. `part` is None for what has no cells, such as a chart."""
 
     name: str
@@ -18,8 +18,7 @@ class Sheet:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """The sheets in their order, the parts with shared texts and formats, and whether days count from 1904.
 
     `is_unworked` where the program that wrote it leaves the formulas to be worked out by the one that opens it.

@@ -74,7 +74,7 @@ def test_without_a_value_there_is_nothing_to_explain():
 
 
 def _without_value(score):
-    from dataclasses import replace  # noqa: PLC0415 - one test changes a score
+    from msgspec.structs import replace  # noqa: PLC0415 - one test changes a score
 
     nothing = {"value": None, "low": None, "high": None, "statistic": CountsByValue()}
     return replace(score, status="no_data", reason="no row was scored", n=0, **nothing)

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from fractions import Fraction
 from math import inf, sqrt
 from pathlib import Path
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scipy import stats
 
 from cxcli.analysis.difference_of_scores import CLOSE, TOO_FEW, difference, effective_n

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cxcli.analysis.groups_compared import groups_compared, others
 from cxcli.analysis.score_of_counts import Counted, score_of_counts

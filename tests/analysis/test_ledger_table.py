@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.analysis.ledger_table import GAINS, LOSSES, ledger_table
 from cxcli.scoring.movements import Movement

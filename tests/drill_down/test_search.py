@@ -1,11 +1,11 @@
 import json
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cxcli.drill_down import search as searching
 from cxcli.drill_down.search import drill_down

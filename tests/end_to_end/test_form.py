@@ -6,11 +6,12 @@ import io
 import itertools
 import random
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import exports
 import pytest
+from msgspec.structs import replace
 from program import called
 
 from cxcli.commands import scoring

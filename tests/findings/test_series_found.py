@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from cxcli.errors import UsageError
 from cxcli.findings.series_found import series_found

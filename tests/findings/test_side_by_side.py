@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from cxcli.errors import UsageError
 from cxcli.findings.side_by_side import side_by_side

@@ -4,9 +4,9 @@ Several periods for one row, a ledger whose fates are known only at the end; and
 """
 
 from collections import defaultdict
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.box_score import BoxScore

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from cxcli.rows import Disposition
 from cxcli.scoring.counts import CountsByValue
@@ -32,8 +35,7 @@ class Vote:
         return cls(at, file, line, exact(value), exact(weight))
 
 
-@dataclass(frozen=True, slots=True)
-class LatestVote:
+class LatestVote(Struct, frozen=True):
     """The standing vote of each entity (`votes`), and how many `rows` were seen to find it.
 
     `keep` says which of several votes stands. A merged-away vote is known as such only at the end: until `settled`, all
@@ -55,8 +57,8 @@ class LatestVote:
             raise ValueError("every entity of a ledger has at least one row, and every row an entity")
         if not self.rows:
             # One empty ledger, not four: what holds no rows has no rule yet.
-            object.__setattr__(self, "keep", "latest")
-            object.__setattr__(self, "weighted", False)
+            force_setattr(self, "keep", "latest")
+            force_setattr(self, "weighted", False)
 
     @classmethod
     def empty(cls) -> "LatestVote":

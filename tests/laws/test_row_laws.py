@@ -1,5 +1,4 @@
 from collections import Counter
-from dataclasses import replace
 from functools import reduce
 from itertools import pairwise, product
 from operator import add
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cxcli.mapping.vocabulary import vocabulary
 from cxcli.rows import FATES, Disposition, RowAccount

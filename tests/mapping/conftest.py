@@ -1,9 +1,8 @@
 """A source in memory, and what the shipped metrics look for."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.mapping.wanted import Wanted
 from cxcli.sources.chunk import Chunk, Column

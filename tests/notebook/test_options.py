@@ -1,8 +1,8 @@
 import inspect
-from dataclasses import fields
 from typing import get_args, get_type_hints
 
 import pytest
+from msgspec.structs import fields
 from typer.main import get_command
 
 from cxcli.commands.app import app

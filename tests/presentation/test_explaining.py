@@ -154,7 +154,7 @@ def test_the_pages_of_customers(text, metric, asked, lines):
 def test_a_hidden_number_is_not_explained():
     """Too small a cell keeps its counts to itself."""
     shown = page(CALLS, "service_level", min_n=10)
-    assert "arithmetic  not shown: fewer than 10 answers\n" in shown
+    assert "arithmetic  not shown: fewer than 10 counted\n" in shown
     assert "boxes" not in shown
     assert "beside" not in shown
 

@@ -1,6 +1,6 @@
 """Comparisons made of counts, for the tests of how they are written."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cxcli.analysis.comparison import Side, compare, same_respondents
 from cxcli.analysis.groups_compared import groups_compared

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cxcli.reporting.compare_tables import boxes_of, groups_table, transitions_table, why_table
 from cxcli.reporting.table import shown

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.reporting import compare_words as words
 from cxcli.rows import RowAccount

@@ -1,7 +1,7 @@
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.reporting.metric_page import catalogue_json, catalogue_text, metric_text
 from cxcli.scoring.catalogue import shipped

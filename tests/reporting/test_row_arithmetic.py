@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.config.metric import ValueConfig
 from cxcli.reporting.row_arithmetic import duration_facts, rate_facts, ratio_facts
@@ -31,11 +32,7 @@ def sums(*pairs):
 
 def duration(**value):
     metric = ready(shipped()["resolution_time"])
-    return Duration(type(metric.source)(**{**fields(metric.source), "value": ValueConfig(**value)}))
-
-
-def fields(definition):
-    return {name: getattr(definition, name) for name in definition.__dataclass_fields__}
+    return Duration(replace(metric.source, value=ValueConfig(**value)))
 
 
 def test_a_rate(score):

@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from cxcli.reporting.score_json import dumps
 from cxcli.reporting.trend_json import trend_json

@@ -1,5 +1,6 @@
-from dataclasses import replace
 from math import inf
+
+from msgspec.structs import replace
 
 from cxcli.reporting.csv_table import csv_table
 from cxcli.reporting.trend_rows import flat_trend_table

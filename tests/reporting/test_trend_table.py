@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from cxcli.reporting.table import shown
 from cxcli.reporting.trend_drawing import marks_for

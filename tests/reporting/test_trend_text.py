@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cxcli.reporting.trend_text import trend_markdown, trend_text
 from cxcli.scoring.cells import Window

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.analysis.forecast import Forecast, Step
 from cxcli.analysis.mann_kendall import PLAIN

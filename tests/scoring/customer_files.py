@@ -1,10 +1,10 @@
 """Files of customers, tickets and orders as texts, scored in memory."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 
 import pandas as pd
+from msgspec.structs import replace
 
 from cxcli.pipeline import run
 from cxcli.scoring.scores import scores

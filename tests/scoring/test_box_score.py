@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cxcli.config.metric import MetricConfig
 from cxcli.rows import FATES, Disposition

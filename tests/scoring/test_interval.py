@@ -1,4 +1,3 @@
-from dataclasses import FrozenInstanceError
 from math import nan
 
 import pytest
@@ -64,7 +63,7 @@ def test_an_interval_may_be_a_point():
 
 def test_an_interval_is_never_changed():
     """Neither an interval nor the reason why there is none can be changed in place."""
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="immutable"):
         Interval(0.1, 0.5, "any").low = 0.2
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="immutable"):
         Undefined("why").reason = "because"

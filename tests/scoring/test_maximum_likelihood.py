@@ -1,15 +1,13 @@
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
+from msgspec import Struct
 from scipy import stats
 
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.maximum_likelihood import maximise, summed
 
 
-@dataclass(frozen=True)
-class Gamma:
+class Gamma(Struct, frozen=True):
     """A gamma distribution, to fit."""
 
     shape: float

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.boxes import settle

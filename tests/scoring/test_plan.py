@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.errors import UsageError
 from cxcli.rows import FATES, Disposition

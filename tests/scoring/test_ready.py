@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 import pytest
 
 from cxcli.scoring.box_definition import Scale
@@ -28,8 +26,7 @@ def test_what_was_said_of_answers_is_for_metrics_of_answers():
 def test_a_kind_that_nobody_made_is_a_fault():
     """It is never passed over without a word."""
 
-    @dataclass(frozen=True, kw_only=True)
-    class Strange(Definition):
+    class Strange(Definition, frozen=True):
         pass
 
     with pytest.raises(NotImplementedError, match="magic"):

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL, CellKey, Placement

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice
 from cxcli.scoring.ballot import Ballot

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.records import Records

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cxcli.errors import ConfigError, UsageError
 from cxcli.mapping.expression_parse import parse

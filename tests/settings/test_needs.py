@@ -1,7 +1,7 @@
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from cxcli.config.models import Config
 from cxcli.mapping.date_choices import DateChoices
