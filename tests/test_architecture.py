@@ -27,6 +27,7 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 HOMES = {
+    "msgspec": {name for names in LAYERS for each in names for name in (each, f"{each}.py")},
     "typer": {"commands"},
     "rich": {"reporting"},
     "yaml": {"config"},

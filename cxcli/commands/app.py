@@ -1,22 +1,15 @@
 """The command `cx` and its subcommands."""
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from cxcli import __version__
-from cxcli.commands.calc import calc_app
-from cxcli.commands.check import check
-from cxcli.commands.cohorts import cohorts
-from cxcli.commands.compare import compare
-from cxcli.commands.config import config_app
-from cxcli.commands.explain import explain
-from cxcli.commands.ledger import ledger
-from cxcli.commands.metrics import metrics
-from cxcli.commands.reconcile import reconcile
-from cxcli.commands.rows import rows
-from cxcli.commands.score import score
-from cxcli.commands.trend import trend
 
 app = typer.Typer(
     name="cx",
@@ -29,18 +22,26 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command(epilog="For example: cx score nps,csat responses.csv --by plan --period month")(score)
-app.command(epilog="For example: cx explain nps responses.csv")(explain)
-app.command(epilog="For example: cx trend nps responses.csv --period month")(trend)
-app.command(epilog="For example: cx rows nps responses.csv --class detractors --by plan=pro")(rows)
-app.command(epilog="For example: cx compare nps before.csv after.csv --by plan")(compare)
-app.command(epilog="For example: cx reconcile fcr tickets.csv --rows")(reconcile)
-app.command(epilog="For example: cx ledger subscriptions.csv --period quarter")(ledger)
-app.command(epilog="For example: cx cohorts customers.csv")(cohorts)
-app.command(epilog="For example: cx check responses.csv")(check)
-app.command(epilog="For example: cx metrics csat:net")(metrics)
-app.add_typer(calc_app, name="calc")
-app.add_typer(config_app, name="config")
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "score": "cx score nps,csat responses.csv --by plan --period month",
+        "explain": "cx explain nps responses.csv",
+        "trend": "cx trend nps responses.csv --period month",
+        "rows": "cx rows nps responses.csv --class detractors --by plan=pro",
+        "compare": "cx compare nps before.csv after.csv --by plan",
+        "reconcile": "cx reconcile fcr tickets.csv --rows",
+        "ledger": "cx ledger subscriptions.csv --period quarter",
+        "cohorts": "cx cohorts customers.csv",
+        "check": "cx check responses.csv",
+        "metrics": "cx metrics csat:net",
+        "calc": "",
+        "config": "",
+    }
+)
+"""The commands in the order of the help, each with an example; those without one have commands of their own.
+
+A command is what has its name in the module of its name.
+"""
 
 
 def _version(value: bool) -> None:
@@ -57,3 +58,46 @@ def main(
 ) -> None:
     """Read the options before the command."""
     del version  # its callback has done the work
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each loaded when it is asked for: loading all of them takes longer than many a run."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of typer, which does not export the type
+        if name not in self._loaded:
+            self._loaded[name] = _loaded(name, COMMANDS[name])
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401 - as above
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+def _loaded(name: str, example: str) -> Any:  # noqa: ANN401 - as above
+    command = getattr(import_module(f"cxcli.commands.{name}"), name)
+    if not isinstance(command, typer.Typer):
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
+        alone.command(name, epilog=f"For example: {example}")(command)
+        command = alone
+    loaded = get_command(command)
+    loaded.name = name
+    return loaded
+
+
+def program() -> TyperGroup:
+    """Return the command `cx`, not the app, which would put typer's own traceback printer in the place of ours."""
+    group = cast("TyperGroup", get_command(app))
+    group.commands = _Commands()
+    group.rich_markup_mode = None  # `cx --help` is plain: rich would double its time; the commands' own help is not
+    return group

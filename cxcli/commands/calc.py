@@ -69,16 +69,16 @@ class _CountsFirst(TyperGroup):
         return super().parse_args(ctx, args if not args or args[0] in known else [_COUNTS, *args])
 
 
-calc_app = typer.Typer(
+calc = typer.Typer(
     cls=_CountsFirst,
-    help="Scores from counts, and how many answers it takes.",
+    add_completion=False,
     epilog="For example: cx calc nps 713 315 197 · cx calc sample nps --margin 5",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 
 
-@calc_app.command(_COUNTS, epilog="For example: cx calc counts nps 713 315 197 · cx calc csat 69 of 100")
+@calc.command(_COUNTS, epilog="For example: cx calc counts nps 713 315 197 · cx calc csat 69 of 100")
 def counts(
     metric: MetricName,
     numbers: Counts = None,
@@ -113,7 +113,7 @@ def counts(
     deliver(calculated_text(score, counted, population=population, decimals=settings.decimals, width=width), None)
 
 
-@calc_app.command(epilog="For example: cx calc sample nps --margin 5 · cx calc sample nps --change 6")
+@calc.command(epilog="For example: cx calc sample nps --margin 5 · cx calc sample nps --change 6")
 @asking(o.Scales, _Planning)
 def sample(
     said: Said,
@@ -135,7 +135,7 @@ def sample(
     show_plan(made(plan.metric, plan.spread, amount, plan.chances), plan.settings, output_format)
 
 
-@calc_app.command(epilog="For example: cx calc change nps --n 400 --n 380")
+@calc.command(epilog="For example: cx calc change nps --n 400 --n 380")
 @asking(o.Scales, _Planning)
 def change(
     said: Said,
@@ -156,6 +156,6 @@ def change(
     show_plan(shown(plan.metric, plan.spread, sizes, plan.chances), plan.settings, output_format)
 
 
-@calc_app.callback()
-def calc() -> None:
+@calc.callback()
+def _group() -> None:
     """Compute scores from counts, and how many answers it takes."""

@@ -4,10 +4,10 @@ import json
 
 import typer
 
-config_app = typer.Typer(help="What can be said in cx.yaml.", no_args_is_help=True, pretty_exceptions_enable=False)
+config = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
-@config_app.command(epilog="For example: cx config schema > cx.schema.json")
+@config.command(epilog="For example: cx config schema > cx.schema.json")
 def schema() -> None:
     """Write the JSON Schema of cx.yaml, for editors."""
     # Imported here, so that help does not wait for the models.
@@ -17,6 +17,6 @@ def schema() -> None:
     write_out(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
 
 
-@config_app.callback()
-def config() -> None:
+@config.callback()
+def _group() -> None:
     """Say what can be said in cx.yaml."""

@@ -10,13 +10,10 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import cast
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command
 
-from cxcli.commands.app import app
+from cxcli.commands.app import program
 from cxcli.errors import CxError, ExitCode, Problem
 
 _USAGE: type[Exception] = typer.BadParameter.__bases__[0]  # of all faults of a command line; typer does not export it
@@ -40,7 +37,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run `cx` with `arguments` and return its exit code. A failure is said in words, never as a traceback."""
     try:
-        return int(_command().main(list(arguments), prog_name="cx", standalone_mode=False) or 0)
+        return int(program().main(list(arguments), prog_name="cx", standalone_mode=False) or 0)
     except SystemExit as end:
         # That is how typer ends, with another code, where the reader of the output has gone.
         if isinstance(end.__context__, BrokenPipeError):
@@ -50,13 +47,6 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except (CxError, MemoryError, OSError, _USAGE) as error:
         return _failed(arguments, *_told(error))
-
-
-def _command() -> TyperGroup:
-    """Return the command, not the app, which would put typer's own traceback printer in the place of ours."""
-    command = cast("TyperGroup", get_command(app))
-    command.rich_markup_mode = None  # `cx --help` is plain: rich would double its time; the commands' own help is not
-    return command
 
 
 def _told(error: BaseException) -> tuple[ExitCode, Sequence[Problem]]:

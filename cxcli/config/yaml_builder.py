@@ -16,7 +16,7 @@ MAX_DEPTH = 20
 MAX_NODES = 10_000
 MAX_PROBLEMS = 50
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # and halves of characters
 _SHOWN = 60
 
 
@@ -94,7 +94,7 @@ class Builder:
         self._put(f"*{event.anchor}", event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if _CONTROL.search(event.value) or any("\ud800" <= character <= "\udfff" for character in event.value):
+        if _CONTROL.search(event.value):
             self._refuse(
                 event, "yaml-character", "the text holds a control character", "remove the escape that makes it"
             )

@@ -17,7 +17,7 @@ from cxcli.sources import limits, streams
 from cxcli.sources.paths import FileStamp, InputFile, stamp_of
 from cxcli.sources.signatures import LOOKED_AT, Container, container_of, foreign, office_file
 
-BLOCK_BYTES = 2 * limits.MIB
+BLOCK_BYTES = 4 * limits.MIB
 _ENCRYPTED = 1
 _Read = TypeVar("_Read")
 

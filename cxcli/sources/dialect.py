@@ -79,7 +79,7 @@ def _fit(records: HeadRecords, delimiter: Delimiter) -> _Fit:
     widths = records.widths
     header, rest = int(widths[0]) if len(widths) else 0, widths[1:]
     usual = int(np.bincount(rest, minlength=1).argmax())
-    is_clean = ~np.isin(records.starts, list(records.separators.stray))
+    is_clean = ~np.isin(records.starts, np.array([*records.separators.stray], np.int64), kind="table")
     is_prose = _are_before_blanks(records, delimiter)
     first_usual = _first_usual(records, usual)
     return _Fit(

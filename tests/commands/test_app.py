@@ -1,10 +1,9 @@
 import pytest
-from typer.main import get_command
 
 from cxcli import __version__
-from cxcli.commands.app import app
+from cxcli.commands.app import program
 
-COMMANDS = get_command(app).commands
+COMMANDS = program().commands
 OPTIONS = [(name, option) for name, command in COMMANDS.items() for option in command.params]
 
 

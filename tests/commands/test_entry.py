@@ -7,6 +7,7 @@ import time
 
 import pytest
 import typer
+from typer.main import get_command
 
 from cxcli.commands import entry
 
@@ -64,7 +65,7 @@ def ending_with(monkeypatch, error):
     def main() -> None:
         """Have a group."""
 
-    monkeypatch.setattr(entry, "app", app)
+    monkeypatch.setattr(entry, "program", lambda: get_command(app))
 
 
 @pytest.mark.parametrize(

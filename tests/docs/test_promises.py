@@ -4,10 +4,9 @@ from typing import get_args
 import pytest
 from codes import PASSED_ON, given_codes
 from transcripts import ROOT, blocks, read
-from typer.main import get_command
 
 from cxcli.commands import options
-from cxcli.commands.app import app
+from cxcli.commands.app import program
 from cxcli.config.schema import json_schema
 from cxcli.errors import ExitCode
 from cxcli.rows import Disposition
@@ -40,7 +39,7 @@ def commands(group, path=()):
             yield " ".join((*path, name)), command
 
 
-COMMANDS = dict(commands(get_command(app)))
+COMMANDS = dict(commands(program()))
 
 
 def test_every_command_is_documented_with_an_example():

@@ -3,9 +3,8 @@ from typing import get_args, get_type_hints
 
 import pytest
 from msgspec.structs import fields
-from typer.main import get_command
 
-from cxcli.commands.app import app
+from cxcli.commands.app import program
 from cxcli.commands.compare import compare
 from cxcli.commands.rows import rows
 from cxcli.commands.score import score
@@ -52,7 +51,7 @@ def test_every_option_can_be_asked_for():
 )
 def test_a_call_takes_what_its_command_takes(command, kind, more):
     """The options of a call are those of the command, but for how it writes; a check has no exit code to decide."""
-    names = {parameter.name for parameter in get_command(app).commands[command].params}
+    names = {parameter.name for parameter in program().commands[command].params}
     assert names - OF_THE_COMMAND - OF_WRITING - more == set(get_type_hints(kind))
 
 
@@ -66,7 +65,7 @@ def test_a_call_takes_what_its_command_takes(command, kind, more):
 )
 def test_a_call_takes_what_its_command_takes_by_other_names(command, kind, other_names):
     """The options of a call are those of the command; words of Python have other names, what is hidden has none."""
-    taken = get_command(app).commands[command].params
+    taken = program().commands[command].params
     names = {other_names.get(parameter.name, parameter.name) for parameter in taken} - {None, "metric"}
     assert names - OF_THE_COMMAND - OF_WRITING == set(get_type_hints(kind))
 
@@ -76,13 +75,13 @@ def test_a_call_takes_what_its_command_takes_by_other_names(command, kind, other
 )
 def test_a_calculation_takes_what_its_command_takes(command, kind):
     """The options of a call without data are those of the command, apart from how much of what is asked about."""
-    taken = {parameter.name for parameter in get_command(app).commands["calc"].commands[command].params}
+    taken = {parameter.name for parameter in program().commands["calc"].commands[command].params}
     assert taken - {"metric", "numbers", "n"} - OF_THE_COMMAND - OF_WRITING == set(get_type_hints(kind))
 
 
 def test_defaults_are_those_of_the_commands():
     """What is taken for an option that is not said is what its command takes."""
-    commands = get_command(app).commands
+    commands = program().commands
     taken = (*commands["trend"].params, *commands["compare"].params, *commands["calc"].commands["sample"].params)
     found = {parameter.name: parameter.default for parameter in taken}
     assert {name: found[name] for name in DEFAULTS} == DEFAULTS
@@ -97,7 +96,7 @@ def test_words_and_bounds_are_those_of_the_command(command, kind):
     """An option takes the same words, and numbers within the same bounds, as on the command line."""
     hints = get_type_hints(kind, include_extras=True)
     typed = inspect.signature(command).parameters
-    for parameter in get_command(app).commands[command.__name__].params:
+    for parameter in program().commands[command.__name__].params:
         if parameter.name in hints:
             hint = hints[parameter.name]
             bounds = hint.__metadata__[0] if hasattr(hint, "__metadata__") else None
