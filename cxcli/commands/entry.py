@@ -17,7 +17,7 @@ from cxcli.commands.app import program
 from cxcli.errors import CxError, ExitCode, Problem
 
 _USAGE: type[Exception] = typer.BadParameter.__bases__[0]  # of all faults of a command line; typer does not export it
-_ALLOCATIONS = 50_000
+_ALLOCATIONS = 200_000
 _SIGNALS = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 
 

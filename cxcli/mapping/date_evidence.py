@@ -76,13 +76,16 @@ class DateEvidence(Struct, frozen=True):
 
 
 def _clues(shapes: Shapes) -> Iterator[tuple[Shape, Clue]]:
-    for shape in {Shape(code) for code in np.unique(shapes.codes).tolist()} - {Shape.GARBAGE, Shape.BLANK}:
+    for shape in {Shape(code) for code in np.flatnonzero(np.bincount(shapes.codes)).tolist()} - {
+        Shape.GARBAGE,
+        Shape.BLANK,
+    }:
         if shape == Shape.NUMBER:
             yield from ((shape, clue) for clue in _digit_clues(shapes))
         else:
             yield shape, Clue.PRESENT
-            fields = shapes.of(shape)
-            found = {**_offset_clues(fields), **(_order_clues(fields, shape) if shape.numeric else {})}
+            offsets = shapes.fields[shapes.codes == shape, OFFSET]
+            found = {**_offset_clues(offsets), **(_order_clues(shapes.of(shape), shape) if shape.numeric else {})}
             yield from ((shape, clue) for clue, present in found.items() if present.any())
 
 
@@ -92,8 +95,7 @@ def _digit_clues(shapes: Shapes) -> set[Clue]:
     return {_BY_DIGITS[length] for length in lengths if length in _BY_DIGITS}
 
 
-def _offset_clues(fields: FieldArray) -> dict[Clue, npt.NDArray[np.bool_]]:
-    offsets = fields[:, OFFSET]
+def _offset_clues(offsets: npt.NDArray[np.int64]) -> dict[Clue, npt.NDArray[np.bool_]]:
     return {
         Clue.WITHOUT_OFFSET: offsets == NO_OFFSET,
         Clue.WITH_OFFSET: (offsets != NO_OFFSET) & (offsets != NO_TIME),

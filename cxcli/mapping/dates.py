@@ -64,12 +64,14 @@ class DateFormat:
 
     def _stamps(self, shapes: Shapes) -> _Stamps:
         """The times as written, and their offsets; NaT for shapes that are not the column's."""
-        fields = shapes.fields.copy()
+        fields, others = shapes.fields, ~np.isin(shapes.codes, list(self.shapes))
+        if self.orders or others.any():
+            fields = fields.copy()
         for shape, order in self.orders:
             if order == "day-first":
                 rows = shapes.codes == shape
                 fields[rows, MONTH], fields[rows, DAY] = shapes.fields[rows, DAY], shapes.fields[rows, MONTH]
-        fields[~np.isin(shapes.codes, list(self.shapes))] = 0
+        fields[others] = 0
         stamps, offsets = civil(fields), fields[:, OFFSET]
         if self.choices.unit is not None:
             rows = np.flatnonzero(np.isin(shapes.codes, list(_NUMBERS)))

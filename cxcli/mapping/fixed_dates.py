@@ -59,6 +59,7 @@ _TEMPLATES = (
     _Template(Shape.NUMBER, "n" * len("1700000000000")),
 )
 
+_ZERO, _TEN = np.uint8(ord("0")), np.uint8(10)
 _LONGEST = max(len(template.letters) for template in _TEMPLATES)
 
 
@@ -69,14 +70,16 @@ def read_fixed(texts: Sequence[str], codes: npt.NDArray[np.int8], fields: FieldA
     """
     # Of a text that is not plain ASCII the bytes are more than the characters, and none of them fits a template.
     lengths = texts.lengths if isinstance(texts, LazyTexts) else np.fromiter(map(len, texts), np.int64, len(texts))
-    there = set(np.unique(lengths[lengths <= _LONGEST]).tolist())
+    there = set(np.flatnonzero(np.bincount(lengths[lengths <= _LONGEST])).tolist())
     for template in (each for each in _TEMPLATES if len(each.letters) in there):
         rows = np.flatnonzero((lengths == len(template.letters)) & (codes == Shape.GARBAGE))
         if len(rows):
             grid = _grid(texts, rows, len(template.letters))
             fits = _fits(grid, template)
-            codes[rows[fits]] = template.shape
-            fields[rows[fits]] = _fields(grid if fits.all() else grid[:, fits], template)
+            all_fit = bool(fits.all())
+            found = slice(None) if all_fit and len(rows) == len(codes) else rows[fits]
+            codes[found] = template.shape
+            fields[found] = _fields(grid if all_fit else grid[:, fits], template)
 
 
 def _grid(texts: Sequence[str], rows: npt.NDArray[np.int64], length: int) -> _Grid:
@@ -91,7 +94,8 @@ def _fits(grid: _Grid, template: _Template) -> MaskArray:
     right = np.ones(grid.shape[1], dtype=np.bool_)
     for points, letter in zip(grid, template.letters, strict=True):
         if letter in "YMDhmsfopn":
-            right &= (points >= ord("0")) & (points <= ord("9"))
+            # What stands before the digits is far behind them, once they begin at 0: there are no negative ones.
+            right &= points - _ZERO < _TEN
         else:
             signs = [points == ord(sign) for sign in _SIGNS.get(letter, letter.upper())]
             right &= signs[0] if len(signs) == 1 else np.logical_or.reduce(signs)
@@ -122,8 +126,10 @@ def _offsets(grid: _Grid, template: _Template) -> npt.NDArray[np.int64] | int:
 def _number(grid: _Grid, columns: list[int]) -> npt.NDArray[np.int64]:
     """The whole numbers whose digits stand in the columns; no columns give 0."""
     number = np.zeros(grid.shape[1], dtype=np.int64)
-    for column in columns:
-        number *= 10
-        number += grid[column]
-        number -= ord("0")
+    for first in range(0, len(columns), 2):
+        pair = columns[first : first + 2]
+        # Two digits have room in a byte, and bytes take an eighth of the time.
+        digits = [(grid[column] - _ZERO).astype(np.uint8) for column in pair]
+        number *= 10 ** len(pair)
+        number += digits[0] if len(pair) == 1 else digits[0] * _TEN + digits[1]
     return number

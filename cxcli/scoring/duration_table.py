@@ -14,7 +14,7 @@ from cxcli.scoring.ratio_sums import exact_total
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-_FEW = 65_536
+_FEW = 262_144
 """So many durations may always wait before they are merged: sorting many small parts one by one takes longest."""
 _WAIT = 4
 """Durations that may wait for each column that is merged: a waiting one takes a third of the memory of a column."""
