@@ -1,0 +1,56 @@
+"""The weakest stage of a journey by one metric, told from what chance explains."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cxcli.analysis.groups_compared import AgainstOthers, groups_compared
+from cxcli.rows import RowAccount
+from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.metric import Metric
+from cxcli.scoring.score import Score
+
+STAGE = "stage"
+_POWER = 0.8
+_TWO = 2
+
+
+class WeakestStage(Struct, frozen=True):
+    """The weakest stage by a `metric`: the one with the worst value of those that are worse than chance explains.
+
+    Each of the `compared` stages is held against all the others together, and p is adjusted for their number. Without
+    `weakest`, the `reason` says why.
+    """
+
+    metric: str
+    compared: tuple[AgainstOthers, ...] = ()
+    weakest: AgainstOthers | None = None
+    reason: str | None = None
+
+
+def weakest_stage(
+    metric: str, scores: Mapping[str, Score], scored_as: Mapping[str, Metric[Any]], *, min_n: int
+) -> WeakestStage:
+    """Return the weakest stage by one metric, from its score in each stage and the metric as it was scored there.
+
+    Stages are taken for independent of each other: no row is of two stages.
+    """
+    ready = next(iter(scored_as.values()))
+    if not isinstance(ready, BoxScore):
+        return WeakestStage(metric, reason="stages are compared by shares and by means of answers")
+    if len({each.scale for each in scored_as.values() if isinstance(each, BoxScore)}) > 1:
+        return WeakestStage(metric, reason="the answers of the stages are on different scales")
+    labelled = [replace(score, metric=metric, group={STAGE: stage}) for stage, score in scores.items()]
+    found = groups_compared(
+        labelled, ready, column=STAGE, interval=None, power=_POWER, min_n=min_n, elsewhere=RowAccount()
+    )
+    if len(found.groups) < _TWO:
+        return WeakestStage(metric, reason=found.reason or "only one stage has enough answers")
+    worse = "lower" if ready.direction == "higher" else "higher"
+    behind = [group for group in found.groups if group.verdict == worse]
+    if not behind:
+        return WeakestStage(metric, tuple(found.groups), reason="no stage is weaker than chance explains")
+    sign = 1 if worse == "lower" else -1
+    return WeakestStage(metric, tuple(found.groups), min(behind, key=lambda group: sign * (group.score.value or 0)))
