@@ -1,12 +1,12 @@
 """What can be scored, and which metrics there are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Unpack
 
 import pandas as pd
+from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem
 from cxcli.inspection import Inspection, inspect, settings_to_try

@@ -6,11 +6,11 @@ import io
 import itertools
 import random
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 
 import exports
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 from program import called
 
@@ -20,8 +20,7 @@ from cxcli.settings import settle
 HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """A survey as its cells: `head` header records, the place of the answers, and how to have it scored."""
 
     rows: list

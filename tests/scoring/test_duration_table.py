@@ -130,15 +130,15 @@ def test_tables_are_equal_where_their_counts_are(first, second):
 def test_small_parts_wait_and_are_merged_in_time():
     """However many parts are added, what waits takes little more memory than what is merged, and few are sorted."""
     whole, merged = DurationTable(), 0
-    for start in range(0, 160_000, 40):
+    for start in range(0, 640_000, 160):
         whole += table(
-            [(number % 700 if number % 2 else number * 7 % 900, number % 2) for number in range(start, start + 40)]
+            [(number % 700 if number % 2 else number * 7 % 900, number % 2) for number in range(start, start + 160)]
         )
         assert whole.backlog == sum(map(len, (*whole.waiting, *whole.still)))
-        assert whole.backlog < max(4 * whole.merged.shape[1], 65_536)
+        assert whole.backlog < max(4 * whole.merged.shape[1], 262_144)
         merged += not whole.backlog
-    assert merged == 160_000 // 65_536
-    assert whole.rows == 160_000
+    assert merged == 640_000 // 262_144
+    assert whole.rows == 640_000
     assert whole.merged.shape[1]
 
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.ready import ready
@@ -58,9 +59,7 @@ def test_days_that_do_not_count_still_have_contacts():
 def test_the_filter_is_one_of_the_parameters():
     """Tickets that a metric's own filter leaves out are no contacts, and the filter is told."""
     fcr = shipped()["fcr"]
-    metric = ready(
-        type(fcr)(**{name: getattr(fcr, name) for name in fcr.__dataclass_fields__} | {"where": "plan == 'pro'"})
-    )
+    metric = ready(replace(fcr, where="plan == 'pro'"))
     assert metric.parameters == {"within": "7 d", "where": "plan == 'pro'"}
     text = table(
         HEADER, [(1, "ann", "2025-09-01", "2025-09-01", "pro"), (2, "ann", "2025-09-03", "2025-09-03", "free")]
