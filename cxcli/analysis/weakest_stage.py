@@ -30,19 +30,21 @@ class WeakestStage(Struct, frozen=True):
     reason: str | None = None
 
 
-def weakest_stage(
-    metric: str, scores: Mapping[str, Score], scored_as: Mapping[str, Metric[Any]], *, min_n: int
-) -> WeakestStage:
-    """Return the weakest stage by one metric, from its score in each stage and the metric as it was scored there.
+def weakest_stage(metric: str, scores: Mapping[str, Score], ready: Metric[Any], *, min_n: int) -> WeakestStage:
+    """Return the weakest stage by one metric, from its score in each stage; `ready` is the metric of the first of them.
 
     Stages are taken for independent of each other: no row is of two stages.
     """
-    ready = next(iter(scored_as.values()))
     if not isinstance(ready, BoxScore):
         return WeakestStage(metric, reason="stages are compared by shares and by means of answers")
-    if len({each.scale for each in scored_as.values() if isinstance(each, BoxScore)}) > 1:
+    of_answers = {stage: _without_filter(score) for stage, score in scores.items()}
+    if any(said != next(iter(of_answers.values())) for said in of_answers.values()):
         return WeakestStage(metric, reason="the answers of the stages are on different scales")
-    labelled = [replace(score, metric=metric, group={STAGE: stage}) for stage, score in scores.items()]
+    # All are compared as the first one is scored: they differ in their filter alone.
+    parameters = next(iter(scores.values())).parameters
+    labelled = [
+        replace(score, metric=ready.id, group={STAGE: stage}, parameters=parameters) for stage, score in scores.items()
+    ]
     found = groups_compared(
         labelled, ready, column=STAGE, interval=None, power=_POWER, min_n=min_n, elsewhere=RowAccount()
     )
@@ -54,3 +56,7 @@ def weakest_stage(
         return WeakestStage(metric, tuple(found.groups), reason="no stage is weaker than chance explains")
     sign = 1 if worse == "lower" else -1
     return WeakestStage(metric, tuple(found.groups), min(behind, key=lambda group: sign * (group.score.value or 0)))
+
+
+def _without_filter(score: Score) -> dict[str, object]:
+    return {name: value for name, value in score.parameters.items() if name != "where"}

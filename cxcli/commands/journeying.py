@@ -12,6 +12,7 @@ from cxcli.findings.journey_found import JourneyFound, Walk, journey_found, walk
 from cxcli.settings import Asked, settle
 from cxcli.settings.journey import Journey, journey_of
 from cxcli.settings.sources import SourceRun, source_runs
+from cxcli.several_sources import together
 from cxcli.sources.paths import open_inputs
 
 
@@ -25,7 +26,8 @@ def journey_asked(asked: Asked, config: Path | None, *, targets: Sequence[Path])
     journey = journey_of(loaded_config(config))
     clock = datetime.now(UTC)
     parts = source_runs(replace(asked, metrics=[part.id for part in journey.parts]), journey.loaded)
-    return journey_found(journey, [_walked(part, journey, clock, targets) for part in parts])
+    walks = [_walked(part, journey, clock, targets) for part in parts]
+    return journey_found(journey, walks, together([walk.run for walk in walks]))
 
 
 def _walked(part: SourceRun, journey: Journey, clock: datetime, targets: Sequence[Path]) -> Walk:

@@ -22,7 +22,6 @@ from cxcli.scoring.metric import Metric
 from cxcli.scoring.score import Score
 from cxcli.settings import Settings
 from cxcli.settings.journey import Journey, Part
-from cxcli.several_sources import together
 from cxcli.sources.paths import InputFile
 
 _ELSEWHERE = [FATE_CODE[fate] for fate in (Disposition.FILTERED, Disposition.OUT_OF_PERIOD, Disposition.UNDATED)]
@@ -83,9 +82,8 @@ def walked(settings: Settings, journey: Journey, inputs: Sequence[InputFile]) ->
     return walk
 
 
-def journey_found(journey: Journey, walks: Sequence[Walk]) -> JourneyFound:
-    """Return what was found over all sources."""
-    whole = together([walk.run for walk in walks])
+def journey_found(journey: Journey, walks: Sequence[Walk], whole: Run) -> JourneyFound:
+    """Return what was found over all sources; `whole` are their runs put together."""
     whole.notices += _overlap(walks)
     scores = {score.metric: score for score in whole.overall}
     passed = _passages(journey, walks, whole.plan.confidence)
@@ -156,4 +154,4 @@ def _weakest(
         mine = [part for part in whole if part.metric == metric]
         if len(mine) > 1:
             of_stages = {part.stage: scores[part.id] for part in mine}
-            yield weakest_stage(metric, of_stages, {part.stage: metrics[part.id] for part in mine}, min_n=min_n)
+            yield weakest_stage(metric, of_stages, metrics[mine[0].id], min_n=min_n)

@@ -39,7 +39,7 @@ def weakest_json(found: WeakestStage) -> Json:
 
 
 def _line_json(line: StageLine) -> Json:
-    return {"touchpoint": line.touchpoint, **score_json(line.score), "metric": line.metric}
+    return {"touchpoint": line.touchpoint, "score": {**score_json(line.score), "metric": line.metric}}
 
 
 def _passage_json(found: StagePassage) -> Json:

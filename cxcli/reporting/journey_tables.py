@@ -40,14 +40,12 @@ def stages_table(lines: Sequence[StageLine], weakest: Sequence[WeakestStage]) ->
         ColumnSpec("value", "value", "right"),
         ColumnSpec("limits", confidence_text(lines[0].score), "right"),
         ColumnSpec("n", "n", "right"),
-        ColumnSpec("weakest", ""),
+        ColumnSpec("weakest", "note"),
     )
-    rows, before = [], ""
-    for line in lines:
-        name = line.title if line.touchpoint is None else f"  {line.touchpoint.replace('_', ' ')}"
-        mark = Figure(MARK if line.is_weakest(weakest) else "")
-        rows.append((name if name != before else "", *_figures(line.metric, line.score), mark))
-        before = name
+    rows = [
+        (_place(line), *_figures(line.metric, line.score), Figure(MARK if line.is_weakest(weakest) else ""))
+        for line in lines
+    ]
     return Table(columns, tuple(rows))
 
 
@@ -60,7 +58,7 @@ def passage_table(stages: Sequence[tuple[str, StagePassage]], confidence: float)
         ColumnSpec("limits", f"{100 * confidence:g} %", "right"),
     )
     notes = (
-        "gained: seen in no stage before; lost: seen in no later stage, which those who are still on their way are, too",
+        "gained: seen in no stage before; lost: seen in no later stage, as those are, too, who are still on their way",
     )
     return Table(columns, tuple(_passed(title, found) for title, found in stages), notes)
 
@@ -75,22 +73,26 @@ def weakest_text(found: WeakestStage, titles: Mapping[str, str], decimals: int) 
     limits = "" if low is None or high is None else f"{signed(low, decimals)} to {signed(high, decimals)}, "
     p = 1.0 if group.p is None else group.p
     chance = f"p < {_SMALL_P}" if p < _SMALL_P else f"p {number(p, '', 3)}"
-    return (
-        f"{name}: {titles[group.key]} is the weakest stage, {signed(difference.value or 0.0, decimals)} beside the others "
-        f"together ({100 * difference.confidence:g} % {limits}{chance}, adjusted for {count(len(found.compared))} stages)"
-    )
+    sure = f"{100 * difference.confidence:g} % {limits}{chance}, adjusted for {count(len(found.compared))} stages"
+    points = " points" if difference.unit in ("percent", "points") else ""
+    beside = f"{signed(difference.value or 0.0, decimals)}{points} beside all others"
+    return f"{name}: {titles[group.key]} is the weakest stage, {beside} ({sure})"
 
 
 def flat_journey_table(lines: Sequence[StageLine], weakest: Sequence[WeakestStage]) -> Table:
     """Return the scores of all stages for other programs."""
     names = ("stage", "touchpoint", "metric", "value", "low", "high", "unit", "n", "status", "weakest")
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in lines:
         score, mark = line.score, str(line.is_weakest(weakest)).lower()
         figures = [Figure("") if each is None else Figure("", each) for each in (score.value, score.low, score.high)]
         name = (line.stage, line.touchpoint or "", line.metric)
         rows.append((*name, *figures, score.unit, Figure("", score.n), score.status, mark))
     return Table(tuple(ColumnSpec(name, name) for name in names), tuple(rows))
+
+
+def _place(line: StageLine) -> str:
+    return line.title if line.touchpoint is None else f"  {line.touchpoint.replace('_', ' ')}"
 
 
 def _figures(metric: str, score: Score) -> tuple[Cell, ...]:

@@ -106,7 +106,7 @@ def _unread(loaded: LoadedConfig, loc: tuple[str, ...], where: str | None) -> It
         if where is not None:
             parse(where, ConfigError)
     except ConfigError as error:
-        yield from (_problem(loaded, loc, each.message, each.help, code=each.code) for each in error.problems)
+        yield from (_problem(loaded, loc, problem.message, problem.help, problem.code) for problem in error.problems)
 
 
 def _problem(
