@@ -16,6 +16,7 @@ from random import Random
 import call_data
 import customer_data
 import customer_truth
+import journey_data
 import order_data
 import revenue_data
 import support_data
@@ -104,6 +105,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
     use, fell = customer_data.use(spans)
     subscriptions, months = revenue_data.subscriptions(), revenue_data.snapshots()
     buyers = order_data.buyers()
+    journey = journey_data.answers()
     orders = order_data.orders(buyers)
     rows: dict[str, list[Sequence[object]]] = {
         "tickets": [support_data.TICKET_HEADER, *(each.row for each in tickets)],
@@ -113,6 +115,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "mrr_snapshots": [revenue_data.SNAPSHOT_HEADER, *revenue_data.snapshot_rows(months)],
         "orders": [order_data.ORDER_HEADER, *(each.row for each in orders)],
         "usage": [customer_data.USAGE_HEADER, *(each.row for each in use)],
+        "journey": [journey_data.JOURNEY_HEADER, *journey],
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),
@@ -122,6 +125,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "mrr_snapshots": customer_truth.snapshot_truth(months),
         "orders": customer_truth.order_truth(buyers, orders),
         "usage": customer_truth.usage_truth(use, fell),
+        "journey": journey_data.journey_truth(journey),
     }
     return {f"{name}.csv": delimited(those, ",").encode() for name, those in rows.items()}, hidden
 

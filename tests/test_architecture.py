@@ -42,6 +42,7 @@ HOMES = {
         "settings/schedules.py",
         "pipeline.py",
         "drill_down",
+        "findings/journey_found.py",
         "reconciliation.py",
     },
     "scipy": {"scoring", "analysis"},

@@ -20,6 +20,7 @@ from cxcli.config.field_types import (
     Text,
     WeekStart,
 )
+from cxcli.config.journey import JourneyConfig
 from cxcli.config.known_names import Zone
 from cxcli.config.metric import MetricConfig
 from cxcli.config.schedules import Schedules
@@ -113,4 +114,9 @@ class Config(FilesConfig):
         default_factory=dict,
         description="Metrics of your own, or shipped ones with something changed.",
         examples=[{"nps_pro": {"extends": "nps", "where": "plan == 'pro'"}}],
+    )
+    journey: JourneyConfig = Field(
+        default=JourneyConfig(),
+        description="The journey of customers, stage by stage.",
+        examples=[{"metrics": ["csat"], "stages": {"order": {"where": "stage == 'order'"}}}],
     )

@@ -11,7 +11,7 @@ from cxcli.rows import Disposition
 
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
-    "cx.ledger", "cx.cohorts", "cx.customers",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -106,6 +106,7 @@ RUNS = (
     ("ledger", SNAPSHOTS, *NOW),
     ("cohorts", CUSTOMERS, *NOW),
     ("cohorts", SNAPSHOTS, *NOW),
+    ("journey", "--config", "config.example.yaml", *NOW),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("score", "npss", NPS),
