@@ -52,6 +52,7 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
             *repeated_ids(metric.id, partial.ids.get(metric.id, RowIds())),
             *_of_no_period(plan, partial, metric),
             *_of_now(plan, partial, metric),
+            *_after_now(plan, partial, metric),
         ]
         notices += [replace(notice, source=source) for notice in of_rows]
     if refusals:
@@ -131,6 +132,24 @@ def _of_now(plan: Plan, partial: Partial, metric: Metric[Any]) -> Sequence[Notic
     if isinstance(metric, TogetherMetric):
         reach = metric.reach(partial.gathered.get(metric.id, Gathered()), plan.cut)
     return old_export(metric.id, reach, plan.as_of)
+
+
+def _after_now(plan: Plan, partial: Partial, metric: Metric[Any]) -> list[Notice]:
+    """Return the notice of rows in periods that have not begun."""
+    if plan.periods is None or plan.periods.rolling > 1:
+        return []
+    today = plan.as_of.date()
+    here = plan.periods.code(today)
+    rows = sum(
+        each.account.scored
+        for (name, key), each in partial.tallies.items()
+        if name == metric.id and key.breakdown == OVERALL.breakdown and key.period is not None and key.period > here
+    )
+    message = (
+        f"{metric.id}: {rows:,} scored row{' is' if rows == 1 else 's are'} in periods that begin after now, {today}, "
+        f"and count{'s' if rows == 1 else ''}; where now is wrong: --now; to leave them out: --until {today}"
+    )
+    return [Notice(code="after-now", message=message)] if rows else []
 
 
 def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:

@@ -16,6 +16,7 @@ from cxcli.scoring.run_doubts import doubts, file_doubts
 from cxcli.scoring.scores import scores
 from tests.laws.mapped_rows import AS_OF, answers, partial, plan_for
 from tests.laws.typed_rows import typed_partial
+from tests.scoring.customer_files import scored
 
 
 def nps():
@@ -174,3 +175,24 @@ def test_amounts_that_cannot_be_read_refuse_the_number():
         doubts(plan, partial(plan, rows, more=("weight",)), "a.csv")
     (problem,) = caught.value.problems
     assert problem.message == "nps: the weight of 2 rows is no number; 1 rows can be scored"
+
+
+def test_rows_of_periods_to_come_are_told():
+    """They count: what is wrong, the dates or what is taken for now, is for the reader to say."""
+    text = "at,score\n2025-09-01,9\n2025-10-31,9\n2025-11-01,10\n2026-01-15,0\n2026-02-15,\n"
+
+    def told(text, **asked):
+        notices = scored(text, metrics="nps", now="2025-10-01", **asked).notices
+        return [notice.message.partition(";")[0] for notice in notices if notice.code == "after-now"]
+
+    said = "nps: 2 scored rows are in periods that begin after now, 2025-10-01, and count"
+    assert told(text, period="month") == [said]
+    assert told(text.replace("2026-01-15,0\n", ""), period="month", by=["score"]) == [
+        "nps: 1 scored row is in periods that begin after now, 2025-10-01, and counts"
+    ]
+    assert told(text, period="month", until="2025-10-31") == []
+    assert told(text, period="year") == [
+        said.replace("2 scored rows are", "1 scored row is").replace("count", "counts")
+    ]
+    assert told(text) == []
+    assert told(text, rolling=(2, "month")) == []
