@@ -1,6 +1,6 @@
 """All metrics of a run: those that cx ships, and the user's own on top."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -20,16 +20,40 @@ _PAGES = ("catalogue.yaml", "catalogue_support.yaml", "catalogue_customers.yaml"
 """The pages of the catalogue, in its order."""
 
 
-@cache
-def shipped() -> Mapping[str, Definition]:
-    """Return the metrics that cx ships, by id, in the catalogue's order."""
-    definitions: dict[str, Definition] = {}
-    for page in _PAGES:
+class _Catalogue(Mapping[str, Definition]):
+    """The pages of the catalogue, each read when a metric is looked for that none before it has.
+
+    Reading all of them takes longer than a short run; who asks for all metrics reads all pages.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, Definition] = {}
+        self._unread = list(_PAGES)
+
+    def __getitem__(self, name: str) -> Definition:
+        while name not in self._known and self._unread:
+            self._read(self._unread.pop(0))
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        while self._unread:
+            self._read(self._unread.pop(0))
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read(self, page: str) -> None:
         text = files("cxcli.scoring").joinpath(page).read_text(encoding="utf-8")
         for name, data in load(text, name=page).data.items():
             entry = CatalogueEntry.model_validate(data)
-            definitions[name] = defined(name, entry, definitions[entry.extends] if entry.extends else None)
-    return MappingProxyType(definitions)
+            self._known[name] = defined(name, entry, self._known[entry.extends] if entry.extends else None)
+
+
+@cache
+def shipped() -> Mapping[str, Definition]:
+    """Return the metrics that cx ships, by id, in the catalogue's order."""
+    return _Catalogue()
 
 
 def with_own(own: Mapping[str, MetricConfig], document: Document | None = None) -> Mapping[str, Definition]:
@@ -41,6 +65,8 @@ def with_own(own: Mapping[str, MetricConfig], document: Document | None = None) 
     Raises:
         ConfigError: with all that is wrong, in the order of the lines.
     """
+    if not own:
+        return shipped()
     definitions = dict(shipped())
     names = _names(shipped().values()) | {_folded(name): name for name in own} | {name: name for name in own}
     bases = {name: _base(name, said, names) for name, said in own.items()}
@@ -66,8 +92,10 @@ def find(definitions: Mapping[str, Definition], name: str, error: type[CxError] 
         CxError: of the kind `error`, with the nearest name.
     """
     said = name.strip()
+    if said in definitions:
+        return definitions[said]
     names = _names(definitions.values())
-    found = said if said in definitions else names.get(_folded(said))
+    found = names.get(_folded(said))
     if found is None:
         raise error(Problem(code="metric", message=f"there is no metric '{said}'", help=_near(said, names)))
     return definitions[found]
