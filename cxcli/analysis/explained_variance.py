@@ -1,4 +1,4 @@
-"""How the variance that a regression explains is shared out among its predictors, by all orders or by Johnson's weights.
+"""How the variance that a regression explains is shared out among its predictors.
 
 Sources: Lindeman, Merenda and Gold, Introduction to Bivariate and Multivariate Analysis (1980), p. 119: the mean over
 all orders of what a predictor adds, the Shapley value of R²; Grömping, Relative Importance for Linear Regression in R

@@ -1,4 +1,4 @@
-"""What moves a score: the share of the explained variance of each driver, how sure it is, and what speaks against it."""
+"""What moves a score: each driver's share of the explained variance, how sure it is, and what speaks against it."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -117,7 +117,7 @@ def key_drivers(
         n=moments.n,
         r_squared=r_squared,
         r_squared_limits=_limits(drawn_r_squared, tail),
-        adjusted=float(_adjusted(r_squared, moments.n, len(names))),
+        adjusted=float(_adjusted(shares.sum(), moments.n, len(names))),
         adjusted_limits=_limits(_adjusted(drawn_r_squared, moments.n, len(names)), tail),
         chance=found.chance,
         confidence=confidence,
@@ -167,9 +167,9 @@ def _limits(drawn: FloatArray, tail: float) -> Limits:
     return low, high
 
 
-def _adjusted(r_squared: FloatArray | float, n: int, predictors: int) -> FloatArray | float:
+def _adjusted(r_squared: FloatArray, n: int, predictors: int) -> FloatArray:
     """Return R² adjusted for the number of predictors (Ezekiel 1930)."""
-    return 1 - (1 - r_squared) * (n - 1) / (n - predictors - 1)
+    return np.asarray(1 - (1 - r_squared) * (n - 1) / (n - predictors - 1))
 
 
 def _chance(

@@ -1,9 +1,11 @@
 """Correlations of resampled rows: the bootstrap (Efron 1979), in a way that the order of rows cannot matter to.
 
-Few distinct rows are drawn as one multinomial of their counts, which is the bootstrap itself. Where there are many, rows
-are dealt to groups by chance and whole groups are drawn: random groups (Wolter, Introduction to Variance Estimation,
-2007, chapter 2), whose moments are the sums that a draw needs.
+Few distinct rows are drawn as one multinomial of their counts, which is the bootstrap itself. Where there are many,
+rows are dealt to groups by chance and whole groups are drawn: random groups (Wolter, Introduction to Variance
+Estimation, 2007, chapter 2), whose moments are the sums that a draw needs.
 """
+
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +74,7 @@ def _coded(column: IntArray) -> tuple[IntArray, IntArray]:
 def _groups(standard: FloatArray, dealt: IntArray) -> FloatArray:
     """Return the cross products of each group of rows, flat; sizes differ by one row at most."""
     edges = np.linspace(0, len(dealt), GROUPS + 1).astype(np.int64).tolist()
-    parts = [standard[dealt[start:end]] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [standard[dealt[start:end]] for start, end in pairwise(edges)]
     return np.stack([(part.T @ part).ravel() for part in parts])
 
 
