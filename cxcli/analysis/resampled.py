@@ -5,6 +5,8 @@ rows are dealt to groups by chance and whole groups are drawn: random groups (Wo
 Estimation, 2007, chapter 2), whose moments are the sums that a draw needs.
 """
 
+import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +21,9 @@ MOST_DISTINCT = 2000
 
 GROUPS = 1000
 
+_TABLE = 1 << 20
+"""So many cells are counted in a table; more distinct rows are sorted."""
+
 
 class DistinctRows(Struct, frozen=True):
     """The distinct `rows` (k by m) in their own order, and how often each stands (`counts`)."""
@@ -30,14 +35,14 @@ class DistinctRows(Struct, frozen=True):
     def of(cls, columns: list[IntArray]) -> "DistinctRows":
         """Return the distinct rows of some columns of one length."""
         values, codes = zip(*(_coded(column) for column in columns), strict=True)
-        key = np.zeros(len(columns[0]), np.int64)
-        size = 1
-        for each, code in zip(values, codes, strict=True):
-            if size * len(each) >= 1 << 62:
-                seen, key = np.unique(key, return_inverse=True)
-                size = len(seen)
-            key, size = key * len(each) + code, size * len(each)
-        _, first, counts = np.unique(key, return_index=True, return_counts=True)
+        sizes = [len(each) for each in values]
+        if math.prod(sizes) <= _TABLE:
+            cells = np.bincount(np.ravel_multi_index(codes, sizes), minlength=1)
+            found = np.flatnonzero(cells)
+            places = np.unravel_index(found, sizes)
+            rows = np.stack([each[place] for each, place in zip(values, places, strict=True)], axis=1)
+            return cls(rows, cells[found].astype(np.int64))
+        _, first, counts = np.unique(_key(codes, sizes), return_index=True, return_counts=True)
         return cls(np.stack([column[first] for column in columns], axis=1), counts.astype(np.int64))
 
     def all_rows(self) -> IntArray:
@@ -60,6 +65,17 @@ def resampled_correlations(found: DistinctRows, *, draws: int, seed: int) -> Flo
         shares, drawn = np.full(GROUPS, 1 / GROUPS), GROUPS
     sums = chance.multinomial(drawn, shares, size=draws).astype(np.float64) @ units
     return _correlations(sums.reshape(draws, size, size))
+
+
+def _key(codes: Sequence[IntArray], sizes: Sequence[int]) -> IntArray:
+    """Return one number for each row, ordered as the rows are, column by column."""
+    key, size = codes[0], sizes[0]
+    for code, more in zip(codes[1:], sizes[1:], strict=True):
+        if size * more >= 1 << 62:
+            seen, key = np.unique(key, return_inverse=True)
+            size = len(seen)
+        key, size = key * more + code, size * more
+    return key
 
 
 def _coded(column: IntArray) -> tuple[IntArray, IntArray]:

@@ -56,7 +56,7 @@ def driver_sources(
             (source.facts.sha256,) = Digests([given]).wait()
     joined = None if other is None else open_source(other, ReadOptions())
     if not wanted.drivers:
-        raise UsageError(offered(plain[0], joined))
+        raise UsageError(offered(plain[0], joined, settings.wants))
     drivers = _drivers(wanted.drivers, plain[0], joined)
     beside = [wanted.outcome.column if wanted.outcome else None, wanted.join.here if wanted.join else None]
     extra = [*(each.reference for each in drivers if not each.joined), *(name for name in beside if name is not None)]

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cxcli.errors import Problem
+from cxcli.mapping.bind import bind
 from cxcli.mapping.columns import reference_to
 from cxcli.mapping.driver_values import MILLION, DriverChoices, driver_values
 from cxcli.mapping.evidence import sample
 from cxcli.mapping.text_counts import TextCounts
 from cxcli.mapping.typed_choices import TypedChoices
+from cxcli.mapping.wants import Wants
 from cxcli.sources.chunk import Column, TextColumn
 from cxcli.sources.source import Source
 
@@ -19,9 +21,14 @@ _LISTED = 12
 _CHOICES = DriverChoices({}, (), TypedChoices())
 
 
-def offered(source: Source, other: Source | None) -> Problem:
-    """Return the problem that no driver is named, with the columns that look like ratings as far as was looked."""
-    scales = _rated(source)
+def offered(source: Source, other: Source | None, wants: Wants) -> Problem:
+    """Return the problem that no driver is named, with the columns that look like ratings as far as was looked.
+
+    Raises:
+        CxError: it is not clear which column feeds the metric itself.
+    """
+    taken = {binding.column for binding in bind(source, wants).fields}
+    scales = _rated(source, [column for column in source.columns if column not in taken])
     lines = [f"{low} to {high}: {_listed(source, columns)}" for (low, high), columns in scales.items()]
     if other is not None:
         lines.append(f"columns of {other.facts.file}: {', '.join(column.name for column in other.columns[:_LISTED])}")
@@ -36,11 +43,11 @@ def offered(source: Source, other: Source | None) -> Problem:
     )
 
 
-def _rated(source: Source) -> Mapping[tuple[int, int], Sequence[Column]]:
+def _rated(source: Source, columns: Sequence[Column]) -> Mapping[tuple[int, int], Sequence[Column]]:
     """Return the columns by the narrowest usual scale that holds all their answers; some answer is the highest."""
-    counts = sample(source, source.columns)
+    counts = sample(source, columns)
     found: dict[tuple[int, int], list[Column]] = {}
-    for column in source.columns:
+    for column in columns:
         scale = _scale(column, counts[column.position])
         if scale is not None:
             found.setdefault(scale, []).append(column)
