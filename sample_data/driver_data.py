@@ -38,7 +38,7 @@ def surveyed() -> tuple[list[Sequence[object]], list[Sequence[object]]]:
         after = [_waited(random) for _ in range(between(random, 0, 1))]
         ratings = _ratings(random, before[-1] if before else None)
         nps = _whole(-0.6 + _moved(ratings) + 1.2 * bell(random), 0, 10)
-        churned = happens(random, 0.55 if nps <= 4 else 0.25 if nps <= 7 else 0.08)  # noqa: PLR2004 - who is how happy
+        churned = happens(random, 0.6 if nps <= 3 else 0.2 if nps <= 6 else 0.04)  # noqa: PLR2004 - who is how happy
         said = ["" if happens(random, _BLANK) else ratings[name] for name in EFFECTS]
         answers.append((f"D-{number + 1:04d}", customer, at.isoformat(), nps, *said, "yes" if churned else "no"))
         days = sorted(at - timedelta(minutes=between(random, 60, 60 * 24 * 40)) for _ in before)

@@ -174,5 +174,5 @@ def _unweighed(made: Run) -> list[Notice]:
 
 def _no_answers(metric: str) -> Problem:
     message = f"the rows of {metric} have no answer of their own that drivers could move"
-    help_text = "take a metric of answers, such as nps or csat, or a rate, such as fcr"
+    help_text = "take a metric of answers, such as nps or csat, or a rate, such as reopen_rate"
     return Problem(code="drivers-kind", message=message, help=help_text)

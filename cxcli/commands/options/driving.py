@@ -12,7 +12,7 @@ MethodName = Literal["lmg", "johnson"]
 _DRIVERS = "Drivers and outcome"
 _JOIN = "Columns of another file"
 
-OneMetric = Annotated[str, typer.Argument(metavar="METRIC", help="For example nps, csat or fcr.")]
+OneMetric = Annotated[str, typer.Argument(metavar="METRIC", help="For example nps, csat or reopen_rate.")]
 DriverColumns = Annotated[
     list[str] | None,
     typer.Option(
