@@ -67,6 +67,8 @@ def found_drivers(
         raise UsageError(_no_answers(metric.id))
     feeding_itself(made, metric, files.drivers)
     rows = driver_rows(made, metric, files.sources)
+    if not len(rows):
+        raise DataError(_no_rows(metric.id))
     joined = None if wanted.join is None else _joined(files, wanted.join, rows)
     values = _values(files, rows, joined)
     outcome = outcome_of(metric, wanted, rows)
@@ -170,6 +172,11 @@ def _unweighed(made: Run) -> list[Notice]:
     amounts = made.settings.wants.amounts
     message = "each row counts once: drivers take no weights and no counts"
     return [Notice(code="unweighed", message=message)] if amounts else []
+
+
+def _no_rows(metric: str) -> Problem:
+    message = f"no row was scored for {metric}: there is nothing that drivers could move"
+    return Problem(code="too-few-rows", message=message, help="see what was found: cx check FILE")
 
 
 def _no_answers(metric: str) -> Problem:
