@@ -78,8 +78,9 @@ class KeyDrivers(Struct, frozen=True, kw_only=True):
 
     @property
     def apart(self) -> bool:
-        """Whether the first driver is told from the second: their ranks do not overlap."""
-        return len(self.drivers) > 1 and self.drivers[0].ranks[1] < self.drivers[1].ranks[0]
+        """Whether the first driver is told from all others: its ranks overlap with none of theirs."""
+        first, *others = self.drivers
+        return all(first.ranks[1] < other.ranks[0] for other in others)
 
 
 def key_drivers(

@@ -24,7 +24,7 @@ def made(folder):
 
 def some(n, seed=1):
     """Rows of nps, a and b (ratings of which a moves it), and a word."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - made-up answers are no secret
     rows = []
     for _ in range(n):
         a, b = chance.randint(1, 5), chance.randint(1, 5)
@@ -62,7 +62,7 @@ def test_order_and_cut_of_rows_and_drivers_do_not_matter(cx, made):
     """The same rows in another order, in two files, and drivers in another order give the same result."""
     with SURVEY.open(encoding="utf-8") as file:
         header, *rows = list(csv.reader(file))
-    random.Random(4).shuffle(rows)
+    random.Random(4).shuffle(rows)  # noqa: S311 - as above
     whole = cx("drivers", "nps", str(SURVEY), "--drivers", RATINGS, "--format", "json").data["drivers"]
     turned = ",".join(reversed(RATINGS.split(",")))
     parts = made(header, rows[:100]), made(header, rows[100:], "b.csv")
@@ -235,7 +235,7 @@ def test_a_metric_without_answers_is_refused(cx):
 
 def test_all_orders_of_thirteen_are_refused(cx, made):
     """Thirteen drivers have relative weights, and no orders."""
-    chance = random.Random(2)
+    chance = random.Random(2)  # noqa: S311 - made-up answers are no secret
     names = [f"q{number}" for number in range(13)]
     file = made(["nps", *names], [[chance.randint(0, 10), *(chance.randint(1, 5) for _ in names)] for _ in range(200)])
     assert "--method johnson" in cx("drivers", "nps", file, "--drivers", ",".join(names), "--method", "lmg").errors[0]

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,7 +73,7 @@ def test_without_dates_all_rows_of_a_key_belong_to_it(days):
 
 def test_a_moment_is_not_before_itself():
     """A row of the very moment of the answer does not count."""
-    there = OtherRows("b.csv", encode(["a"]), {}, np.array([datetime(2025, 1, 1)], "datetime64[us]"), [])
+    there = OtherRows("b.csv", encode(["a"]), {}, moments([1]), [])
     assert matched(encode(["a"]), moments([1]), there).answers == 0
 
 
