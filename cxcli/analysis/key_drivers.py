@@ -93,37 +93,20 @@ def key_drivers(
     """
     names = sorted(drivers)
     used: Method = method or ("lmg" if len(names) <= MOST_BY_ALL_ORDERS else "johnson")
-    shares_of = all_orders if used == "lmg" else relative_weights
-    rows = DistinctRows.of([outcome, *(drivers[name] for name in names)])
-    moments = Moments.of(rows.rows, rows.counts)
-    observed = moments.correlations[None]
-    drawn = resampled_correlations(rows, draws=DRAWS, seed=SEED)
-    drawn = drawn[np.isfinite(drawn).all(axis=(1, 2))]
-    drawn_shares, shares = shares_of(drawn), shares_of(observed)[0]
-    tail = (1 - confidence) / 2
-    r_squared, drawn_r_squared = float(shares.sum()), drawn_shares.sum(axis=1)
-    found = _Sample(
-        names=names,
-        shares=shares,
-        correlations=observed[0],
-        coefficients=coefficients(observed)[0],
-        drawn_shares=drawn_shares,
-        drawn_coefficients=coefficients(drawn),
-        chance=_chance(observed[0], moments.n, shares_of, confidence),
-        tail=tail,
-    )
+    found = _sample(names, DistinctRows.of([outcome, *(drivers[name] for name in names)]), used, confidence)
+    explained, drawn = found.shares.sum(), found.drawn_shares.sum(axis=1)
     each = [_driver(found, place) for place in range(len(names))]
     return KeyDrivers(
         method=used,
-        n=moments.n,
-        r_squared=r_squared,
-        r_squared_limits=_limits(drawn_r_squared, tail),
-        adjusted=float(_adjusted(shares.sum(), moments.n, len(names))),
-        adjusted_limits=_limits(_adjusted(drawn_r_squared, moments.n, len(names)), tail),
+        n=found.n,
+        r_squared=float(explained),
+        r_squared_limits=_limits(drawn, found.tail),
+        adjusted=float(_adjusted(explained, found.n, len(names))),
+        adjusted_limits=_limits(_adjusted(drawn, found.n, len(names)), found.tail),
         chance=found.chance,
         confidence=confidence,
         drivers=sorted(each, key=lambda driver: (-driver.share, driver.name)),
-        alike=_alike(names, observed[0]),
+        alike=_alike(names, found.correlations),
     )
 
 
@@ -131,6 +114,7 @@ class _Sample(Struct, frozen=True):
     """What was computed of the rows and of the draws."""
 
     names: Sequence[str]
+    n: int
     shares: FloatArray
     correlations: FloatArray
     coefficients: FloatArray
@@ -138,6 +122,25 @@ class _Sample(Struct, frozen=True):
     drawn_coefficients: FloatArray
     chance: float
     tail: float
+
+
+def _sample(names: Sequence[str], rows: DistinctRows, method: Method, confidence: float) -> _Sample:
+    shares_of = all_orders if method == "lmg" else relative_weights
+    moments = Moments.of(rows.rows, rows.counts)
+    observed = moments.correlations[None]
+    drawn = resampled_correlations(rows, draws=DRAWS, seed=SEED)
+    drawn = drawn[np.isfinite(drawn).all(axis=(1, 2))]
+    return _Sample(
+        names=names,
+        n=moments.n,
+        shares=shares_of(observed)[0],
+        correlations=observed[0],
+        coefficients=coefficients(observed)[0],
+        drawn_shares=shares_of(drawn),
+        drawn_coefficients=coefficients(drawn),
+        chance=_chance(observed[0], moments.n, shares_of, confidence),
+        tail=(1 - confidence) / 2,
+    )
 
 
 def _driver(found: _Sample, place: int) -> KeyDriver:

@@ -11,6 +11,7 @@ from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.driver_values import MILLION, DriverValues
 from cxcli.mapping.readings import BLANK, MISSING, READ, UNREADABLE
 from cxcli.mapping.records import IntArray
+from cxcli.rows import FATES
 
 FEWEST = 30
 """With fewer complete rows nothing is said."""
@@ -86,17 +87,7 @@ def driver_table(
     if len(kept) < _TWO:
         raise UsageError(_alone(list(kept), constant))
     filled = [
-        Filled(
-            name=name,
-            kind=each.kind,
-            n=int(np.count_nonzero(each.fates == READ)),
-            blank=int(np.count_nonzero(each.fates == BLANK)),
-            missing=int(np.count_nonzero(each.fates == MISSING)),
-            unreadable=int(np.count_nonzero(each.fates == UNREADABLE)),
-            alone=int(np.count_nonzero(alone & unread[name])),
-            mean=_sum(used[name]) / n / MILLION,
-            joined=name in joined,
-        )
+        _filled(name, each, used[name], int(np.count_nonzero(alone & unread[name])), joined=name in joined)
         for name, each in values.items()
     ]
     return DriverTable(
@@ -113,6 +104,21 @@ def whole(column: IntArray) -> IntArray:
 def _sum(column: IntArray) -> int:
     """Return the exact sum; halves of 32 bits cannot run over."""
     return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
+
+
+def _filled(name: str, values: DriverValues, used: IntArray, alone: int, *, joined: bool) -> Filled:
+    fates = np.bincount(values.fates, minlength=len(FATES)).tolist()
+    return Filled(
+        name=name,
+        kind=values.kind,
+        n=fates[READ],
+        blank=fates[BLANK],
+        missing=fates[MISSING],
+        unreadable=fates[UNREADABLE],
+        alone=alone,
+        mean=_sum(used) / len(used) / MILLION,
+        joined=joined,
+    )
 
 
 def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, drivers: int) -> Problem:

@@ -153,9 +153,31 @@ def test_classes_are_an_outcome(cx, made):
     ).data["drivers"]
     correlation = {each["driver"]: each["correlation"] for each in ended["drivers"]}
     assert correlation["a"] == pytest.approx(_correlation([row[0] for row in worth], [row[1] for row in worth]))
-    ended = cx("drivers", "csat:mean", made(["csat", *HEADER[1:]], [[row[1], *row[1:]] for row in rows]), "--drivers",
-               "b,plan", "--outcome-as", "class")  # fmt: skip
-    assert ended.code in (2, 65)
+
+
+def test_a_mean_has_no_classes(cx, made):
+    """What is no sum of classes cannot be taken as one."""
+    rows = [[row[1], row[2], row[0]] for row in some(60)]
+    arguments = ("drivers", "csat:mean", made(["csat", "b", "c"], rows), "--drivers", "b,c", "--outcome-as")
+    assert "is a mean, not one of classes" in cx(*arguments, "class").errors[0]
+    assert cx(*arguments, "score").code == 0
+
+
+def test_a_rare_yes_is_refused(cx, made):
+    """Fewer than twenty of either class, or hardly any in one of the two parts, are no ground for a forecast."""
+    rows = [[place, *row[:3], "yes" if place < 10 else "no"] for place, row in enumerate(some(300))]
+    header = ["id", "nps", "a", "b", "left"]
+    arguments = ("--drivers", "a,b", "--outcome", "left")
+    assert "10 of 300 rows are a yes" in cx("drivers", "nps", made(header, rows), *arguments).errors[0]
+    one = [["one" if row[0] < 150 else row[0], *row[1:4], "yes" if row[0] < 150 else "no"] for row in rows]
+    other = made(["id", "w"], [["one", 3], *([row[0], row[0] % 5] for row in rows)], "b.csv")
+    joined = ("--drivers", "a,w", "--outcome", "left", "--join", other, "--on", "id")
+    assert "in one of the two parts" in cx("drivers", "nps", made(header, one), *joined).errors[0]
+
+
+def test_the_file_itself_is_no_driver(cx, made):
+    """The name of the file is a text."""
+    assert "'file' is no driver" in cx("drivers", "nps", made(HEADER, some(60)), "--drivers", "a,file").errors[0]
 
 
 def _correlation(some, other):
@@ -177,7 +199,7 @@ def test_without_drivers_ratings_are_offered(cx):
 
 def test_a_file_without_ratings_offers_none(cx, made):
     """Where nothing looks like a rating, the example has made-up names."""
-    ended = cx("drivers", "nps", made(["nps", "plan"], [[9, "pro"], [3, "free"]]))
+    ended = cx("drivers", "nps", made(["nps", "plan", "blank"], [[9, "pro", ""], [3, "free", ""]]))
     assert '--drivers "Q1,Q2,Q3"' in ended.errors[0]
 
 
