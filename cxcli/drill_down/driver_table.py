@@ -20,6 +20,7 @@ EACH = 10
 """Fewer rows for each driver than this are warned about."""
 
 _TWO = 2
+_FIRST = 4096
 _SHOWN = 60
 
 
@@ -98,7 +99,11 @@ def driver_table(
 def whole(column: IntArray) -> IntArray:
     """Return a column moved and scaled to the smallest whole numbers from 0 on, which changes no correlation."""
     moved = column - column.min()
-    return np.asarray(moved // max(int(np.gcd.reduce(moved)), 1))
+    step = max(int(np.gcd.reduce(moved[:_FIRST])), 1)
+    steps = moved // step
+    if (steps * step != moved).any():
+        steps = moved // int(np.gcd.reduce(moved))
+    return np.asarray(steps)
 
 
 def _sum(column: IntArray) -> int:
