@@ -24,7 +24,7 @@ def drivers(
     output_format: d.DriversFormatOption = None,
     output: o.Output = None,
 ) -> None:
-    """Say what moves a score: which ratings, waits or other columns go with it, and how sure that is."""
+    """Say what moves a score, and how sure that is."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.commands.drivers_output import drivers_of_files, render  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
