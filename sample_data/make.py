@@ -17,6 +17,7 @@ import call_data
 import customer_data
 import customer_truth
 import journey_data
+import driver_data
 import order_data
 import revenue_data
 import support_data
@@ -71,6 +72,8 @@ def main(folder: Path) -> None:
     families, hidden_in_families = families_of_metrics()
     for name, content in (survey | families).items():
         (folder / name).write_bytes(content)
+    for name, rows in zip(("driver_survey.csv", "driver_tickets.csv"), driver_data.surveyed(), strict=True):
+        (folder / name).write_bytes(delimited(rows, ",").encode())
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "broken.csv").write_bytes(BROKEN.encode())

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "cx explain nps responses.csv",
         "trend": "cx trend nps responses.csv --period month",
         "rows": "cx rows nps responses.csv --class detractors --by plan=pro",
+        "drivers": 'cx drivers nps responses.csv --drivers "ease,price,support"',
         "compare": "cx compare nps before.csv after.csv --by plan",
         "reconcile": "cx reconcile fcr tickets.csv --rows",
         "ledger": "cx ledger subscriptions.csv --period quarter",

@@ -12,6 +12,7 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.drivers",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -19,6 +20,7 @@ NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.js
 NOW = ("--now", "2025-10-15")
 TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
+DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
@@ -109,6 +111,21 @@ RUNS = (
     ("journey", "--config", "config.example.yaml", *NOW),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
+    ("drivers", "nps", DRIVERS, "--drivers", RATINGS),
+    ("drivers", "nps", DRIVERS, "--drivers", RATINGS, "--method", "johnson", "--outcome-as", "class"),
+    (
+        "drivers",
+        "nps",
+        DRIVERS,
+        "--drivers",
+        "first_response_hours,support",
+        "--join",
+        DRIVER_TICKETS,
+        "--on",
+        "customer_id",
+    ),
+    ("drivers", "nps", DRIVERS, "--drivers", RATINGS, "--outcome", "churned"),
+    ("drivers", "nps", DRIVERS),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -133,7 +150,19 @@ FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, "responses.xlsx", "broken.csv", "western.csv"):
+    for name in (
+        NPS,
+        SUPPORT,
+        FEEDBACK,
+        YEARS,
+        *EXPORTS,
+        *FAMILIES,
+        "responses.xlsx",
+        "broken.csv",
+        "western.csv",
+        DRIVERS,
+        DRIVER_TICKETS,
+    ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
@@ -223,6 +252,8 @@ def test_the_runs_show_every_status(folder):
         (("cohorts", CUSTOMERS), lambda data: data["cohorts"][0]["after"][0].update(share=101)),
         (("score", "clv", ORDERS, "--per", "customer"), lambda data: data["listed"][0].update(alive=101)),
         (("reconcile", "nps", NPS), lambda data: data["definitions"][0].pop("differing")),
+        (("drivers", "nps", DRIVERS, "--drivers", RATINGS), lambda data: data["drivers"].pop("chance")),
+        (("drivers", "nps", DRIVERS, "--drivers", RATINGS), lambda data: data.update(drivers=None)),
         (("score", "npss", NPS), lambda data: data["problems"][0].update(code="Not A Code")),
         (("score", "npss", NPS), lambda data: data.update(problems=[])),
     ],

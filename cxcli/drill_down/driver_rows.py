@@ -1,0 +1,79 @@
+"""The scored rows of a run with what their other columns say: the outcome, the texts of drivers, keys and moments."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct, field
+
+from cxcli.drill_down.cell import CellRows
+from cxcli.mapping.apply import FilterLog
+from cxcli.mapping.columns import FILE_COLUMN
+from cxcli.mapping.gathered_texts import GatheredTexts
+from cxcli.mapping.readers import NoticeLog
+from cxcli.mapping.records import IntArray
+from cxcli.pipeline import Run, judged
+from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.cells import OVERALL
+from cxcli.sources.chunk import Chunk, Column, TextColumn
+from cxcli.sources.kept_source import KeptSource
+
+Moments = npt.NDArray[np.datetime64]
+
+
+class DriverRows(Struct, frozen=True):
+    """The scored rows: each answer (a point of the scale), the texts of columns by name, and moments where there are.
+
+    A moment that is not known is NaT.
+    """
+
+    answers: IntArray
+    texts: Mapping[str, TextColumn]
+    moments: Moments | None
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+
+def driver_rows(made: Run, metric: BoxScore, sources: Sequence[KeptSource]) -> DriverRows:
+    """Return the scored rows of a run of one metric, whose other columns are the extra ones of its bindings."""
+    rows = _Rows()
+    cell = CellRows.of(made, OVERALL)
+    for source, report in zip(sources, made.sources, strict=True):
+        columns = report.bindings.extra
+        again = source.again()
+        for chunk, records, fates in judged(again, report.bindings, made.settings, made.plan, NoticeLog(), FilterLog()):
+            places, final = cell.of_chunk(records, fates)
+            scored = places[final == 0]
+            answers = metric.answers(records)
+            rows.answers.append(np.array(answers.values, np.int64)[answers.codes[scored]])
+            for name, column in columns.items():
+                rows.texts.setdefault(name, GatheredTexts()).add(_texts(chunk, column, scored))
+            dated = records.fields.get(metric.date_field)
+            if dated is not None:
+                rows.moments.append(np.asarray(dated.values, "datetime64[us]")[dated.codes[scored]])
+    return rows.gathered()
+
+
+class _Rows(Struct):
+    """The rows as they come."""
+
+    answers: list[IntArray] = field(default_factory=list)
+    texts: dict[str, GatheredTexts] = field(default_factory=dict)
+    moments: list[Moments] = field(default_factory=list)
+
+    def gathered(self) -> DriverRows:
+        answers = np.concatenate([np.zeros(0, np.int64), *self.answers])
+        moments = np.concatenate(self.moments) if self.moments else None
+        return DriverRows(
+            answers,
+            {name: texts.column() for name, texts in self.texts.items()},
+            moments if moments is not None and len(moments) == len(answers) else None,
+        )
+
+
+def _texts(chunk: Chunk, column: Column, rows: IntArray) -> TextColumn:
+    if column == FILE_COLUMN:
+        return TextColumn(np.zeros(len(rows), np.int64), (chunk.file,))
+    texts = chunk.columns[column.position]
+    return TextColumn(texts.codes[rows], texts.texts)

@@ -1,0 +1,147 @@
+"""The rows that an analysis of drivers rests on: the outcome and every driver known, and why the others fell away."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from cxcli.analysis.filled_driver import Filled
+from cxcli.errors import DataError, Notice, Problem, UsageError
+from cxcli.mapping.driver_values import MILLION, DriverValues
+from cxcli.mapping.readings import BLANK, MISSING, READ, UNREADABLE
+from cxcli.mapping.records import IntArray
+from cxcli.rows import FATES
+
+FEWEST = 30
+"""With fewer complete rows nothing is said."""
+
+EACH = 10
+"""Fewer rows for each driver than this are warned about."""
+
+_TWO = 2
+_FIRST = 4096
+_SHOWN = 60
+
+
+class DriverTable(Struct, frozen=True, kw_only=True):
+    """The complete rows: the `outcome`, the drivers by name in millionths, and which of the scored rows they are.
+
+    `filled` says of each driver named, and of an outcome of its own, how far it is filled; `constant` are those left
+    out since all complete rows say the same.
+    """
+
+    outcome: IntArray
+    drivers: Mapping[str, IntArray]
+    complete: npt.NDArray[np.bool_]
+    filled: Sequence[Filled]
+    constant: Sequence[str]
+
+    @property
+    def n(self) -> int:
+        """The rows that are used."""
+        return len(self.outcome)
+
+    @property
+    def scored(self) -> int:
+        """The rows that the metric scored, complete or not."""
+        return len(self.complete)
+
+    def notices(self) -> list[Notice]:
+        """Return what the reader must know of the rows."""
+        found = [
+            Notice(code="constant-driver", message=f"{_cut(name)} is the same in all complete rows: left out")
+            for name in self.constant
+        ]
+        if self.n < EACH * len(self.drivers):
+            message = f"{self.n:,} complete rows are few for {len(self.drivers)} drivers: {EACH} for each are a minimum"
+            found.append(Notice(code="few-rows", message=message))
+        if self.n * _TWO < self.scored:
+            lost = self.scored - self.n
+            message = f"{lost:,} of {self.scored:,} scored rows are not complete; those left may be a special kind"
+            found.append(Notice(code="incomplete-rows", message=message))
+        return found
+
+
+def driver_table(
+    outcome: DriverValues, values: Mapping[str, DriverValues], *, joined: frozenset[str] = frozenset()
+) -> DriverTable:
+    """Return the complete rows.
+
+    Raises:
+        DataError: there are too few of them, or all outcomes are alike.
+        UsageError: fewer than two drivers are left.
+    """
+    unread = {name: each.fates != READ for name, each in values.items()}
+    lacking = sum((mask.astype(np.int64) for mask in unread.values()), start=np.zeros(len(outcome.fates), np.int64))
+    complete = (lacking == 0) & (outcome.fates == READ)
+    alone = (lacking == 1) & (outcome.fates == READ)
+    n = int(np.count_nonzero(complete))
+    used = {name: each.millionths[complete] for name, each in values.items()}
+    if n < max(FEWEST, len(values) + _TWO):
+        raise DataError(_too_few(n, unread, outcome, len(values)))
+    constant = [name for name, column in used.items() if column.min() == column.max()]
+    kept = {name: column for name, column in used.items() if name not in constant}
+    if outcome.millionths[complete].min() == outcome.millionths[complete].max():
+        message = f"the outcome is the same in all {n:,} complete rows: nothing moves it"
+        raise DataError(Problem(code="constant-outcome", message=message, help="take more rows, or another outcome"))
+    if len(kept) < _TWO:
+        raise UsageError(_alone(list(kept), constant))
+    filled = [
+        _filled(name, each, used[name], int(np.count_nonzero(alone & unread[name])), joined=name in joined)
+        for name, each in values.items()
+    ]
+    return DriverTable(
+        outcome=outcome.millionths[complete], drivers=kept, complete=complete, filled=filled, constant=constant
+    )
+
+
+def whole(column: IntArray) -> IntArray:
+    """Return a column moved and scaled to the smallest whole numbers from 0 on, which changes no correlation."""
+    moved = column - column.min()
+    step = max(int(np.gcd.reduce(moved[:_FIRST])), 1)
+    steps = moved // step
+    if (steps * step != moved).any():
+        steps = moved // int(np.gcd.reduce(moved))
+    return np.asarray(steps)
+
+
+def _sum(column: IntArray) -> int:
+    """Return the exact sum; halves of 32 bits cannot run over."""
+    return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
+
+
+def _filled(name: str, values: DriverValues, used: IntArray, alone: int, *, joined: bool) -> Filled:
+    fates = np.bincount(values.fates, minlength=len(FATES)).tolist()
+    return Filled(
+        name=name,
+        kind=values.kind,
+        n=fates[READ],
+        blank=fates[BLANK],
+        missing=fates[MISSING],
+        unreadable=fates[UNREADABLE],
+        alone=alone,
+        mean=_sum(used) / len(used) / MILLION,
+        joined=joined,
+    )
+
+
+def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, drivers: int) -> Problem:
+    lost = {name: int(np.count_nonzero(mask)) for name, mask in unread.items() if mask.any()}
+    worst = sorted(lost, key=lambda name: (-lost[name], name))[:3]
+    scored = int(np.count_nonzero(outcome.fates == READ))
+    said = ", ".join(f"{_cut(name)} lacks in {lost[name]:,}" for name in worst)
+    needed = max(FEWEST, drivers + _TWO)
+    message = f"{n:,} rows have an outcome and all {drivers} drivers: {needed} are the least"
+    help_text = f"of {scored:,} rows with an outcome {said}; leave such drivers away" if said else "take more rows"
+    return Problem(code="too-few-rows", message=message, help=help_text)
+
+
+def _alone(kept: Sequence[str], constant: Sequence[str]) -> Problem:
+    gone = f" ({', '.join(map(_cut, constant))}: the same in all complete rows)" if constant else ""
+    message = f"{'one driver has' if kept else 'no driver has'} anything to be weighed against{gone}"
+    return Problem(code="driver-alone", message=message, help='name two or more: --drivers "Q1,Q2,Q3"')
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…"
