@@ -1,5 +1,6 @@
 """A funnel: how many users come to each step, and how many of these were in the step before."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,28 +16,25 @@ BoolArray = npt.NDArray[np.bool_]
 
 
 class FunnelStep(Struct, frozen=True):
-    """One step: how many `rows` it has, how many `users` are counted in it, and how many of these were `kept`.
+    """One step: how many `rows` it has, and how many `users` are counted in it.
 
-    Kept are those who are counted in the step before, too; of the first step all. `others` are users with a row in the
-    step who are not among the kept. `repeats` are rows of users who have one in this step already.
+    Of these, `kept` are counted in the step before, too, and `through` in the first one; of the first step all are.
+    `others` are users with a row in the step who are not among the kept, `repeats` rows of users who have one in it
+    already.
     """
 
     rows: int
     users: int
     kept: int
+    through: int
     others: int
     repeats: int
 
 
-class Funnel(Struct, frozen=True):
-    """The steps of a funnel in their order, and `through`: how many users of the first are counted in the last, too."""
-
-    steps: tuple[FunnelStep, ...]
-    through: int
-
-
-def funnel(users: IntArray, steps: IntArray, at: IntArray | None, number: int, *, strict: bool) -> Funnel:
-    """Return the funnel of some rows: in each a user and one of a `number` of steps, both as codes from 0 on.
+def funnel(
+    users: IntArray, steps: IntArray, at: IntArray | None, number: int, *, strict: bool
+) -> tuple[FunnelStep, ...]:
+    """Return the steps of a funnel: each row has one user and one of a `number` of steps, both as codes from 0 on.
 
     A user is counted in each step with a row. `strict`: only who is counted in the step before is counted in the next,
     and where there are moments (`at`), by a row that is not earlier than the one that counted there.
@@ -47,12 +45,9 @@ def funnel(users: IntArray, steps: IntArray, at: IntArray | None, number: int, *
         who = users[steps == step]
         present = np.bincount(who, minlength=size) > 0
         reached = _next(reached, who, np.full(len(who), 0) if at is None else at[steps == step])
-        counted = reached != _NEVER if strict else present
-        kept = counted & sets[-1]
-        rest, seen = int(np.count_nonzero(present & ~kept)), int(np.count_nonzero(present))
-        found.append(FunnelStep(len(who), _many(counted), _many(kept), rest, len(who) - seen))
-        sets.append(counted)
-    return Funnel(tuple(found), _many(sets[1] & sets[-1]))
+        sets.append(reached != _NEVER if strict else present)
+        found.append(_step(len(who), present, sets))
+    return tuple(found)
 
 
 def _next(reached: IntArray, users: IntArray, at: IntArray) -> IntArray:
@@ -61,6 +56,19 @@ def _next(reached: IntArray, users: IntArray, at: IntArray) -> IntArray:
     found = np.full(len(reached), _NEVER)
     np.minimum.at(found, users[in_time], at[in_time])
     return found
+
+
+def _step(rows: int, present: BoolArray, sets: Sequence[BoolArray]) -> FunnelStep:
+    """Return one step from the users with a row in it and the users counted: in all, in the first step, up to it."""
+    kept = sets[-1] & sets[-2]
+    return FunnelStep(
+        rows=rows,
+        users=_many(sets[-1]),
+        kept=_many(kept),
+        through=_many(sets[-1] & sets[1]),
+        others=_many(present & ~kept),
+        repeats=rows - _many(present),
+    )
 
 
 def _many(users: BoolArray) -> int:

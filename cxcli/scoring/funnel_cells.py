@@ -22,6 +22,6 @@ def funnel_cells(rows: Rows, cut: Cut, steps: tuple[str, ...]) -> Cells:
         for code, here in whole_and_parts(mine, rows, cut):
             scored = int(np.count_nonzero(fates[here] == 0))
             made = found.funnel(here, len(steps), strict=True) if steps else None
-            n = made.steps[0].users if made else 0
-            said = CountsByValue.of({1: made.through, 0: n - made.through}) if made and n else None
+            n = made[0].users if made else 0
+            said = CountsByValue.of({1: made[-1].through, 0: n - made[-1].through}) if made and n else None
             yield CellKey(number, group, code), fates[here], Whole(scored, n, said or (_NOBODY if steps else _NO_STEPS))

@@ -9,7 +9,7 @@ from cxcli.mapping.records import FateArray, IntArray
 from cxcli.mapping.texts import fold
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.event_days import on_days_that_count
-from cxcli.scoring.funnel import Funnel, funnel
+from cxcli.scoring.funnel import FunnelStep, funnel
 from cxcli.scoring.together import NEVER, Rows
 from cxcli.scoring.together_metric import NOT_APPLICABLE, Cut
 
@@ -27,8 +27,8 @@ class StepRows(Struct, frozen=True, eq=False):
     fates: FateArray
     timed: bool
 
-    def funnel(self, here: IntArray, number: int, *, strict: bool) -> Funnel:
-        """Return the funnel of some of the rows that count, over a `number` of steps."""
+    def funnel(self, here: IntArray, number: int, *, strict: bool) -> tuple[FunnelStep, ...]:
+        """Return the steps of the funnel of some of the rows that count, over a `number` of steps."""
         counted = here[self.fates[here] == 0]
         users, at = self.rows.texts["user"][0][counted], self.rows.columns["at"][counted]
         return funnel(users, self.steps[counted], at if self.timed else None, number, strict=strict)
