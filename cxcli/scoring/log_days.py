@@ -18,20 +18,23 @@ DayArray = npt.NDArray[np.datetime64]
 
 
 class LogDays(Struct, frozen=True):
-    """The days from `first` to `last`, both in it, in days since 1970, and those of them `quiet`, without any event."""
+    """The days from `first` to `last`, both in it, in days since 1970, and those of them `quiet`, without any event.
+
+    `today` is the day of the report: it is not over.
+    """
 
     first: int
     last: int
+    today: int
     quiet: tuple[int, ...]
 
     def months(self, *, whole: bool) -> Mapping[int, int]:
         """Return how many days are known of each month, by months since 1970; of `whole` ones alone, if asked for."""
         ends = np.array([self.first, self.last], "datetime64[D]").astype("datetime64[M]")
         months = np.arange(ends[0], ends[1] + 1)
-        starts, after = months.astype("datetime64[D]").astype(np.int64), (months + 1).astype("datetime64[D]")
-        length = after.astype(np.int64) - starts
-        known = np.minimum(after.astype(np.int64), self.last + 1) - np.maximum(starts, self.first)
-        kept = known == length if whole else known > 0
+        starts, after = (each.astype("datetime64[D]").astype(np.int64) for each in (months, months + 1))
+        known = np.minimum(after, self.last + 1) - np.maximum(starts, self.first)
+        kept = (known == after - starts) & (after <= self.today) if whole else known > 0
         return dict(zip(months.astype(np.int64)[kept].tolist(), known[kept].tolist(), strict=True))
 
 
@@ -49,4 +52,4 @@ def log_days(at: IntArray, cut: Cut) -> LogDays | None:
     if first > last:
         return None
     quiet = np.setdiff1d(np.arange(first, last + 1), days)
-    return LogDays(first, last, tuple(quiet.tolist()))
+    return LogDays(first, last, cut.here // DAY, tuple(quiet.tolist()))

@@ -9,7 +9,7 @@ from cxcli.scoring.cells import CellKey
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.event_days import OUT_OF_PERIOD, on_days_that_count, period_span, whole_and_parts
 from cxcli.scoring.interval import Undefined
-from cxcli.scoring.members import Members, members
+from cxcli.scoring.members import BoolArray, Members, members
 from cxcli.scoring.retention_span import Span, counted_span
 from cxcli.scoring.span_to_ask import span_to_ask
 from cxcli.scoring.together import NEVER, Rows, Whole
@@ -86,7 +86,7 @@ class _Base(Struct, frozen=True, eq=False):
         # Without a list, an event before the span tells that its user is a member.
         listed, before = at == NEVER, (at < span.start) & (not self.known.listed)
         here = (at >= span.start) & (at < span.end) & ~listed
-        counted = self.known.within(span)[users] & (listed | before | here)
+        counted = self._members(users[listed], span)[users] & (listed | before | here)
         outside = np.where(listed | here, NOT_APPLICABLE, OUT_OF_PERIOD)
         fates = np.where((fates == 0) & ~counted, outside, fates).astype(np.int8)
         scored = fates == 0
@@ -94,6 +94,13 @@ class _Base(Struct, frozen=True, eq=False):
         active = _distinct(users[scored & here & (self.rows.columns["used"][mine] == 1)])
         first_seen = self.seen and not (scored & before).any()
         return fates, Whole(int(np.count_nonzero(scored)), n, unseen if first_seen else _counts(active, n))
+
+    def _members(self, listed: IntArray, span: Span) -> BoolArray:
+        """Return who is a member in a span; where there is a list, of the users who stand in this part of it."""
+        found = self.known.within(span)
+        if self.known.listed:
+            found &= np.bincount(listed, minlength=len(found)) > 0
+        return found
 
 
 def _events(rows: Rows) -> Rows:

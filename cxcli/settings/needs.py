@@ -92,7 +92,7 @@ def _of_events(definition: ActivityDefinition) -> dict[str, Any]:
         listed = Form("started_at", ("user", "started_at"), optional=("ended_at",))
         return {"forms": (Form("used_at", events, sure=True), listed)}
     named = ("feature",) if figure.features and definition.counts is None else ()
-    return {"fields": (*events, *named), "optional": ("feature",)}
+    return {"fields": (*events, *named)}
 
 
 def typed_choices(asked: Asked, config: Config, zone: ZoneInfo) -> TypedChoices:
