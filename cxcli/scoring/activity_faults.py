@@ -20,6 +20,9 @@ def activity_faults(definition: ActivityDefinition) -> Iterator[Fault]:
     if definition.counts is not None:
         for message, advice in condition_faults(definition.counts, RowRules()):
             yield Fault(("counts",), message, advice)
+        if definition.figure == "funnel":
+            message = "a funnel counts all events of its steps"
+            yield Fault(("counts",), message, "say which rows count: where", key=True)
     yield from _steps(definition)
 
 

@@ -29,7 +29,7 @@ class ActivityFigure(Struct, frozen=True):
     def said(self, counts: str | None) -> str:
         """Return the definition with what `counts` put in."""
         if "{used}" not in self.definition:
-            return self.definition
+            return f"{self.definition}, of events where {counts}" if counts else self.definition
         named = "with an event that names a feature" if self.features else "with an event"
         return self.definition.replace("{used}", named if counts is None else f"with an event where {counts}")
 

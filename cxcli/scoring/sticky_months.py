@@ -51,6 +51,8 @@ class _Log(Struct, frozen=True, eq=False):
     def of(cls, rows: Rows, cut: Cut, *, whole: bool) -> "_Log":
         """The log of some rows."""
         at, fates = rows.columns["at"], on_days_that_count(rows, cut)
+        # Days are known from all events, also where only some of them count.
+        fates = np.where((fates == 0) & (rows.columns["used"] == 0), NOT_APPLICABLE, fates).astype(np.int8)
         covered, days = log_days(at[rows.fates == 0], cut), at // DAY
         months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         lengths = covered.months(whole=whole) if covered else {}

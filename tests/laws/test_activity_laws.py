@@ -98,7 +98,7 @@ def test_members_seen_are_those_of_sets_of_users(rows):
 @few
 @given(rows=events, listed=members)
 def test_members_of_a_list_are_those_of_sets_of_users(rows, listed):
-    """Who is on the list and has joined before the end of a month, and not left before it began; who of these is active."""
+    """Who has joined before the end of a month, and not left before it began; and who of these is active."""
     listed = [(user, joined, left if left and left >= joined else "", plan) for user, joined, left, plan in listed]
     texts = table(LISTED, listed), table(HEADER, rows)
     made = cells_of(scored(*texts, metrics="community_engagement:events", period="month", now="2025-05-01"))

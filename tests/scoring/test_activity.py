@@ -19,6 +19,7 @@ OWN = """
 metrics:
   export_adoption: {extends: "adoption_rate:events", counts: "feature == 'export'"}
   export_use: {extends: feature_utilisation, counts: "feature in ['export', 'share']", where: "plan != 'free'"}
+  sticky_export: {extends: stickiness, counts: "feature == 'export'"}
   checkout: {extends: "conversion_rate:funnel", steps: [Home, search, payment]}
 """
 USE = [
@@ -54,6 +55,13 @@ def test_one_event_counts_and_the_others_make_members():
     assert (months["2025-06"].value, months["2025-06"].n) == (20, 5)
     assert made.overall[0].definition == "% of the members of the same period with an event where feature == 'export'"
     assert made.overall[0].parameters == {"counts": "feature == 'export'"}
+
+
+def test_stickiness_of_some_events():
+    """Other events make nobody active; that the log covers their days is known all the same."""
+    rows = [("ann", "2025-06-01", "open"), *(("ann", f"2025-06-{day:02}", "export") for day in (3, 4, 5))]
+    made = own(log(*rows, ("bob", "2025-06-30", "open")), "sticky_export").overall[0]
+    assert (made.value, made.n, skipped(made)) == (pytest.approx(10), 1, {"not_applicable": 2})
 
 
 def test_a_feature_of_several_events_among_some_users():

@@ -22,6 +22,7 @@ def faults(base, **said):
             [("steps", "a funnel has two steps or more, each once")],
         ),
         ("conversion_rate:funnel", {"steps": ["a", "b"]}, []),
+        ("conversion_rate:funnel", {"counts": "a == 1"}, [("counts", "a funnel counts all events of its steps")]),
         ("adoption_rate:events", {"counts": "feature == 'x'"}, []),
         (
             "adoption_rate:events",
