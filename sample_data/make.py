@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import activity_data
 import call_data
 import customer_data
 import customer_truth
@@ -113,6 +114,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "mrr_snapshots": [revenue_data.SNAPSHOT_HEADER, *revenue_data.snapshot_rows(months)],
         "orders": [order_data.ORDER_HEADER, *(each.row for each in orders)],
         "usage": [customer_data.USAGE_HEADER, *(each.row for each in use)],
+        **activity_data.files(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from cxcli.mapping.records import FateArray, IntArray
@@ -42,7 +43,7 @@ class _Log(Struct, frozen=True, eq=False):
     fates: FateArray
     users: IntArray
     days: IntArray
-    months: IntArray
+    months: npt.NDArray[np.int32]
     covered: LogDays | None
     lengths: Mapping[int, int]
     reason: Undefined
@@ -54,7 +55,7 @@ class _Log(Struct, frozen=True, eq=False):
         # Days are known from all events, also where only some of them count.
         fates = np.where((fates == 0) & (rows.columns["used"] == 0), NOT_APPLICABLE, fates).astype(np.int8)
         covered, days = log_days(at[rows.fates == 0], cut), at // DAY
-        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
         lengths = covered.months(whole=whole) if covered else {}
         reason = _incomplete(covered) if covered else _NO_DAYS
         if covered is not None and len(lengths) > 1 and _on_first_days(days[fates == 0]):

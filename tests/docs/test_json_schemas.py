@@ -12,6 +12,7 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
     "cx.ledger", "cx.cohorts", "cx.customers",
+    "cx.funnel",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -20,6 +21,7 @@ NOW = ("--now", "2025-10-15")
 TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
+EVENTS, MEMBERS, STEPS = "events.csv", "members.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
 RUNS = (
@@ -108,6 +110,13 @@ RUNS = (
     ("cohorts", SNAPSHOTS, *NOW),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
+    ("score", "stickiness,feature_utilisation", EVENTS, "--period", "month", "--by", "feature", *NOW),
+    ("score", "community_engagement:events", MEMBERS, EVENTS, "--period", "month", *NOW),
+    ("explain", "stickiness", EVENTS, *NOW),
+    ("funnel", *STEPS, *NOW),
+    ("funnel", EVENTS, "--steps", "search,export,nothing", "--map", "step=feature", "--strict", *NOW),
+    ("funnel", EVENTS, "--steps", "nothing,search", "--map", "step=feature", "--during", "2025-05", *NOW),
+    ("funnel", EVENTS, *NOW),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -127,7 +136,7 @@ EXTRA = {
     "twice.csv": "nps,nps,name\n9,1,A\n3,2,B\n8,3,C\n",
     "wrong.yaml": "report: {confidence: 95}\nmetrics: {mine: {extend: nps}}\n",
 }
-FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
+FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS, EVENTS, MEMBERS, *STEPS)
 
 
 @pytest.fixture
