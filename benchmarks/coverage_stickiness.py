@@ -18,8 +18,8 @@ from cxcli.scoring.proportion import wilson
 from cxcli.scoring.ratio_interval import ratio_interval
 from cxcli.scoring.ratio_sums import RatioSums
 
-DAYS, DRAWS, CONFIDENCE, SEED = 30, 2_000, 0.95, 1
-SIZES = (10, 20, 49, 50, 200, 1_000)
+DAYS, DRAWS, CONFIDENCE, SEED = 30, 1_000, 0.95, 1
+SIZES = (1_000, 200, 50, 20)
 SHAPES = ((2.0, 6.0), (0.5, 3.0), (0.2, 0.6))
 """The two shapes of each beta distribution: users alike, many rare ones, and a few who are always there."""
 
@@ -71,4 +71,6 @@ def table(draws: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("".join(f"{line}\n" for line in table(DRAWS)))
+    for line in table(DRAWS):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()

@@ -17,6 +17,7 @@ _COUNTED = frozenset(
         "holdout actual",
         "months",
         "days without events",
+        "days known",
     }
 )
 _SHARES = frozenset({"largest customer", "churn"})

@@ -29,6 +29,7 @@ from cxcli.scoring.retention import Moved, Retention
 from cxcli.scoring.score import Score
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Whole
+from cxcli.scoring.used_shares import UserShare
 from cxcli.scoring.user_days import UserDays
 
 _NAME = 11
@@ -107,7 +108,7 @@ def _together(metric: Metric[Any], of: object, score: Score, places: int) -> lis
             return contract_facts(contracts, score, places)
         case _, UserDays() as found:
             return user_days_facts(found, score, places)
-        case _, CountsByValue() as counts if counts.n:
+        case _, (UserShare(used=counts) | (CountsByValue() as counts)) if counts.n:
             return share_facts(counts, score, places)
     return [_hidden(score, places)]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from cxcli.errors import Notice
 from cxcli.scoring.activity_definition import ActivityDefinition
 from cxcli.scoring.activity_doubts import activity_doubts
@@ -15,7 +17,7 @@ from cxcli.scoring.share_estimate import estimate_share
 from cxcli.scoring.sticky_months import stickiness_cells
 from cxcli.scoring.together import Gathered, Rows, Whole
 from cxcli.scoring.together_metric import Cells, Cut, Judged, TogetherMetric
-from cxcli.scoring.used_shares import member_cells, utilisation_cells
+from cxcli.scoring.used_shares import UserShare, member_cells, utilisation_cells
 from cxcli.scoring.user_days import UserDays, stickiness
 from cxcli.scoring.worked_out import MetricFields
 
@@ -79,6 +81,9 @@ class Activity(TogetherMetric, frozen=True):
         match statistic.of:
             case UserDays() as found:
                 return stickiness(found, confidence, interval)
+            case UserShare(used=counts, days=days):
+                share = estimate_share(counts, self.figure.parts, confidence, interval)
+                return replace(share, parts={**share.parts, "days known": float(days)})
             case CountsByValue() as counts:
                 return estimate_share(counts, self.figure.parts, confidence, interval)
             case Undefined(reason=reason):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from cxcli.mapping.records import IntArray
-from cxcli.scoring.retention_span import DAY, counted_span
+from cxcli.scoring.retention_span import DAY, Span, counted_span
 from cxcli.scoring.together_metric import Cut
 
 DayArray = npt.NDArray[np.datetime64]
@@ -36,6 +36,10 @@ class LogDays(Struct, frozen=True):
         known = np.minimum(after, self.last + 1) - np.maximum(starts, self.first)
         kept = (known == after - starts) & (after <= self.today) if whole else known > 0
         return dict(zip(months.astype(np.int64)[kept].tolist(), known[kept].tolist(), strict=True))
+
+    def within(self, span: Span) -> int:
+        """Return how many days of a span are known."""
+        return max(min(self.last + 1, -(-span.end // DAY)) - max(self.first, span.start // DAY), 0)
 
 
 def log_days(at: IntArray, cut: Cut) -> LogDays | None:

@@ -9,6 +9,7 @@ from cxcli.scoring.cells import CellKey
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.event_days import OUT_OF_PERIOD, on_days_that_count, period_span, whole_and_parts
 from cxcli.scoring.interval import Undefined
+from cxcli.scoring.log_days import LogDays, log_days
 from cxcli.scoring.members import BoolArray, Members, members
 from cxcli.scoring.retention_span import Span, counted_span
 from cxcli.scoring.span_to_ask import span_to_ask
@@ -21,6 +22,13 @@ _ALL_NAMED = Undefined(
 _FIRST_SEEN = Undefined("all who were seen until then were first seen in it: members of before are not known")
 
 
+class UserShare(Struct, frozen=True):
+    """How many users `used` something and how many did not, as 1 and 0, in a span of which so many `days` are known."""
+
+    used: CountsByValue
+    days: int
+
+
 def utilisation_cells(rows: Rows, cut: Cut) -> Cells:
     """Yield each group over the days that count, and period by period.
 
@@ -28,6 +36,7 @@ def utilisation_cells(rows: Rows, cut: Cut) -> Cells:
     of a feature are no base for it.
     """
     fates, users, used = on_days_that_count(rows, cut), rows.texts["user"][0], rows.columns["used"] == 1
+    covered = log_days(rows.columns["at"][rows.fates == 0], cut)
     all_named = bool(used[fates == 0].all())
     bases: dict[int | None, int] = {}
     for number, group, mine in rows.breakdowns(cut.by):
@@ -35,8 +44,8 @@ def utilisation_cells(rows: Rows, cut: Cut) -> Cells:
             scored = here[fates[here] == 0]
             if number == 0:
                 bases[code] = _distinct(users[scored])
-            counts = _counts(_distinct(users[scored[used[scored]]]), bases[code])
-            said = _ALL_NAMED if number == 0 and all_named else counts
+            share = _share(_distinct(users[scored[used[scored]]]), bases[code], covered, _span(code, cut))
+            said = _ALL_NAMED if number == 0 and all_named else share
             yield CellKey(number, group, code), fates[here], Whole(len(scored), bases[code], said)
 
 
@@ -46,14 +55,14 @@ def member_cells(metric: str, rows: Rows, cut: Cut, *, all_count: bool) -> Cells
     Without a list of members, those are members who were seen by then. Where `all_count`, that is no base for a span in
     which everybody was seen for the first time.
     """
-    base = _Base.of(rows, members(rows), all_count=all_count)
     events = _events(rows)
+    covered = log_days(events.columns["begun"][events.fates == 0], cut)
+    base = _Base.of(rows, members(rows), covered, all_count=all_count)
     to_ask = span_to_ask(metric, events, cut) if base.seen and all_count else _FIRST_SEEN
     periods = [code for code, _ in whole_and_parts(np.arange(len(rows)), rows, cut)]
     for number, group, mine in rows.breakdowns(cut.by):
         for code in periods:
-            span = counted_span(cut) if code is None else period_span(code, cut)
-            fates, said = base.cell(mine, span, to_ask if code is None else _FIRST_SEEN)
+            fates, said = base.cell(mine, _span(code, cut), to_ask if code is None else _FIRST_SEEN)
             if code is None or said.rows:
                 yield CellKey(number, group, code), fates, said
 
@@ -61,21 +70,23 @@ def member_cells(metric: str, rows: Rows, cut: Cut, *, all_count: bool) -> Cells
 class _Base(Struct, frozen=True, eq=False):
     """Rows of events and of lists, the members that they tell of, and the fates that do not depend on the span.
 
-    `seen`: members are those who were seen, and all their events count, so that the first span has nobody else.
+    `covered` are the days that the log covers. `seen`: members are those who were seen, and all their events count, so
+    that the first span has nobody else.
     """
 
     rows: Rows
     known: Members
     fates: FateArray
+    covered: LogDays | None
     seen: bool
 
     @classmethod
-    def of(cls, rows: Rows, known: Members, *, all_count: bool) -> "_Base":
+    def of(cls, rows: Rows, known: Members, covered: LogDays | None, *, all_count: bool) -> "_Base":
         """The base of some rows. What a user did on days before joining contradicts the list."""
         users, at = rows.texts["user"][0], rows.columns["at"]
         early = (rows.fates == 0) & (at != NEVER) & known.early(users, at)
         fates = np.where(early, CONTRADICTORY, rows.fates).astype(np.int8)
-        return cls(rows, known, fates, all_count and not known.listed)
+        return cls(rows, known, fates, covered, all_count and not known.listed)
 
     def cell(self, mine: IntArray, span: Span, unseen: Undefined) -> tuple[FateArray, Whole]:
         """Return what becomes of some rows in a span, and how many of its members have an event that counts.
@@ -92,8 +103,9 @@ class _Base(Struct, frozen=True, eq=False):
         scored = fates == 0
         n = _distinct(users[scored])
         active = _distinct(users[scored & here & (self.rows.columns["used"][mine] == 1)])
+        share = _share(active, n, self.covered, span)
         first_seen = self.seen and not (scored & before).any()
-        return fates, Whole(int(np.count_nonzero(scored)), n, unseen if first_seen else _counts(active, n))
+        return fates, Whole(int(np.count_nonzero(scored)), n, unseen if first_seen else share)
 
     def _members(self, listed: IntArray, span: Span) -> BoolArray:
         """Return who is a member in a span; where there is a list, of the users who stand in this part of it."""
@@ -114,5 +126,9 @@ def _distinct(users: IntArray) -> int:
     return len(np.unique(users))
 
 
-def _counts(active: int, n: int) -> CountsByValue:
-    return CountsByValue.of({1: active, 0: n - active})
+def _span(code: int | None, cut: Cut) -> Span:
+    return counted_span(cut) if code is None else period_span(code, cut)
+
+
+def _share(active: int, n: int, covered: LogDays | None, span: Span) -> UserShare:
+    return UserShare(CountsByValue.of({1: active, 0: n - active}), covered.within(span) if covered else 0)

@@ -5,6 +5,7 @@ import pytest
 
 from cxcli.scoring.cells import Window
 from cxcli.scoring.log_days import LogDays, log_days
+from cxcli.scoring.retention_span import Span
 from cxcli.scoring.together_metric import Cut
 
 
@@ -57,3 +58,21 @@ def test_months_and_their_days():
     in_part = {648: 1, 649: 29, 650: 31, 651: 2}
     assert found.months(whole=False) == in_part
     assert found.months(whole=True) == {649: 29, 650: 31}
+
+
+@pytest.mark.parametrize(
+    ("start", "after", "days"),
+    [
+        ("2025-01-01", "2025-02-01", 27),
+        ("2025-02-01", "2025-03-01", 28),
+        ("2025-03-01", "2025-04-01", 9),
+        ("2025-03-01", "2025-03-02T06:00", 2),
+        ("2024-01-01", "2024-02-01", 0),
+        ("2025-04-01", "2025-05-01", 0),
+    ],
+)
+def test_days_of_a_span_that_are_known(start, after, days):
+    """A day on which the span ends is one of its days."""
+    found = covered("2025-01-05", "2025-03-09")
+    span = Span(*(int(np.datetime64(each, "us").astype(np.int64)) for each in (start, after)))
+    assert found.within(span) == days

@@ -96,6 +96,18 @@ def test_members_of_a_list():
     assert "1 user with events is on no list of members" in made.notices[0].message
 
 
+def test_days_that_are_known():
+    """The log goes from May 5th to June 9th: 27 days of May, 9 of June, 36 in all; without any event, none."""
+    made = engaged(list_of(*MEMBERS), log(*POSTS), period="month")
+    assert {label: each.parts["days known"] for label, each in by_label(made).items()} == {"2025-05": 27, "2025-06": 9}
+    assert made.overall[0].parts["days known"] == 36
+    use = features(*USE, by=["feature"], period="month")
+    assert by_label(use, feature="x")["2025-05"].parts["days known"] == 27
+    assert use.overall[0].parts == {"used": 100, "did not": 0, "days known": 37}
+    quiet = engaged(list_of(*MEMBERS), log(("", "2025-06-01"))).overall[0]
+    assert quiet.parts["days known"] == 0
+
+
 def test_the_order_of_the_files_does_not_matter():
     """The list may stand before the events or behind them."""
     one, other = (
