@@ -19,7 +19,7 @@ from cxcli.scoring.ratio_interval import ratio_interval
 from cxcli.scoring.ratio_sums import RatioSums
 
 DAYS, DRAWS, CONFIDENCE, SEED = 30, 1_000, 0.95, 1
-SIZES = (1_000, 200, 50, 20)
+SIZES = (20, 50, 200, 1_000)
 SHAPES = ((2.0, 6.0), (0.5, 3.0), (0.2, 0.6))
 """The two shapes of each beta distribution: users alike, many rare ones, and a few who are always there."""
 

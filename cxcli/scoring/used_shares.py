@@ -58,7 +58,7 @@ def member_cells(metric: str, rows: Rows, cut: Cut, *, all_count: bool) -> Cells
     events = _events(rows)
     covered = log_days(events.columns["begun"][events.fates == 0], cut)
     base = _Base.of(rows, members(rows), covered, all_count=all_count)
-    to_ask = span_to_ask(metric, events, cut) if base.seen and all_count else _FIRST_SEEN
+    to_ask = _FIRST_SEEN if cut.window.since else span_to_ask(metric, events, cut)
     periods = [code for code, _ in whole_and_parts(np.arange(len(rows)), rows, cut)]
     for number, group, mine in rows.breakdowns(cut.by):
         for code in periods:
