@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import activity_data
 import call_data
 import customer_data
 import customer_truth
@@ -119,6 +120,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "orders": [order_data.ORDER_HEADER, *(each.row for each in orders)],
         "usage": [customer_data.USAGE_HEADER, *(each.row for each in use)],
         "journey": [journey_data.JOURNEY_HEADER, *journey],
+        **activity_data.files(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),

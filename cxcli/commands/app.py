@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "ledger": "cx ledger subscriptions.csv --period quarter",
         "cohorts": "cx cohorts customers.csv",
         "journey": "cx journey --config cx.yaml",
+        "funnel": "cx funnel home.csv search.csv payment.csv",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

@@ -166,6 +166,9 @@ class MetricConfig(Section):
         default=None, description="The business hours in which durations are counted.", examples=["support"]
     )
     figure: Text | None = Field(default=None, description="Which figure of the customers it is.", examples=["churn"])
+    steps: tuple[Text, ...] = Field(
+        default=(), description="The steps of a funnel, in their order.", examples=[["home", "search", "payment"]]
+    )
     margin: Annotated[float, Field(gt=0, le=1)] | None = Field(
         default=None, description="The part of revenue that is kept.", examples=[0.6]
     )

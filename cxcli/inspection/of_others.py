@@ -14,6 +14,7 @@ from cxcli.mapping.feeding import feed
 from cxcli.mapping.needs import Fed, Need
 from cxcli.mapping.unclear_fields import unclear_fields
 from cxcli.pipeline import Run, opened, run
+from cxcli.scoring.activity_definition import ActivityDefinition
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.customer_definitions import DeclineDefinition, RetentionDefinition
 from cxcli.scoring.definition import Definition
@@ -109,5 +110,5 @@ def _scorable(score: Score, made: Run, asked: AbstractSet[str], options: Sequenc
 
 
 def _of_periods(made: Run) -> set[str]:
-    periodic = (RetentionDefinition, DeclineDefinition)
+    periodic = (RetentionDefinition, DeclineDefinition, ActivityDefinition)
     return {each.id for each in made.settings.definitions if isinstance(each, periodic)}

@@ -15,10 +15,13 @@ _COUNTED = frozenset(
         "months watched",
         "holdout expected",
         "holdout actual",
+        "months",
+        "days without events",
+        "days known",
     }
 )
 _SHARES = frozenset({"largest customer", "churn"})
-_POINTS = frozenset({"mean", "standard deviation"})
+_POINTS = frozenset({"mean", "standard deviation", "daily users", "monthly users"})
 _PLACES = {"score": 2, "ratio": 2, "currency": 2}
 
 

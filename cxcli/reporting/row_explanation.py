@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from cxcli.mapping.ways import Way
+from cxcli.reporting.activity_arithmetic import user_days_facts
 from cxcli.reporting.customer_arithmetic import contract_facts, movement_facts, purchase_facts, share_facts
 from cxcli.reporting.explained import Fact, fed_by, interval_text, page_text, source_facts
 from cxcli.reporting.row_arithmetic import duration_facts, rate_facts, ratio_facts
@@ -28,6 +29,8 @@ from cxcli.scoring.retention import Moved, Retention
 from cxcli.scoring.score import Score
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Whole
+from cxcli.scoring.used_shares import UserShare
+from cxcli.scoring.user_days import UserDays
 
 _NAME = 11
 """So many letters a fact's name can have."""
@@ -103,7 +106,9 @@ def _together(metric: Metric[Any], of: object, score: Score, places: int) -> lis
             return purchase_facts(source.figure, bought, score, places)
         case _, Contracts() as contracts:
             return contract_facts(contracts, score, places)
-        case _, CountsByValue() as counts if counts.n:
+        case _, UserDays() as found:
+            return user_days_facts(found, score, places)
+        case _, (UserShare(used=counts) | (CountsByValue() as counts)) if counts.n:
             return share_facts(counts, score, places)
     return [_hidden(score, places)]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from cxcli.config.metric import MetricConfig
 from cxcli.config.refusal import nearest
+from cxcli.scoring.activity_definition import ActivityDefinition
+from cxcli.scoring.activity_faults import activity_faults
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.box_faults import box_faults
 from cxcli.scoring.customer_definitions import ContactDefinition, RetentionDefinition, ValueDefinition
@@ -73,6 +75,8 @@ def _faults(definition: Definition, said: MetricConfig, base: Definition | None)
             yield from box_faults(definition, said, base)
         case ContactDefinition(rules=rules):
             yield from dates_faults(rules)
+        case ActivityDefinition():
+            yield from activity_faults(definition)
         case RetentionDefinition(figure=figure) if figure not in FIGURES:
             yield Fault(("figure",), f"there is no figure '{figure}'", among(figure, FIGURES, "figures"))
         case ValueDefinition(figure=figure) if figure not in VALUE_FIGURES:

@@ -1,6 +1,7 @@
 """Which fields the metrics of a run need beside answers, and how those are written."""
 
 from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -9,6 +10,8 @@ from cxcli.config.models import Config
 from cxcli.mapping.needs import Form, Need
 from cxcli.mapping.texts import MissingCodes
 from cxcli.mapping.typed_choices import TypedChoices
+from cxcli.scoring.activity_definition import ActivityDefinition
+from cxcli.scoring.activity_figures import ACTIVITY_FIGURES
 from cxcli.scoring.customer_definitions import (
     FORMS,
     ContactDefinition,
@@ -75,7 +78,21 @@ def need_of(definition: Definition) -> Need:
             # What is to come is told from the days of purchases, of which orders are only parts.
             beside = (*_BESIDE_AN_ORDER, *units, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
+        case ActivityDefinition():
+            return replace(need, **_of_events(definition), zoned=True)
     raise NotImplementedError(definition.kind)
+
+
+def _of_events(definition: ActivityDefinition) -> dict[str, Any]:
+    """Return what a figure of active users needs: of events, and where members are listed, of such a list instead."""
+    events, figure = ("user", "used_at", *definition.named), ACTIVITY_FIGURES[definition.figure]
+    if definition.figure == "funnel":
+        return {"fields": ("user", "step") if definition.steps else ("user",), "optional": ("used_at", "step")}
+    if figure.listed:
+        listed = Form("started_at", ("user", "started_at"), optional=("ended_at",))
+        return {"forms": (Form("used_at", events, sure=True), listed)}
+    named = ("feature",) if figure.features and definition.counts is None else ()
+    return {"fields": (*events, *named)}
 
 
 def typed_choices(asked: Asked, config: Config, zone: ZoneInfo) -> TypedChoices:

@@ -14,6 +14,7 @@ MADE = (
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv"),
     *("driver_survey.csv", "driver_tickets.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
+    *("events.csv", "members.csv", "shop_home.csv", "shop_search.csv", "shop_payment.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
@@ -21,6 +22,7 @@ SCRIPTS = (
     *("support_truth.py", "customer_truth.py", "journey_data.py"),
     "driver_data.py",
     *("support_truth.py", "customer_truth.py"),
+    *("support_truth.py", "customer_truth.py", "activity_data.py"),
 )
 
 

@@ -56,6 +56,8 @@ KINDS = {
         (who, day, money, st.sampled_from(["", "1", "2"]), st.sampled_from(["", "1"]), group),
     ),
     "usage": (("customer", "used_at", "usage", "plan"), (who, day, money, group)),
+    "events": (("user_id", "used_at", "feature", "plan"), (who, day, st.sampled_from(["x", "y", ""]), group)),
+    "steps": (("user_id", "used_at", "step", "plan"), (who, day, st.sampled_from(["x", "y", "z"]), group)),
 }
 GOOD = {
     "spans": [("zoe", str(FIRST), "", "5", "pro")],
@@ -64,6 +66,8 @@ GOOD = {
     "tickets": [("zoe", str(FIRST), str(FIRST), "x", "9", "pro")],
     "orders": [("zoe", str(FIRST), "5", "", "", "pro"), ("zoe", "2025-03-03", "6", "", "", "pro")],
     "usage": [("zoe", str(FIRST), "5", "pro")],
+    "events": [("zoe", str(FIRST), "x", "pro"), ("zoe", "2025-03-31", "y", "pro")],
+    "steps": [("zoe", str(FIRST), "x", "pro"), ("zoe", "2025-03-31", "y", "pro")],
 }
 """Rows of each kind that show how its columns are written."""
 
@@ -74,6 +78,8 @@ OF = {
     "tickets": ("fcr",),
     "orders": ("clv", "repeat_purchase_rate"),
     "usage": ("usage_decline",),
+    "events": ("stickiness", "stickiness:in-part", "adoption_rate:events"),
+    "steps": ("conversion_rate:funnel",),
 }
 EACH = [pytest.param(kind, metric, id=f"{metric} of {kind}") for kind, metrics in OF.items() for metric in metrics]
 
