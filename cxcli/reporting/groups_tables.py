@@ -25,8 +25,8 @@ _WORDS = {"unjudged": "none"}
 
 _Part = Literal["group", "n", "value", "adjusted", "limits", "shrunk", "q", "funnel", "verdict"]
 
-_NARROWER: Sequence[tuple[_Part, ...]] = (("q",), ("q", "funnel"), ("q", "funnel", "limits"))
-"""What is left out where there is less room, the least telling first."""
+_LEAST_TELLING: tuple[_Part, ...] = ("q", "funnel", "limits", "value", "shrunk")
+"""What is left out where there is less room, in this order; of two values the adjusted one stays."""
 
 
 class _Column(Struct, frozen=True):
@@ -49,7 +49,8 @@ def groups_table(found: GroupsFinding, listed: Listed, decimals: int, *, width: 
     columns = _columns(found, decimals)
     if width is None:
         return _table(columns, groups, ("funnel",), notes)
-    made = [_table(columns, groups, left_out, notes) for left_out in ((), *_NARROWER)]
+    left_out = [part for part in _LEAST_TELLING if part != "value" or "adjusted" in columns]
+    made = [_table(columns, groups, left_out[:number], notes) for number in range(len(left_out) + 1)]
     return next((table for table in made if _fits(table, width)), made[-1])
 
 
@@ -105,7 +106,7 @@ def _groups(found: GroupsFinding) -> Sequence[JudgedGroup]:
 
 
 def _table(
-    columns: dict[_Part, _Column], groups: Sequence[JudgedGroup], left_out: tuple[_Part, ...], notes: tuple[str, ...]
+    columns: dict[_Part, _Column], groups: Sequence[JudgedGroup], left_out: Sequence[_Part], notes: tuple[str, ...]
 ) -> Table:
     kept = [column for part, column in columns.items() if part not in left_out]
     specs = tuple(ColumnSpec(column.title, column.title, column.align) for column in kept)

@@ -14,12 +14,12 @@ from cxcli.reporting.sentence import metric_name
 
 _MOST_NAMED = 12
 _TEST = (
-    "better, worse: p, adjusted for {tests} tests at once (Benjamini-Hochberg), is {level:g} or less: about so large a part "
-    "of those called is so by chance; unclear: not different from chance"
+    "better, worse: p, adjusted for {tests} tests at once (Benjamini-Hochberg), is {level:g} or less: about so large a "
+    "part of those called is so by chance; unclear: not different from chance"
 )
 _SHRUNK = (
-    "shrunk: the value drawn towards the overall one as far as chance may have moved it, the best guess of what the group "
-    "would have with many more answers"
+    "shrunk: the value drawn towards the overall one as far as chance may have moved it, the best guess of what the "
+    "group would have with many more answers"
 )
 _SMALL = "small: {groups} with fewer than {min_n} answers; not judged, but part of the overall value"
 _NONE = "none: {groups} of which nothing can be said: no other has such cases, or all answers to them are alike"
@@ -99,11 +99,12 @@ def _spread(found: GroupsFinding, spread: Dispersion) -> str:
     if not spread.significant:
         return f"spread: phi {phi}, no more than chance explains"
     if not spread.applied:
-        return f"spread: phi {phi}, more than chance explains; the limits are those of chance alone"
+        far = "who stands far apart moves the overall value that the others are beside"
+        return f"spread: phi {phi}, more than chance explains; {far}"
     usual = quantity(sqrt(spread.between), _plain(found.overall.unit), 1)
     return (
-        f"spread: phi {phi}: groups differ by more than chance throughout, so the limits are widened by what they usually "
-        f"differ by (standard deviation {usual}), and only who stands apart from that is called"
+        f"spread: phi {phi}: groups differ by more than chance throughout, so the limits are widened by what they "
+        f"usually differ by (standard deviation {usual}), and only who stands apart from that is called"
     )
 
 
