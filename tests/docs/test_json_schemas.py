@@ -11,12 +11,13 @@ from cxcli.rows import Disposition
 
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
-    "cx.ledger", "cx.cohorts", "cx.customers",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.agents",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
 NOW = ("--now", "2025-10-15")
+AGENTS = "agents.csv"
 TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
@@ -106,6 +107,12 @@ RUNS = (
     ("ledger", SNAPSHOTS, *NOW),
     ("cohorts", CUSTOMERS, *NOW),
     ("cohorts", SNAPSHOTS, *NOW),
+    ("agents", "csat,csat:mean", AGENTS, "--adjust", "channel,priority", *NOW),
+    ("agents", "reopen_rate", AGENTS, "--min-n", "9999", *NOW),
+    ("agents", "fcr", TICKETS, "--group", "team", *NOW),
+    ("agents", "aht", CALLS, *NOW),
+    ("agents", "csat", AGENTS, "--where", "agent == 'nobody'"),
+    ("agents", "resolution_time", TICKETS),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("score", "npss", NPS),
@@ -132,7 +139,7 @@ FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, "responses.xlsx", "broken.csv", "western.csv"):
+    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, AGENTS, "responses.xlsx", "broken.csv", "western.csv"):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
@@ -218,6 +225,7 @@ def test_the_runs_show_every_status(folder):
         (("rows", "nps", NPS), lambda data: data["rows"][0].pop("line")),
         (("rows", "nps", NPS), lambda data: data["rows"][0].update(fate="lost")),
         (("rows", "nps", NPS), lambda data: data["asked"].update(flag="other")),
+        (("agents", "csat", AGENTS), lambda data: data["found"][0]["groups"][0].update(verdict="small")),
         (("ledger", SNAPSHOTS), lambda data: data["lines"][0]["movements"].pop("churn")),
         (("cohorts", CUSTOMERS), lambda data: data["cohorts"][0]["after"][0].update(share=101)),
         (("score", "clv", ORDERS, "--per", "customer"), lambda data: data["listed"][0].update(alive=101)),
