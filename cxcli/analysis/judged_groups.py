@@ -139,17 +139,24 @@ def _standing(
 ) -> Standing:
     factor, shift, possible = float(found.factor), float(found.shift), yardstick.value.possible
     value, overall, error = float(found.value), yardstick.overall, with_between(found.error, between)
+    low = None if score.low is None else min(score.low * factor + shift, value)
+    high = None if score.high is None else max(score.high * factor + shift, value)
     return Standing(
-        value=value,
-        low=None if score.low is None else min(score.low * factor + shift, value),
-        high=None if score.high is None else max(score.high * factor + shift, value),
+        value=_cut(value, possible),
+        low=None if low is None else _cut(low, possible),
+        high=None if high is None else _cut(high, possible),
         expected=float(found.expected),
-        shrunken=shrunken(value, overall, found.error, usual),
+        shrunken=_cut(shrunken(value, overall, found.error, usual), possible),
         funnel=tuple(limits(overall, error, confidence, possible) for confidence in FUNNEL),
         z=z,
         p=normal_p(z),
         q=q,
     )
+
+
+def _cut(value: float, possible: tuple[float, float]) -> float:
+    """Return a value cut at the ends of what is possible, where adjustment goes beyond them."""
+    return min(max(value, possible[0]), possible[1])
 
 
 def _group(

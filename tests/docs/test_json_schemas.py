@@ -139,7 +139,18 @@ FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, AGENTS, "responses.xlsx", "broken.csv", "western.csv"):
+    for name in (
+        NPS,
+        SUPPORT,
+        FEEDBACK,
+        YEARS,
+        *EXPORTS,
+        *FAMILIES,
+        AGENTS,
+        "responses.xlsx",
+        "broken.csv",
+        "western.csv",
+    ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
