@@ -28,7 +28,7 @@ class Adjusted(Struct, frozen=True, kw_only=True):
     what lies between it and the overall value is what the cases do not explain. Limits of the observed value come to
     that level by `factor` and `shift`. `error` is the standard error of `value` by chance alone, taking the overall
     value for known, `test_error` that of its distance from the overall value, of which the group is a part.
-    `own_error` rests on the answers of the group alone; None for one answer.
+    `own_error` is the latter with the spread of the group's own answers; None for one answer.
     """
 
     n: int
@@ -106,13 +106,9 @@ def _adjusted(
     factor, shift = Fraction(1), overall - expected
     if proportional and expected:
         factor, shift = overall / expected, Fraction(0)
-    spread = {stratum: strata[stratum].squares_around(values[stratum]) / strata[stratum].n for stratum in mine}
-    chance = sum((moments.n * spread[stratum] for stratum, moments in mine.items()), start=Fraction(0))
-    apart = sum(
-        (_left(moments.n, strata[stratum].n) * spread[stratum] for stratum, moments in mine.items()), Fraction(0)
-    )
-    own = _own_squares(mine, values, whole)
     scale = float(factor / whole.x)
+    spread = {stratum: strata[stratum].squares_around(values[stratum]) / strata[stratum].n for stratum in mine}
+    own = _own_variance(mine, values, whole)
     return Adjusted(
         n=whole.n,
         observed=whole.value,
@@ -120,24 +116,54 @@ def _adjusted(
         value=whole.value * factor + shift,
         factor=factor,
         shift=shift,
-        error=scale * sqrt(chance),
-        test_error=scale * sqrt(apart),
-        own_error=None if own is None else scale * sqrt(own),
+        error=scale * sqrt(sum(moments.n * spread[stratum] for stratum, moments in mine.items())),
+        test_error=scale * sqrt(_by_chance(mine, strata, spread)),
+        own_error=None if own is None else scale * sqrt(_by_own_spread(mine, strata, spread, own)),
     )
 
 
-def _left(n: int, of: int) -> Fraction:
-    """Return n (N - n) / (N - 1), 0 where there is but one answer."""
-    return Fraction(n * (of - n), of - 1) if of > 1 else Fraction(0)
+def _by_chance(
+    mine: Mapping[Stratum, Moments], strata: Mapping[Stratum, Moments], spread: Mapping[Stratum, Fraction]
+) -> Fraction:
+    """Return n (N - n) / (N - 1) times the spread, added up; nothing of a stratum with but one answer."""
+    return sum(
+        (
+            Fraction(moments.n * (strata[stratum].n - moments.n), strata[stratum].n - 1) * spread[stratum]
+            for stratum, moments in mine.items()
+            if strata[stratum].n > 1
+        ),
+        start=Fraction(0),
+    )
 
 
-def _own_squares(
+def _by_own_spread(
+    mine: Mapping[Stratum, Moments],
+    strata: Mapping[Stratum, Moments],
+    spread: Mapping[Stratum, Fraction],
+    own: Fraction,
+) -> Fraction:
+    """Return the same with the spread of the group's `own` answers, and that of the stratum for all others.
+
+    Of a group that is the part f of its stratum, what lies between it and the whole is 1 - f times what lies between it
+    and the others; so its own variance counts (1 - f)², and that of the others f (1 - f).
+    """
+    parts = {stratum: Fraction(moments.n, strata[stratum].n) for stratum, moments in mine.items()}
+    return sum(
+        (
+            moments.n * (1 - parts[stratum]) * ((1 - parts[stratum]) * own + parts[stratum] * spread[stratum])
+            for stratum, moments in mine.items()
+        ),
+        start=Fraction(0),
+    )
+
+
+def _own_variance(
     mine: Mapping[Stratum, Moments], values: Mapping[Stratum, Fraction], whole: Moments
 ) -> Fraction | None:
-    """Return the variance of the sum of a group's distances from its strata, from their own spread; None for one."""
+    """Return the variance of a group's distances from the values of its strata, with n - 1; None for one answer."""
     n = whole.n
     if n < 2:  # noqa: PLR2004 - two is the fewest that can differ
         return None
     squares = sum((moments.squares_around(values[stratum]) for stratum, moments in mine.items()), start=Fraction(0))
     distance = sum((moments.y - values[stratum] * moments.x for stratum, moments in mine.items()), start=Fraction(0))
-    return Fraction(n, n - 1) * (squares - distance**2 / n)
+    return (squares - distance**2 / n) / (n - 1)

@@ -87,7 +87,7 @@ def groups_finding(  # noqa: PLR0913 - the scores of a run, and how they are jud
     )
     cells = _cells(judged, strata, GroupValue.of(metric), adjusted=bool(mix))
     if found.overall.value is None or len(cells) < _TWO:
-        return replace(found, reason=found.overall.reason or _too_few(len(cells)))
+        return replace(found, reason=_too_few(found, len(cells)))
     return _judged(found, {name: score for name, score in judged.items() if name in cells}, cells, mix)
 
 
@@ -149,8 +149,10 @@ def _judged(
     return replace(found, judgement=said, mix=mix if columns else None, reason=reason)
 
 
-def _too_few(groups: int) -> str:
-    return "only one group has answers" if groups else "all groups are nobody"
+def _too_few(found: GroupsFinding, groups: int) -> str:
+    if not groups and found.apart:
+        return "all answers are of groups that are nobody"
+    return "only one group has answers" if groups == 1 else found.overall.reason or "no group has answers"
 
 
 def _none_judged(scores: Mapping[str, Score], strata: Mapping[Stratum, Moments], min_n: int) -> str:
