@@ -91,14 +91,18 @@ def groups_finding(  # noqa: PLR0913 - the scores of a run, and how they are jud
     return _judged(found, {name: score for name, score in judged.items() if name in cells}, cells, mix)
 
 
-def _together(like: Score, scores: Sequence[Score], metric: Metric[Any], interval: str | None) -> Score:
-    """Return the score of some groups together."""
-    statistic = sum((_statistic(score) for score in scores), start=metric.empty())
+def estimated(score: Score, metric: Metric[Any], interval: str | None) -> Score:
+    """Return a score with the value and the limits that its statistic gives.
+
+    Raises:
+        ValueError: it has no statistic.
+    """
+    statistic = _statistic(score)
     estimate = Estimate(reason="no row of any group was scored")
     if statistic.rows:
-        estimate = metric.estimate(statistic, confidence=like.confidence, interval=interval)
+        estimate = metric.estimate(statistic, confidence=score.confidence, interval=interval)
     return replace(
-        like,
+        score,
         status="ok" if estimate.value is not None else "undefined" if statistic.rows else "no_data",
         reason=estimate.reason,
         value=estimate.value,
@@ -109,14 +113,22 @@ def _together(like: Score, scores: Sequence[Score], metric: Metric[Any], interva
         base=estimate.base,
         effective_n=estimate.effective_n,
         parts=estimate.parts,
-        account=sum((score.account for score in scores), start=RowAccount()),
-        answers=None
-        if like.answers is None
-        else sum((score.answers or RowAccount() for score in scores), RowAccount()),
-        offenders={},
-        statistic=statistic,
-        raw=None,
     )
+
+
+def _together(like: Score, scores: Sequence[Score], metric: Metric[Any], interval: str | None) -> Score:
+    """Return the score of some groups together."""
+    answers = None
+    if like.answers is not None:
+        answers = sum((score.answers or RowAccount() for score in scores), start=RowAccount())
+    whole = replace(
+        like,
+        account=sum((score.account for score in scores), start=RowAccount()),
+        answers=answers,
+        offenders={},
+        statistic=sum((_statistic(score) for score in scores), start=metric.empty()),
+    )
+    return estimated(whole, metric, interval)
 
 
 def _statistic(score: Score) -> Statistic:

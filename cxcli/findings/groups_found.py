@@ -8,14 +8,14 @@ from msgspec.structs import replace
 
 from cxcli.analysis.case_mix import Stratum
 from cxcli.analysis.group_value import refuse_unjudged
-from cxcli.analysis.groups_finding import GroupsFinding, groups_finding
+from cxcli.analysis.groups_finding import GroupsFinding, estimated, groups_finding
 from cxcli.errors import Problem, UsageError
 from cxcli.mapping.columns import reference_to
 from cxcli.mapping.field_names import names_of_columns
 from cxcli.mapping.vocabulary import vocabulary
 from cxcli.pipeline import Run, opened, run
 from cxcli.reporting.number_format import count
-from cxcli.scoring.metric import Metric
+from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.score import Score
 from cxcli.scoring.together import Gathered
 from cxcli.scoring.together_metric import TogetherMetric
@@ -75,7 +75,8 @@ def _agents(source: Source) -> str:
 def _finding(made: Run, metric: Metric[Any], column: str, grouping: Grouping) -> GroupsFinding:
     everything, *cells = (score for score in made.scores if score.metric == metric.id)
     cells = _with_statistics(made, metric, cells)
-    groups = [score for score in cells if len(score.group) == 1 and score.n]
+    interval, min_n = made.plan.interval, grouping.min_n
+    groups = [_valued(score, metric, interval, min_n) for score in cells if len(score.group) == 1 and score.n]
     strata = {_place(score): score.statistic for score in cells if len(score.group) > 1 and score.statistic is not None}
     _refuse_ids(groups, column)
     _refuse_many_strata(len({stratum for _, stratum in strata}), grouping.adjust)
@@ -87,8 +88,8 @@ def _finding(made: Run, metric: Metric[Any], column: str, grouping: Grouping) ->
         column=column,
         mix=grouping.adjust,
         apart=grouping.apart,
-        interval=made.plan.interval,
-        min_n=made.plan.min_n,
+        interval=interval,
+        min_n=min_n,
         level=grouping.level,
     )
 
@@ -100,6 +101,13 @@ def _with_statistics(made: Run, metric: Metric[Any], cells: Sequence[Score]) -> 
     rows = made.partial.gathered.get(metric.id, Gathered()).rows()
     statistics = {key.group: statistic for key, _, statistic in metric.cells(rows, made.plan.cut)}
     return [replace(score, statistic=statistics[tuple(score.group.items())]) for score in cells]
+
+
+def _valued(score: Score, metric: Metric[Any], interval: str | None, min_n: int) -> Score:
+    """Return a score with its value, or why it is not shown."""
+    if score.n >= min_n:
+        return estimated(score, metric, interval)
+    return replace(score, reason=f"fewer than {min_n:,} {'answers' if of_answers(metric) else 'counted'}")
 
 
 def _place(score: Score) -> tuple[str, Stratum]:

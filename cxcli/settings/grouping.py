@@ -17,6 +17,7 @@ Order = Literal["name", "n", "evidence"]
 FEWEST = 10
 """Below so many answers a group is not judged where nobody says otherwise."""
 
+_UNREACHED = 2**62
 _SHOWN = 40
 _LEVEL = 0.05
 
@@ -32,11 +33,12 @@ class AskedGrouping(Struct, frozen=True, kw_only=True):
 class Grouping(Struct, frozen=True, kw_only=True):
     """Groups of a `column`, None where it is to be found, `adjust`ed for columns.
 
-    Of those called better or worse about the part `level` is so by chance. Groups with one of the names `apart` are
-    nobody, beside those that always are.
+    Groups with fewer than `min_n` answers are not judged. Of those called better or worse about the part `level` is so
+    by chance. Groups with one of the names `apart` are nobody, beside those that always are.
     """
 
     column: str | None
+    min_n: int = FEWEST
     adjust: tuple[str, ...] = ()
     level: float = _LEVEL
     apart: tuple[str, ...] = ()
@@ -58,22 +60,25 @@ def grouped(
     column = None if said.group is None else _name(said.group, "group", "--group agent")
     found = Grouping(
         column=column,
+        min_n=FEWEST if unsaid else settings.min_n,
         adjust=_adjust(said.adjust, column),
         level=_level(said.fdr),
         apart=loaded.config.agents.apart if loaded else (),
     )
-    return replace(settings, min_n=FEWEST if unsaid else settings.min_n), found
+    return settings, found
 
 
 def cut_by(settings: Settings, grouping: Grouping, column: str) -> Settings:
-    """Return the settings with the cells of the groups of a column, and of their strata.
+    """Return the settings with the cells of the groups of a column, and of their strata, all of them without a value.
+
+    Limits of so many strata would take their time, and nobody reads them.
 
     Raises:
         UsageError: groups are to be adjusted for themselves.
     """
     _refuse_itself(grouping.adjust, column)
     by = [(column,), *([(column, *grouping.adjust)] if grouping.adjust else [])]
-    return replace(settings, by=by, wants=replace(settings.wants, by=[column, *grouping.adjust]))
+    return replace(settings, by=by, min_n=_UNREACHED, wants=replace(settings.wants, by=[column, *grouping.adjust]))
 
 
 def _adjust(typed: Sequence[str], column: str | None) -> tuple[str, ...]:

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -7,6 +8,8 @@ from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.ratio_sums import RatioSums
+from cxcli.scoring.ready import ready
 
 CSAT = settle(shipped()["csat"])
 GOOD, BAD = {5: 90, 1: 10}, {5: 50, 1: 50}
@@ -87,6 +90,20 @@ def test_the_account_of_rows_and_answers():
     assert made.overall.account == RowAccount(202, {Disposition.BLANK: 2})
     assert made.overall.answers == RowAccount(200)
     assert made.overall.interval == "wald"
+
+
+def test_cases_without_any_base_are_told():
+    """A ratio of which all bases of a case are 0 has nothing that could be expected."""
+    metric = ready(shipped()["aht"])
+    one, none = (RatioSums.of(np.full(20, x), np.arange(20)) for x in (1, 0))
+    scores = [score(name, GOOD, statistic=one + none) for name in ("Ann", "Bob")]
+    strata = {(name, (case,)): each for name in ("Ann", "Bob") for case, each in (("a", one), ("b", none))}
+    made = groups_finding(
+        score("", GOOD), scores, strata, metric,
+        column="agent", mix=("case",), apart=(), interval=None, min_n=1, level=0.05,
+    )  # fmt: skip
+    assert made.judgement is None
+    assert made.reason == "in some cases nothing can be expected, since their bases add up to 0"
 
 
 def test_a_score_without_what_it_was_made_of_is_refused():

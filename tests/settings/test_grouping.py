@@ -30,15 +30,15 @@ def config(tmp_path, text):
 def test_without_a_word(tmp_path):
     """Ten answers are the fewest, 5 % the level, nothing is adjusted for; groups of the report are left out."""
     settings, grouping = of(config(tmp_path, "report: {by: [plan]}"))
-    assert (settings.min_n, list(settings.by)) == (10, [])
+    assert (grouping.min_n, list(settings.by)) == (10, [])
     assert (grouping.column, grouping.adjust, grouping.level, grouping.apart) == (None, (), 0.05, ())
 
 
 def test_what_is_said_counts(tmp_path):
     """Option and config say how few answers are too few; the config names who is nobody."""
     loaded = config(tmp_path, "report: {min_n: 30}\nagents: {apart: [Night Bot]}")
-    assert of(loaded)[0].min_n == 30
-    assert of(loaded, min_n=0)[0].min_n == 0
+    assert of(loaded)[1].min_n == 30
+    assert of(loaded, min_n=0)[1].min_n == 0
     assert of(loaded)[1].apart == ("Night Bot",)
 
 
