@@ -24,6 +24,7 @@ import revenue_data
 import support_data
 import support_truth
 import two_years
+from agent_data import AGENT_HEADER, agent_tickets
 from truth import truth
 from workbook import workbook
 
@@ -77,6 +78,7 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes(delimited(rows, ",").encode())
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
+    (folder / "agents.csv").write_bytes(delimited([AGENT_HEADER, *agent_tickets()], ",").encode())
     (folder / "broken.csv").write_bytes(BROKEN.encode())
     (folder / "western.csv").write_bytes(WESTERN.encode("cp1252"))
 

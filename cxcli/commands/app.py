@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rows": "cx rows nps responses.csv --class detractors --by plan=pro",
         "drivers": 'cx drivers nps responses.csv --drivers "ease,price,support"',
         "compare": "cx compare nps before.csv after.csv --by plan",
+        "agents": "cx agents csat tickets.csv --group agent --adjust channel",
         "reconcile": "cx reconcile fcr tickets.csv --rows",
         "ledger": "cx ledger subscriptions.csv --period quarter",
         "cohorts": "cx cohorts customers.csv",

@@ -89,6 +89,16 @@ class FlagsConfig(Section):
     drop: tuple[FlagName, ...] = Field(default=(), description="Flags whose rows do not count.", examples=[["test"]])
 
 
+class AgentsConfig(Section):
+    """What `cx agents` knows of groups."""
+
+    apart: tuple[Text, ...] = Field(
+        default=(),
+        description="Groups that are nobody, beside bots, unassigned and blank ones; they are not judged.",
+        examples=[["Night Shift Bot"]],
+    )
+
+
 class Config(FilesConfig):
     """What cx.yaml can say. Options of the command line come before it."""
 
@@ -106,6 +116,9 @@ class Config(FilesConfig):
         default=FlagsConfig(),
         description="Rows that need a second look.",
         examples=[{"test": "status == 'preview'"}],
+    )
+    agents: AgentsConfig = Field(
+        default=AgentsConfig(), description="Groups that are compared.", examples=[{"apart": ["Night Shift Bot"]}]
     )
     report: ReportConfig = Field(
         default=ReportConfig(), description="What is reported, and how.", examples=[{"decimals": 1}]

@@ -15,11 +15,13 @@ NAMES = (
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.drivers",
     "cx.ledger", "cx.cohorts", "cx.customers",
     "cx.funnel",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.agents",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
 NPS, SUPPORT, FEEDBACK = "nps_responses.csv", "support_survey.csv", "feedback.jsonl"
 NOW = ("--now", "2025-10-15")
+AGENTS = "agents.csv"
 TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
@@ -112,6 +114,12 @@ RUNS = (
     ("cohorts", CUSTOMERS, *NOW),
     ("cohorts", SNAPSHOTS, *NOW),
     ("journey", "--config", "config.example.yaml", *NOW),
+    ("agents", "csat,csat:mean", AGENTS, "--adjust", "channel,priority", *NOW),
+    ("agents", "reopen_rate", AGENTS, "--min-n", "9999", *NOW),
+    ("agents", "fcr", TICKETS, "--group", "team", *NOW),
+    ("agents", "aht", CALLS, *NOW),
+    ("agents", "csat", AGENTS, "--where", "agent == 'nobody'"),
+    ("agents", "resolution_time", TICKETS),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("drivers", "nps", DRIVERS, "--drivers", RATINGS),
@@ -172,6 +180,10 @@ def folder(tmp_path):
         "western.csv",
         DRIVERS,
         DRIVER_TICKETS,
+        AGENTS,
+        "responses.xlsx",
+        "broken.csv",
+        "western.csv",
     ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
@@ -260,6 +272,7 @@ def test_the_runs_show_every_status(folder):
         (("rows", "nps", NPS), lambda data: data["rows"][0].pop("line")),
         (("rows", "nps", NPS), lambda data: data["rows"][0].update(fate="lost")),
         (("rows", "nps", NPS), lambda data: data["asked"].update(flag="other")),
+        (("agents", "csat", AGENTS), lambda data: data["found"][0]["groups"][0].update(verdict="small")),
         (("ledger", SNAPSHOTS), lambda data: data["lines"][0]["movements"].pop("churn")),
         (("cohorts", CUSTOMERS), lambda data: data["cohorts"][0]["after"][0].update(share=101)),
         (("score", "clv", ORDERS, "--per", "customer"), lambda data: data["listed"][0].update(alive=101)),

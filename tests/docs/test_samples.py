@@ -15,6 +15,7 @@ MADE = (
     *("driver_survey.csv", "driver_tickets.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
     *("events.csv", "members.csv", "shop_home.csv", "shop_search.csv", "shop_payment.csv"),
+    *("mrr_snapshots.csv", "orders.csv", "usage.csv", "agents.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
@@ -23,6 +24,7 @@ SCRIPTS = (
     "driver_data.py",
     *("support_truth.py", "customer_truth.py"),
     *("support_truth.py", "customer_truth.py", "activity_data.py"),
+    *("support_truth.py", "customer_truth.py", "agent_data.py"),
 )
 
 

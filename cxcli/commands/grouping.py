@@ -1,0 +1,29 @@
+"""From what was asked and the files that were named to groups that are judged."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cxcli.commands.configured import loaded_config
+from cxcli.commands.targets import refuse_sources
+from cxcli.findings.groups_found import GroupsFound, groups_found
+from cxcli.settings import Asked
+from cxcli.settings.grouping import AskedGrouping, grouped
+from cxcli.settings.sources import of_files
+from cxcli.sources.paths import open_inputs
+
+
+def grouped_files(
+    asked: Asked, wanted: AskedGrouping, files: Sequence[str], config: Path | None, *, targets: Sequence[Path]
+) -> GroupsFound:
+    """Return the groups that were asked for; the use of a config is said on standard error.
+
+    Raises:
+        UsageError: the groups cannot be judged, or a file that will be written is one that is read.
+        CxError: the run fails.
+    """
+    loaded = of_files(loaded_config(config), files, asked.metrics)
+    settings, grouping = grouped(asked, wanted, loaded, datetime.now(UTC))
+    with open_inputs(files) as inputs:
+        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+        return groups_found(settings, grouping, inputs)
