@@ -32,7 +32,7 @@ def files() -> dict[str, list[Sequence[object]]]:
     home, search, payment = visits(Random(20250601))  # noqa: S311 - as above
     return {
         "events": [EVENT_HEADER, *events(random, plans)],
-        "members": [MEMBER_HEADER, *members(random, plans)],
+        "app_accounts": [MEMBER_HEADER, *members(random, plans)],
         "shop_home": [VISIT_HEADER, *home],
         "shop_search": [VISIT_HEADER, *search],
         "shop_payment": [VISIT_HEADER, *payment],

@@ -26,7 +26,7 @@ TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
-EVENTS, MEMBERS, STEPS = "events.csv", "members.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
+EVENTS, MEMBERS, STEPS = "events.csv", "app_accounts.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
 RUNS = (

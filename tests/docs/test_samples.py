@@ -14,7 +14,7 @@ MADE = (
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv"),
     *("driver_survey.csv", "driver_tickets.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
-    *("events.csv", "members.csv", "shop_home.csv", "shop_search.csv", "shop_payment.csv"),
+    *("events.csv", "app_accounts.csv", "shop_home.csv", "shop_search.csv", "shop_payment.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "agents.csv"),
 )
 SCRIPTS = (
