@@ -156,11 +156,17 @@ class MetricConfig(Section):
         description="Dates from which on a row that still runs was watched no more; of several the first that it has.",
         examples=[["solved_at"]],
     )
+    censored: Yes | None = Field(
+        default=None, description="Whether rows that still run are part of the median.", examples=[True]
+    )
     sum: tuple[AmountName, ...] = Field(
         default=(), description="The fields whose sum is divided.", examples=[["talk_time", "hold_time"]]
     )
     per: AmountName | None = Field(
         default=None, description="The field whose sum it is divided by; else the number of rows.", examples=["calls"]
+    )
+    no_interval: LongText | None = Field(
+        default=None, description="Why a ratio has no interval.", examples=["spending is no sample"]
     )
     schedule: Text | None = Field(
         default=None, description="The business hours in which durations are counted.", examples=["support"]

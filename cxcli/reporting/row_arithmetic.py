@@ -34,6 +34,7 @@ def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> lis
     seconds = score.unit == "seconds"
     above = f"{_amount(sums.y)} s" if seconds else _amount(sums.y)
     below = _amount(sums.x) if ratio.source.per else count(sums.n)
+    below = f"({below} × {ratio.source.margin:g})" if ratio.source.margin else below
     if score.value is None:
         return [("arithmetic", f"{above} / {below}: {score.reason}")]
     factor = f"{_PERCENT} × " if score.unit == "percent" else ""
@@ -67,7 +68,9 @@ def _duration(duration: Duration, table: DurationTable, score: Score, places: in
     if score.value is None:
         return f"{result}: {score.reason}"
     value = duration.source.value
-    if value.mean:
+    if duration.source.censored:
+        made = f"the first time by which {value.percentile or 50} % are there by the curve of Kaplan and Meier"
+    elif value.mean:
         made = f"{_amount(table.total)} s / {count(table.n)}"
     else:
         part = _HALF if value.percentile is None else value.percentile / _PERCENT

@@ -8,6 +8,7 @@ from cxcli.scoring.definition import begun, renamed, said_of_all
 from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, RowRules
 
 _NO_OR_YES = Scale(0, 1)
+_OF_RATIOS = ("per", "unit", "counts", "margin", "no_interval")
 
 
 def started_rate(name: str, said: MetricConfig) -> RateDefinition:
@@ -55,7 +56,7 @@ def extended_ratio(base: RatioDefinition, name: str, said: MetricConfig) -> Rati
     """Return `base` under a new name, with what the config says in place of its own."""
     given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
     given |= {"sums": said.sum} if said.sum else {}
-    given |= {key: getattr(said, key) for key in ("per", "unit", "counts") if getattr(said, key)}
+    given |= {key: getattr(said, key) for key in _OF_RATIOS if getattr(said, key)}
     return replace(base, **given)
 
 
@@ -75,7 +76,7 @@ def started_duration(name: str, said: MetricConfig) -> DurationDefinition:
 def extended_duration(base: DurationDefinition, name: str, said: MetricConfig) -> DurationDefinition:
     """Return `base` under a new name, with what the config says in place of its own."""
     given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
-    plain = ("measure", "value", "running", "start", "until")
+    plain = ("measure", "value", "running", "start", "until", "censored")
     given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
     return replace(base, **given)
 

@@ -92,13 +92,16 @@ class RateDefinition(BoxDefinition, frozen=True, kw_only=True):
 class RatioDefinition(Definition, frozen=True, kw_only=True):
     """A ratio of sums: of the `sums` of some fields, row by row, and of the field `per`, or the number of rows.
 
-    Where it says what `counts`, the other rows add nothing to the sum that is divided.
+    Where it says what `counts`, the other rows add nothing to the sum that is divided. `margin` is the part that is kept
+    of what it is divided by. `no_interval` says why there is none: rows of spending are no sample of anything.
     """
 
     rules: RowRules
     sums: tuple[str, ...]
     per: str | None = None
     counts: str | None = None
+    margin: float | None = None
+    no_interval: str | None = None
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -119,7 +122,8 @@ class RatioDefinition(Definition, frozen=True, kw_only=True):
 class DurationDefinition(Definition, frozen=True, kw_only=True):
     """A duration: the field `measure`, and for rows that are `running` the time since `start`.
 
-    Such a row was watched until the first of the dates `until` that it has, else until now.
+    Such a row was watched until the first of the dates `until` that it has, else until now. Where they are `censored`,
+    rows that have not ended are part of the value, as long as they were watched.
     """
 
     rules: RowRules
@@ -128,6 +132,7 @@ class DurationDefinition(Definition, frozen=True, kw_only=True):
     running: str | None = None
     start: str | None = None
     until: tuple[str, ...] = ()
+    censored: bool = False
 
     @property
     def conditions(self) -> Mapping[str, str]:

@@ -15,7 +15,9 @@ from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, Ra
 
 RANK = ("not_applicable", "blank", "contradictory", "unreadable")
 SIGNED = ("remaining", "overdue", "since_renewal_due")
-DUE = ("due_at", "first_reply_due_at")
+DUE = ("due_at", "first_reply_due_at", "promised_at", "review_due_at")
+DAY = timedelta(days=1) - timedelta(microseconds=1)
+"""What is due on a day may be done until the next one begins."""
 NOW = datetime.fromisoformat("2025-06-15T12:00")
 
 
@@ -36,7 +38,7 @@ class NaiveRow:
         """The value of a field: a datetime, a number (durations in seconds), or a word."""
         found = self.read(name) if name in self.fed else self.worked_out(self.ways[name])
         if name in DUE and isinstance(found, datetime) and "T" not in self.texts.get(name, ""):
-            found += timedelta(days=1)
+            found += DAY
         duration = vocabulary()[name].type == "duration" and not name.endswith(SIGNED)
         return Gone("contradictory") if duration and not isinstance(found, Gone) and found < 0 else found
 
@@ -52,7 +54,8 @@ class NaiveRow:
     def worked_out(self, way):
         """The value that a way makes of others."""
         if way.sum:
-            return together([self.value(name) for name in way.sum], sum)
+            values = [self.value(name) for name in (*way.sum, *way.less)]
+            return together(values, lambda found: sum(found[: len(way.sum)]) - sum(found[len(way.sum) :]))
         if way.between is not None:
             start, end = (NOW if name == "now" else self.value(name) for name in way.between)
             return together([start, end], lambda ends: seconds(*ends, in_hours=way.in_hours))
@@ -127,7 +130,7 @@ class NaiveRow:
             return False
         for name in (name for name in names[1:] if name in self.fed):
             value = self.value(name)
-            day = timedelta(days=0 if "T" in self.texts[name] else 1)
+            day = timedelta() if "T" in self.texts[name] else DAY
             if not isinstance(value, Gone) and value + day < first:
                 return True
         return False
@@ -147,7 +150,7 @@ class NaiveRow:
         gone = [each.why for each in values if isinstance(each, Gone)]
         if gone:
             return max(gone, key=RANK.index), None, None
-        if any(each < 0 for each in values):
+        if any(value < 0 and not vocabulary()[name].signed for name, value in zip(definition.measured, values, strict=True)):
             return "contradictory", None, None
         below = values.pop() if definition.per else 1
         counts = True if definition.counts is None else self.holds(definition.rules.read(definition.counts))
@@ -206,7 +209,8 @@ def naive_value(definition, judged):
             return 100 * Fraction(sum(above for above, _ in judged), len(judged))
         case RatioDefinition():
             below = sum(below for _, below in judged)
-            factor = 100 if definition.unit == "percent" else 1
+            factor = Fraction(100 if definition.unit == "percent" else 1)
+            factor /= Fraction(str(definition.margin or 1))
             return factor * Fraction(sum(above for above, _ in judged)) / below if below else None
     ended = sorted(value for value, running in judged if not running)
     if not ended:
