@@ -18,7 +18,7 @@ from cxcli.scoring.row_definitions import (
 from cxcli.scoring.worked_out import counts_hours
 
 _AMOUNTS = ("duration", "number", "money")
-_UNITS = {"duration": ("seconds",), "number": ("ratio", "score"), "money": ("currency",)}
+_UNITS = {"duration": ("seconds",), "number": ("ratio", "score", "percent"), "money": ("currency",)}
 """The units of a sum by the number of rows, or of anything else that is only counted."""
 
 
