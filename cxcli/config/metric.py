@@ -129,6 +129,21 @@ class MetricConfig(Section):
         description="Rows of which it cannot be said yet; they are too recent.",
         examples=["solved == 'no'"],
     )
+    unknown: LongText | None = Field(
+        default=None,
+        description="Rows of which nobody knows whether they are eligible; each stands for a part of one.",
+        examples=["disposition == 'unknown_other'"],
+    )
+    outside: LongText | None = Field(
+        default=None,
+        description="Rows that are known not to be eligible.",
+        examples=["disposition == 'not_eligible'"],
+    )
+    eligible: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None,
+        description="The part of the unknown rows that is eligible; left out, it is estimated.",
+        examples=[0.9],
+    )
     dates: tuple[FieldName, ...] = Field(
         default=(),
         description="The date that puts a row into a period; the first that there is.",

@@ -11,6 +11,7 @@ from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING
 from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.eligibility_rate import EligibilityRate, eligible_counts
 from cxcli.scoring.quantile import at_rank, position
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
@@ -27,6 +28,20 @@ def rate_facts(rate: Rate, counts: CountsByValue, score: Score, places: int) -> 
     worth = " · ".join(n_texts(score)) if counts.weights is not None or score.effective_n else ""
     boxes, arithmetic = boxes_text(rate, counts), arithmetic_text(rate, counts, score, places)
     return [("n", worth), ("boxes", boxes), ("arithmetic", arithmetic)]
+
+
+def eligibility_facts(rate: EligibilityRate, counts: CountsByValue, score: Score, places: int) -> list[Fact]:
+    """Return the rows of each kind, how e comes of them, and the share."""
+    none, one, unknown, outside = eligible_counts(counts)
+    kinds = [("counted", one), ("other eligible", none), ("unknown", unknown), ("not eligible", outside)]
+    rows = " · ".join(f"{name} {count(rows)}" for name, rows in kinds)
+    e = rate.eligible_share(counts)
+    if score.value is None or e is None:
+        return [("counts", rows), ("arithmetic", f"{value_text(score, places)}: {score.reason}")]
+    known = one + none
+    told = "said" if rate.source.eligible is not None else f"{count(known)} / {count(known + outside)}"
+    made = f"100 × {count(one)} / ({count(known)} + {bare(float(e), 4)} × {count(unknown)})"
+    return [("counts", rows), ("e", f"{bare(float(e), 4)} ({told})"), ("arithmetic", f"{made} = {value_text(score, places)}")]
 
 
 def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> list[Fact]:

@@ -69,6 +69,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ("seconds",),
             "resolution_time",
         ),
+        "eligibility_rate": Kind(
+            row_config.started_eligibility,
+            row_config.extended_eligibility,
+            ("direction", "counts", "unknown", "outside"),
+            _ROWS | {"counts", "unknown", "outside", "eligible"},
+            ("percent",),
+            "response_rate:aapor-rr3",
+        ),
         "first_contact": Kind(
             customer_definitions.started_contacts,
             customer_definitions.extended_contacts,

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from cxcli.config.metric import MetricConfig, ValueConfig
 from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.definition import begun, renamed, said_of_all
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, RowRules
+from cxcli.scoring.row_definitions import DurationDefinition, EligibilityDefinition, RateDefinition, RatioDefinition, RowRules
 
 _NO_OR_YES = Scale(0, 1)
 _OF_RATIOS = ("per", "unit", "counts", "margin", "no_interval")
@@ -79,6 +79,27 @@ def extended_duration(base: DurationDefinition, name: str, said: MetricConfig) -
     plain = ("measure", "value", "running", "start", "until", "censored")
     given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
     return replace(base, **given)
+
+
+def started_eligibility(name: str, said: MetricConfig) -> EligibilityDefinition:
+    """Return the rate of the eligible that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks what it counts, which rows are unknown or outside, or its direction.
+    """
+    if said.counts is None or said.unknown is None or said.outside is None or said.direction is None:
+        raise ValueError("such a rate says what it counts, what is unknown and outside, and its direction")
+    conditions = {"counts": said.counts, "unknown": said.unknown, "outside": said.outside}
+    return extended_eligibility(
+        EligibilityDefinition(**begun(name, said, "percent"), rules=RowRules(), **conditions), name, said
+    )
+
+
+def extended_eligibility(base: EligibilityDefinition, name: str, said: MetricConfig) -> EligibilityDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
+    plain = ("counts", "unknown", "outside", "eligible")
+    return replace(base, **given, **{key: getattr(said, key) for key in plain if getattr(said, key) is not None})
 
 
 def _rules(base: RowRules, said: MetricConfig) -> RowRules:

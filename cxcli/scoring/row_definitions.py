@@ -145,7 +145,31 @@ class DurationDefinition(Definition, frozen=True, kw_only=True):
         return (self.measure,)
 
 
-RowDefinition = RateDefinition | RatioDefinition | DurationDefinition
+class EligibilityDefinition(Definition, frozen=True, kw_only=True):
+    """A rate of which some rows may not belong to the base: of the eligible ones, those that it `counts`.
+
+    Rows `outside` are known not to be eligible; of those `unknown` the part `eligible` is taken to be, which is estimated
+    where nobody says it.
+    """
+
+    rules: RowRules
+    counts: str
+    unknown: str
+    outside: str
+    eligible: float | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions that it has, by their keys."""
+        return _there(among=self.rules.among, counts=self.counts, unknown=self.unknown, outside=self.outside)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The fields that are summed or measured: none."""
+        return ()
+
+
+RowDefinition = RateDefinition | RatioDefinition | DurationDefinition | EligibilityDefinition
 
 
 def fields_beside(definition: RowDefinition) -> tuple[str, ...]:

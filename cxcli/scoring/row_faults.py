@@ -38,7 +38,7 @@ def row_faults(definition: RowDefinition, said: MetricConfig) -> Iterator[Fault]
         yield from _bad(definition)
     elif isinstance(definition, RatioDefinition):
         yield from _sums(definition)
-    else:
+    elif isinstance(definition, DurationDefinition):
         yield from _duration(definition)
     if not wrong:
         yield from _unused(definition, said)

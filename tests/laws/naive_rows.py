@@ -150,7 +150,8 @@ class NaiveRow:
         gone = [each.why for each in values if isinstance(each, Gone)]
         if gone:
             return max(gone, key=RANK.index), None, None
-        if any(value < 0 and not vocabulary()[name].signed for name, value in zip(definition.measured, values, strict=True)):
+        signs = [vocabulary()[name].signed for name in definition.measured]
+        if any(value < 0 and not signed for value, signed in zip(values, signs, strict=True)):
             return "contradictory", None, None
         below = values.pop() if definition.per else 1
         counts = True if definition.counts is None else self.holds(definition.rules.read(definition.counts))
@@ -212,6 +213,8 @@ def naive_value(definition, judged):
             factor = Fraction(100 if definition.unit == "percent" else 1)
             factor /= Fraction(str(definition.margin or 1))
             return factor * Fraction(sum(above for above, _ in judged)) / below if below else None
+    if definition.censored:
+        return survived(judged, 1 - Fraction(definition.value.percentile or 50, 100))
     ended = sorted(value for value, running in judged if not running)
     if not ended:
         return None
@@ -220,3 +223,19 @@ def naive_value(definition, judged):
     place = (len(ended) - 1) * Fraction(definition.value.percentile or 50, 100)
     low = floor(place)
     return ended[low] + (place - low) * (ended[min(low + 1, len(ended) - 1)] - ended[low])
+
+
+def survived(judged, level):
+    """The time after which a share survives by the curve of Kaplan and Meier; None where more of them do.
+
+    While just the share survives, it is the middle of the time until the next one ends.
+    """
+    share, reached = Fraction(1), []
+    for time in sorted({value for value, running in judged if not running}):
+        at_risk = sum(value >= time for value, _ in judged)
+        share *= 1 - Fraction(sum(value == time and not running for value, running in judged), at_risk)
+        reached += [(time, share)] if share <= level else []
+    if not reached:
+        return None
+    times = [time for time, _ in reached]
+    return (times[0] + times[1]) / 2 if reached[0][1] == level and len(times) > 1 else times[0]
