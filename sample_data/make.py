@@ -16,6 +16,7 @@ from random import Random
 import call_data
 import customer_data
 import customer_truth
+import growth_data
 import order_data
 import revenue_data
 import support_data
@@ -68,7 +69,8 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes(text.encode())
     survey, hidden_in_survey = survey_of_two_years()
     families, hidden_in_families = families_of_metrics()
-    for name, content in (survey | families).items():
+    grown = {f"{name}.csv": delimited(rows, ",").encode() for name, rows in growth_data.growth().items()}
+    for name, content in (survey | families | grown).items():
         (folder / name).write_bytes(content)
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())

@@ -41,7 +41,8 @@ def eligibility_facts(rate: EligibilityRate, counts: CountsByValue, score: Score
     known = one + none
     told = "said" if rate.source.eligible is not None else f"{count(known)} / {count(known + outside)}"
     made = f"100 × {count(one)} / ({count(known)} + {bare(float(e), 4)} × {count(unknown)})"
-    return [("counts", rows), ("e", f"{bare(float(e), 4)} ({told})"), ("arithmetic", f"{made} = {value_text(score, places)}")]
+    arithmetic = f"{made} = {value_text(score, places)}"
+    return [("counts", rows), ("e", f"{bare(float(e), 4)} ({told})"), ("arithmetic", arithmetic)]
 
 
 def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> list[Fact]:

@@ -19,10 +19,10 @@ from cxcli.scoring.customer_value import CustomerValue
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.purchases import Purchases
 from cxcli.scoring.rate import Rate
-from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.ratio import Ratio
 from cxcli.scoring.ratio_sums import RatioSums
 from cxcli.scoring.retention import Moved, Retention

@@ -5,7 +5,13 @@ from msgspec.structs import replace
 from cxcli.config.metric import MetricConfig, ValueConfig
 from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.definition import begun, renamed, said_of_all
-from cxcli.scoring.row_definitions import DurationDefinition, EligibilityDefinition, RateDefinition, RatioDefinition, RowRules
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    RowRules,
+)
 
 _NO_OR_YES = Scale(0, 1)
 _OF_RATIOS = ("per", "unit", "counts", "margin", "no_interval")
@@ -89,10 +95,14 @@ def started_eligibility(name: str, said: MetricConfig) -> EligibilityDefinition:
     """
     if said.counts is None or said.unknown is None or said.outside is None or said.direction is None:
         raise ValueError("such a rate says what it counts, what is unknown and outside, and its direction")
-    conditions = {"counts": said.counts, "unknown": said.unknown, "outside": said.outside}
-    return extended_eligibility(
-        EligibilityDefinition(**begun(name, said, "percent"), rules=RowRules(), **conditions), name, said
+    base = EligibilityDefinition(
+        **begun(name, said, "percent"),
+        rules=RowRules(),
+        counts=said.counts,
+        unknown=said.unknown,
+        outside=said.outside,
     )
+    return extended_eligibility(base, name, said)
 
 
 def extended_eligibility(base: EligibilityDefinition, name: str, said: MetricConfig) -> EligibilityDefinition:

@@ -92,8 +92,8 @@ class RateDefinition(BoxDefinition, frozen=True, kw_only=True):
 class RatioDefinition(Definition, frozen=True, kw_only=True):
     """A ratio of sums: of the `sums` of some fields, row by row, and of the field `per`, or the number of rows.
 
-    Where it says what `counts`, the other rows add nothing to the sum that is divided. `margin` is the part that is kept
-    of what it is divided by. `no_interval` says why there is none: rows of spending are no sample of anything.
+    Where it says what `counts`, the other rows add nothing to the sum that is divided. `margin` is the part that is
+    kept of what it is divided by. `no_interval` says why there is none: rows of spending are no sample of anything.
     """
 
     rules: RowRules
@@ -148,8 +148,8 @@ class DurationDefinition(Definition, frozen=True, kw_only=True):
 class EligibilityDefinition(Definition, frozen=True, kw_only=True):
     """A rate of which some rows may not belong to the base: of the eligible ones, those that it `counts`.
 
-    Rows `outside` are known not to be eligible; of those `unknown` the part `eligible` is taken to be, which is estimated
-    where nobody says it.
+    Rows `outside` are known not to be eligible; of those `unknown` the part `eligible` is taken to be, which is
+    estimated where nobody says it.
     """
 
     rules: RowRules
