@@ -154,6 +154,11 @@ class MetricConfig(Section):
         description="Dates of which none can be before the first; a row that has one is contradictory.",
         examples=[["created_at", "solved_at"]],
     )
+    once: FieldName | None = Field(
+        default=None,
+        description="The field whose ids stand in one row each; where they do not, a warning says so.",
+        examples=["customer"],
+    )
     within: Span | None = Field(
         default=None, description="A length of time, {within} in a condition.", examples=["20 s"]
     )

@@ -13,7 +13,7 @@ from cxcli.scoring.definition import COMMON, Definition
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
 """Codes for no answer are those of one column; other metrics have them from the top level of a config."""
 _FIGURES = frozenset({"figure", "margin", "discount", "horizon"})
-_ROWS = frozenset({"among", "within", "dates", "in_order", "schedule"})
+_ROWS = frozenset({"among", "within", "dates", "in_order", "schedule", "once"})
 
 
 class Kind(Struct, frozen=True):

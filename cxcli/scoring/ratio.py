@@ -37,8 +37,8 @@ class Ratio(RowMetric, frozen=True):
     def definition(self) -> str:
         """For example `sum of handle_time / rows among answered == 'yes'`."""
         where = f" where {self.source.rules.shown(self.source.counts)}" if self.source.counts else ""
-        kept = f" × {self.source.margin:g}" if self.source.margin else ""
-        below = f"sum of {self.source.per}{kept}" if self.source.per else "rows"
+        below = f"sum of {self.source.per}" if self.source.per else "rows"
+        below = f"({below} × {self.source.margin:g})" if self.source.margin else below
         return f"sum of {' + '.join(self.source.sums)}{where} / {below}{self.among}"
 
     @property

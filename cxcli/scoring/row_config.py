@@ -113,5 +113,5 @@ def extended_eligibility(base: EligibilityDefinition, name: str, said: MetricCon
 
 
 def _rules(base: RowRules, said: MetricConfig) -> RowRules:
-    plain = ("among", "within", "dates", "in_order", "schedule")
+    plain = ("among", "within", "dates", "in_order", "schedule", "once")
     return replace(base, **{key: getattr(said, key) for key in plain if getattr(said, key)})

@@ -32,7 +32,7 @@ class RowRules(Struct, frozen=True, kw_only=True):
 
     `dates` are the dates that put a row into a period, of which the first that there is is taken; of the dates
     `in_order`, as far as there are columns for them, none can be before the first; `schedule` are the business hours in
-    which durations are counted.
+    which durations are counted. `once` is the field of the ids that stand in one row each, as a rule.
     """
 
     among: str | None = None
@@ -40,6 +40,7 @@ class RowRules(Struct, frozen=True, kw_only=True):
     dates: tuple[str, ...] = ()
     in_order: tuple[str, ...] = ()
     schedule: str | None = None
+    once: str | None = None
 
     def condition(self, text: str | None) -> Expression | None:
         """Return what a condition says, None where there is none.
@@ -183,9 +184,13 @@ def fields_beside(definition: RowDefinition) -> tuple[str, ...]:
         found += [*([definition.start] if definition.start else []), *definition.until]
     if isinstance(definition, RatioDefinition) and definition.money:
         found.append("currency")
-    if definition.source in _WITH_IDS:
-        found.append(TICKET)
-    return tuple(dict.fromkeys(found))
+    of_rows = id_of_rows(definition)
+    return tuple(dict.fromkeys([*found, *([of_rows] if of_rows else [])]))
+
+
+def id_of_rows(definition: RowDefinition) -> str | None:
+    """Return the field whose ids are to stand in one row each: the one that is said, or that of tickets and calls."""
+    return definition.rules.once or (TICKET if definition.source in _WITH_IDS else None)
 
 
 def has_answers(definition: Definition) -> TypeGuard[BoxDefinition]:

@@ -34,6 +34,8 @@ def row_faults(definition: RowDefinition, said: MetricConfig) -> Iterator[Fault]
     wrong = list(_conditions(definition))
     yield from wrong
     yield from dates_faults(definition.rules)
+    if definition.rules.once is not None:
+        yield from _typed("once", definition.rules.once, ("key",), "key")
     if isinstance(definition, RateDefinition):
         yield from _bad(definition)
     elif isinstance(definition, RatioDefinition):

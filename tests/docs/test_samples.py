@@ -12,11 +12,13 @@ MADE = (
     *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
     *("responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv", "subscriptions.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
+    *("invitations.csv", "phone_cases.csv", "sessions.csv", "carts.csv", "campaigns.csv", "members.csv"),
+    *("accounts.csv", "deliveries.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
     *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
-    *("support_truth.py", "customer_truth.py"),
+    *("support_truth.py", "customer_truth.py", "growth_data.py"),
 )
 
 
