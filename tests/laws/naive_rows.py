@@ -11,7 +11,7 @@ from math import floor
 
 from cxcli.mapping.expression import And, Comparison, In, Not, Or, leaves
 from cxcli.mapping.vocabulary import vocabulary
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition
+from cxcli.scoring.row_definitions import DurationDefinition, EligibilityDefinition, RateDefinition, RatioDefinition
 
 RANK = ("not_applicable", "blank", "contradictory", "unreadable")
 SIGNED = ("remaining", "overdue", "since_renewal_due")
@@ -123,6 +123,8 @@ class NaiveRow:
                 return self.ratio(definition)
             case DurationDefinition():
                 return self.duration(definition)
+            case EligibilityDefinition():
+                return self.eligibility(definition)
 
     def out_of_order(self, names):
         """Whether a date is before the first, a day without a clock taken to its end."""
@@ -156,6 +158,15 @@ class NaiveRow:
         below = values.pop() if definition.per else 1
         counts = True if definition.counts is None else self.holds(definition.rules.read(definition.counts))
         return (counts.why, None, None) if isinstance(counts, Gone) else ("scored", sum(values) if counts else 0, below)
+
+    def eligibility(self, definition):
+        """Which of four kinds a row is: outside, unknown, or eligible and counted or not."""
+        said = {
+            key: self.holds(definition.rules.read(getattr(definition, key))) for key in ("outside", "unknown", "counts")
+        }
+        gone = [each.why for each in said.values() if isinstance(each, Gone)]
+        kind = next((key for key, holds in said.items() if holds is True), "other")
+        return (gone[0], None, None) if gone else ("scored", kind, None)
 
     def duration(self, definition):
         """How long it took, or has lasted so far, and whether it still runs."""
@@ -213,6 +224,13 @@ def naive_value(definition, judged):
             factor = Fraction(100 if definition.unit == "percent" else 1)
             factor /= Fraction(str(definition.margin or 1))
             return factor * Fraction(sum(above for above, _ in judged)) / below if below else None
+        case EligibilityDefinition():
+            return eligible_share([kind for kind, _ in judged], definition.eligible)
+    return lasting(definition, judged)
+
+
+def lasting(definition, judged):
+    """The value of a duration."""
     if definition.censored:
         return survived(judged, 1 - Fraction(definition.value.percentile or 50, 100))
     ended = sorted(value for value, running in judged if not running)
@@ -239,3 +257,14 @@ def survived(judged, level):
         return None
     times = [time for time, _ in reached]
     return (times[0] + times[1]) / 2 if reached[0][1] == level and len(times) > 1 else times[0]
+
+
+def eligible_share(kinds, said):
+    """What counts of the eligible and of the part of the unknown that is taken to be; None without a base."""
+    known = kinds.count("counts") + kinds.count("other")
+    told = known + kinds.count("outside")
+    if said is None and kinds.count("unknown") and not told:
+        return None
+    part = Fraction(known, told or 1) if said is None else Fraction(str(said))
+    base = known + part * kinds.count("unknown")
+    return 100 * kinds.count("counts") / base if base else None
