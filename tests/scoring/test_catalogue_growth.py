@@ -171,16 +171,21 @@ def test_the_time_to_answer_takes_in_who_has_not_answered():
     ("columns", "rate"),
     [
         ("mail_status | answered_at\nsent | 2025-06-02\nsent |\nbounced |\nnot_sent |", 50),
-        ("answered_at\n2025-06-02\n\n\n", 100 / 3),
-        ("invitation_bounced | survey_completed\nno | yes\nno | no\nyes | no", 50),
+        ("invited_at | answered_at\n2025-06-01 | 2025-06-02\n2025-06-01 |\n | \n2025-06-01 |", 100 / 3),
+        ("invitation_status\ncompleted\nsent\nbounced\nnot_sent", 50),
+        ("invited | invitation_bounced | survey_completed\nyes | no | yes\nyes | no | no\nyes | yes | no", 50),
     ],
 )
 def test_the_forms_of_lists_of_invitations(columns, rate):
-    """One status, one of the mail and a date, a date alone, flags: each is enough."""
-    header, *lines = columns.split("\n")
-    names = [name.strip() for name in header.split("|")]
-    rows = [dict(zip(names, (cell.strip() for cell in line.split("|")), strict=True)) for line in lines[:4]]
-    assert value("response_rate", rows[:3] if len(names) == 1 else rows) == pytest.approx(rate)
+    """A status of the mail and a date, two dates, one status of invitations, flags: each is enough."""
+    assert value("response_rate", table(columns)) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize("columns", ["answered_at\n2025-06-02", "response_status\ncompleted\npartial"])
+def test_answers_alone_have_no_response_rate(columns):
+    """A date or a status that answers have, too, does not tell who was invited: nothing is scored."""
+    with pytest.raises(AssertionError, match="response_rate lacks \\['invited'\\]"):
+        value("response_rate", table(columns))
 
 
 def test_a_cart_that_is_open_is_too_recent():
@@ -275,7 +280,7 @@ def test_a_referrer_that_is_blank_is_nobody():
 
 def test_adoption_is_of_those_who_could():
     """Who is not eligible is no base; uses and first uses say who uses it."""
-    rows = table("eligible | usage\nyes | 3\nyes | 0\nno | 4\nyes |")
+    rows = table("eligible | uses\nyes | 3\nyes | 0\nno | 4\nyes |")
     assert fates_of("adoption_rate", rows) == ["scored", "scored", "not_applicable", "blank"]
     assert value("adoption_rate", rows) == 50
     assert value("adoption_rate", [{"first_used_at": "2025-01-01"}, {"first_used_at": ""}]) == 50
