@@ -188,3 +188,14 @@ def test_distinct_values():
     """Durations that are not there are 0, dates NaT."""
     assert microseconds(field(["1", ""], reader("talk_time"))).tolist() == [SECOND, 0]
     assert np.isnat(times(field(["2025-01-01", ""], reader("created_at")))).tolist() == [False, True]
+
+
+def test_a_difference_of_amounts():
+    """What is taken away may be more than there was; numbers are exact, and compared as what they are."""
+    columns = {"carts": ["10", "0.5", "", "3"], "purchases": ["4", "0.25", "1", "7"]}
+    found = fields(columns, {"abandoned_carts": Way(sum=("carts",), less=("purchases",))})
+    values, fates = found.amounts("abandoned_carts")
+    assert values[[0, 1, 3]].tolist() == [6 * SECOND, SECOND // 4, -4 * SECOND]
+    assert [FATES[fate] for fate in fates.tolist()] == ["scored", "scored", "blank", "scored"]
+    said = found.truth(parse("abandoned_carts >= 0.25"))
+    assert (said.true.tolist(), said.false.tolist()) == ([True, True, False, False], [False, False, False, True])
