@@ -17,8 +17,9 @@ import activity_data
 import call_data
 import customer_data
 import customer_truth
-import journey_data
 import driver_data
+import growth_data
+import journey_data
 import order_data
 import revenue_data
 import support_data
@@ -72,7 +73,8 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes(text.encode())
     survey, hidden_in_survey = survey_of_two_years()
     families, hidden_in_families = families_of_metrics()
-    for name, content in (survey | families).items():
+    grown = {f"{name}.csv": delimited(rows, ",").encode() for name, rows in growth_data.growth().items()}
+    for name, content in (survey | families | grown).items():
         (folder / name).write_bytes(content)
     for name, rows in zip(("driver_survey.csv", "driver_tickets.csv"), driver_data.surveyed(), strict=True):
         (folder / name).write_bytes(delimited(rows, ",").encode())

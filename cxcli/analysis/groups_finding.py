@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from cxcli.analysis.apart_names import is_apart
 from cxcli.analysis.case_mix import WHOLE, GroupCells, Stratum, alone, totals, with_rare_pooled
+from cxcli.analysis.group_moments import Moments
 from cxcli.analysis.group_value import GroupValue
 from cxcli.analysis.judged_groups import Judgement, judgement
-from cxcli.analysis.group_moments import Moments
 from cxcli.rows import RowAccount
 from cxcli.scoring.metric import Estimate, Metric
 from cxcli.scoring.score import Score

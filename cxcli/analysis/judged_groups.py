@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from cxcli.analysis.case_mix import Adjusted, GroupCells, Stratum, adjusted, totals
 from cxcli.analysis.funnel import FUNNEL, Dispersion, between_variance, dispersion, limits, shrunken, with_between
+from cxcli.analysis.group_moments import Moments
 from cxcli.analysis.group_tests import EXACT_UP_TO, cautious_p, exact_p, normal_p, z_of
 from cxcli.analysis.group_value import GroupValue
-from cxcli.analysis.group_moments import Moments
 from cxcli.analysis.multiple_tests import benjamini_hochberg
 from cxcli.scoring.interval import Interval
 from cxcli.scoring.score import Score

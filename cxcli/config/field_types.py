@@ -243,5 +243,5 @@ Month = Literal[
 ]  # fmt: skip
 IntervalName = Literal[
     "score", "adjusted-wald", "wald", "wilson", "agresti-coull", "clopper-pearson", "mid-p", "jeffreys", "t",
-    "order-statistics", "linearised", "bootstrap", "delta",
+    "order-statistics", "log-log", "linearised", "bootstrap", "delta",
 ]  # fmt: skip

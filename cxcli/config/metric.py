@@ -129,6 +129,21 @@ class MetricConfig(Section):
         description="Rows of which it cannot be said yet; they are too recent.",
         examples=["solved == 'no'"],
     )
+    unknown: LongText | None = Field(
+        default=None,
+        description="Rows of which nobody knows whether they are eligible; each stands for a part of one.",
+        examples=["disposition == 'unknown_other'"],
+    )
+    outside: LongText | None = Field(
+        default=None,
+        description="Rows that are known not to be eligible.",
+        examples=["disposition == 'not_eligible'"],
+    )
+    eligible: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None,
+        description="The part of the unknown rows that is eligible; left out, it is estimated.",
+        examples=[0.9],
+    )
     dates: tuple[FieldName, ...] = Field(
         default=(),
         description="The date that puts a row into a period; the first that there is.",
@@ -138,6 +153,11 @@ class MetricConfig(Section):
         default=(),
         description="Dates of which none can be before the first; a row that has one is contradictory.",
         examples=[["created_at", "solved_at"]],
+    )
+    once: FieldName | None = Field(
+        default=None,
+        description="The field whose ids stand in one row each; where they do not, a warning says so.",
+        examples=["customer"],
     )
     within: Span | None = Field(
         default=None, description="A length of time, {within} in a condition.", examples=["20 s"]
@@ -156,11 +176,17 @@ class MetricConfig(Section):
         description="Dates from which on a row that still runs was watched no more; of several the first that it has.",
         examples=[["solved_at"]],
     )
+    censored: Yes | None = Field(
+        default=None, description="Whether rows that still run are part of the median.", examples=[True]
+    )
     sum: tuple[AmountName, ...] = Field(
         default=(), description="The fields whose sum is divided.", examples=[["talk_time", "hold_time"]]
     )
     per: AmountName | None = Field(
         default=None, description="The field whose sum it is divided by; else the number of rows.", examples=["calls"]
+    )
+    no_interval: LongText | None = Field(
+        default=None, description="Why a ratio has no interval.", examples=["spending is no sample"]
     )
     schedule: Text | None = Field(
         default=None, description="The business hours in which durations are counted.", examples=["support"]

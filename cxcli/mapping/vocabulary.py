@@ -21,7 +21,8 @@ _OTHERWISE = "otherwise"
 class FieldSpec(Struct, frozen=True):
     """One field. `names` are those of columns, the surest first; `words` give the canonical word of a folded spelling.
 
-    `ways` are tried in their order where no column holds the field.
+    `ways` are tried in their order where no column holds the field. Of an amount that is `signed` less than nothing is
+    something, a loss; of any other it contradicts itself.
     """
 
     name: str
@@ -30,6 +31,7 @@ class FieldSpec(Struct, frozen=True):
     names: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     ways: tuple[Way, ...] = ()
+    signed: bool = False
 
     @property
     def canonical(self) -> tuple[str, ...]:
@@ -61,6 +63,7 @@ def spec_of(name: str, said: Mapping[str, Any]) -> FieldSpec:
         names=tuple(said.get("names", ())),
         words=MappingProxyType(_words(said) or (_worked_out(ways) if said["type"] == "state" else {})),
         ways=ways,
+        signed=bool(said.get("signed")),
     )
 
 
@@ -85,6 +88,6 @@ def _way(said: Mapping[str, Any]) -> Way:
         hours, now = bool(said.get("in_hours")), bool(said.get("else_now"))
         return Way(between=(said["from"], said["to"]), in_hours=hours, else_now=now)
     if "sum" in said:
-        return Way(sum=tuple(said["sum"]))
+        return Way(sum=tuple(said["sum"]), less=tuple(said.get("less", ())))
     cases = tuple((word, parse(condition)) for word, condition in said.items() if condition != _OTHERWISE)
     return Way(cases=cases, otherwise=next((word for word, each in said.items() if each == _OTHERWISE), None))

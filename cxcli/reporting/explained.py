@@ -26,6 +26,7 @@ METHODS: Mapping[str, str] = {
 
 OTHER_METHODS: Mapping[str, str] = {
     "order-statistics": "durations that occur, at the ranks that hold the quantile by the binomial distribution",
+    "log-log": "where the limits of the Kaplan-Meier curve on the log-log scale reach the quantile (Brookmeyer 1982)",
     "linearised": "t interval of a linearised ratio of sums, a row or customer as the unit (Cochran 1977)",
     "bootstrap": "bootstrap-t interval of a ratio of sums, a row or customer as the unit (Efron and Tibshirani 1993)",
     "delta": "delta method, from how sure the parameters of the model are",

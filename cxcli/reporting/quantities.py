@@ -1,6 +1,7 @@
 """Values in the unit of a metric as people read them: seconds as minutes, hours or days where they are many."""
 
 from cxcli.reporting.number_format import count, number, share
+from cxcli.scoring.time_to_event import DAYS, by_day
 
 _UNITS = ((2 * 86_400, 86_400, "d"), (2 * 3600, 3600, "h"), (120, 60, "min"), (0, 1, "s"))
 """From so many seconds on, a duration is given in this unit: its seconds, and its sign."""
@@ -20,8 +21,8 @@ _COUNTED = frozenset(
         "days known",
     }
 )
-_SHARES = frozenset({"largest customer", "churn"})
 _POINTS = frozenset({"mean", "standard deviation", "daily users", "monthly users"})
+_SHARES = frozenset({"largest customer", "churn", *(by_day(day) for day in DAYS)})
 _PLACES = {"score": 2, "ratio": 2, "currency": 2}
 
 
@@ -48,11 +49,17 @@ def part(name: str, value: float, unit: str) -> str:
     """Return one figure beside a value: a share in percent, a count, a duration, or a figure in points."""
     if name in _COUNTED:
         return count(round(value))
+    unit = unit_of_part(name, unit)
     if unit == "seconds":
         return quantity(value, unit, places(unit))
-    if unit == "currency" and name not in _SHARES:
+    if unit == "currency":
         return number(value, unit, places(unit))
     return number(value, "", 2) if name in _POINTS else share(value)
+
+
+def unit_of_part(name: str, unit: str) -> str:
+    """Return what a figure beside a value of some unit is counted in: shares are in percent whatever the unit."""
+    return "percent" if name in _SHARES else unit
 
 
 def _unit_of(value: float) -> tuple[int, str]:

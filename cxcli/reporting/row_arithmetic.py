@@ -11,6 +11,7 @@ from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING
 from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.eligibility_rate import EligibilityRate, eligible_counts
 from cxcli.scoring.quantile import at_rank, position
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
@@ -29,11 +30,27 @@ def rate_facts(rate: Rate, counts: CountsByValue, score: Score, places: int) -> 
     return [("n", worth), ("boxes", boxes), ("arithmetic", arithmetic)]
 
 
+def eligibility_facts(rate: EligibilityRate, counts: CountsByValue, score: Score, places: int) -> list[Fact]:
+    """Return the rows of each kind, how e comes of them, and the share."""
+    none, one, unknown, outside = eligible_counts(counts)
+    kinds = [("counted", one), ("other eligible", none), ("unknown", unknown), ("not eligible", outside)]
+    rows = " · ".join(f"{name} {count(rows)}" for name, rows in kinds)
+    e = rate.eligible_share(counts)
+    if score.value is None or e is None:
+        return [("counts", rows), ("arithmetic", f"{value_text(score, places)}: {score.reason}")]
+    known = one + none
+    told = "said" if rate.source.eligible is not None else f"{count(known)} / {count(known + outside)}"
+    made = f"100 × {count(one)} / ({count(known)} + {bare(float(e), 4)} × {count(unknown)})"
+    arithmetic = f"{made} = {value_text(score, places)}"
+    return [("counts", rows), ("e", f"{bare(float(e), 4)} ({told})"), ("arithmetic", arithmetic)]
+
+
 def ratio_facts(ratio: Ratio, sums: RatioSums, score: Score, places: int) -> list[Fact]:
     """Return the two sums, and what the one is of the other."""
     seconds = score.unit == "seconds"
     above = f"{_amount(sums.y)} s" if seconds else _amount(sums.y)
     below = _amount(sums.x) if ratio.source.per else count(sums.n)
+    below = f"({below} × {ratio.source.margin:g})" if ratio.source.margin else below
     if score.value is None:
         return [("arithmetic", f"{above} / {below}: {score.reason}")]
     factor = f"{_PERCENT} × " if score.unit == "percent" else ""
@@ -67,7 +84,9 @@ def _duration(duration: Duration, table: DurationTable, score: Score, places: in
     if score.value is None:
         return f"{result}: {score.reason}"
     value = duration.source.value
-    if value.mean:
+    if duration.source.censored:
+        made = f"the first time by which {value.percentile or 50} % are there by the curve of Kaplan and Meier"
+    elif value.mean:
         made = f"{_amount(table.total)} s / {count(table.n)}"
     else:
         part = _HALF if value.percentile is None else value.percentile / _PERCENT

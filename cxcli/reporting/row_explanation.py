@@ -9,7 +9,7 @@ from cxcli.mapping.ways import Way
 from cxcli.reporting.activity_arithmetic import user_days_facts
 from cxcli.reporting.customer_arithmetic import contract_facts, movement_facts, purchase_facts, share_facts
 from cxcli.reporting.explained import Fact, fed_by, interval_text, page_text, source_facts
-from cxcli.reporting.row_arithmetic import duration_facts, rate_facts, ratio_facts
+from cxcli.reporting.row_arithmetic import duration_facts, eligibility_facts, rate_facts, ratio_facts
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.reporting.score_words import days_text, decimals_for, part_texts, rows_text, value_text
 from cxcli.reporting.way_words import way_text
@@ -20,6 +20,7 @@ from cxcli.scoring.customer_value import CustomerValue
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_table import DurationTable
+from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.purchases import Purchases
 from cxcli.scoring.rate import Rate
@@ -89,6 +90,8 @@ def _arithmetic(metric: Metric[Any], statistic: Statistic, score: Score, places:
             return rate_facts(rate, counts, score, places)
         case Ratio() as ratio, RatioSums() as sums:
             return ratio_facts(ratio, sums, score, places)
+        case EligibilityRate() as rate, CountsByValue() as counts:
+            return eligibility_facts(rate, counts, score, places)
         case Duration() as duration, DurationTable() as table:
             return duration_facts(duration, table, score, places)
         case _, Whole(of=of):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median_high
 
 from cxcli.reporting.number_format import count, number
-from cxcli.reporting.quantities import limits, part, places, quantity
+from cxcli.reporting.quantities import limits, part, places, quantity, unit_of_part
 from cxcli.reporting.sentence import metric_name
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import Window
@@ -96,7 +96,8 @@ def _around(name: str, value: float, score: Score) -> str:
     if low is None or high is None:
         ends = [("from", low), ("up to", high)]
         return "".join(f" ({word} {part(name, end, score.unit)})" for word, end in ends if end is not None)
-    return f" ({limits(low, high, score.unit, places(score.unit), beside=value)})"
+    unit = unit_of_part(name, score.unit)
+    return f" ({limits(low, high, unit, places(unit), beside=value)})"
 
 
 def _is_point(name: str) -> bool:

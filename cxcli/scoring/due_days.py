@@ -9,8 +9,11 @@ from msgspec.structs import replace
 
 from cxcli.mapping.records import Field
 
-DUE: frozenset[str] = frozenset({"due_at", "first_reply_due_at"})
+DUE: frozenset[str] = frozenset({"due_at", "first_reply_due_at", "promised_at", "review_due_at"})
 """The fields that say by when something is to be done."""
+
+_DAY = np.timedelta64(1, "D") - np.timedelta64(1, "us")
+"""The next day is not in it, as little as its first moment, which is how exports write a day."""
 
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}|[0-9]T[0-9]|[0-9] ?[ap]\.?m\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<![0-9:])(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?am)", re.IGNORECASE)
@@ -20,13 +23,13 @@ _DAY_NUMBER = 8
 
 
 def until_the_end(due: Field) -> Field:
-    """Return a date with the end of the day in the place of a day without a clock.
+    """Return a date with the last moment of the day in the place of a day without a clock.
 
     Exports write such a day with midnight, too, without a zone: `15/Dec/25 12:00 AM`.
     """
     days = np.fromiter(map(_is_day, cast("Iterable[str]", due.texts)), np.bool_, count=len(due.texts))
     moments = np.asarray(due.values, "datetime64[us]")
-    ends = np.where(days, moments + np.timedelta64(1, "D"), moments)
+    ends = np.where(days, moments + _DAY, moments)
     return replace(due, values=cast("list[object]", ends))
 
 

@@ -10,6 +10,7 @@ from cxcli.config.metric import ValueConfig
 from cxcli.mapping.readings import UNREADABLE
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
+from cxcli.scoring import time_to_event
 from cxcli.scoring.cells import Placement
 from cxcli.scoring.conditions import BoolArray, first_of, joined
 from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING, estimate, methods
@@ -47,12 +48,13 @@ class Duration(RowMetric, frozen=True):
     @property
     def definition(self) -> str:
         """For example `median of resolution_time among live == 'yes'`."""
-        return f"{spoken(self.source.value)} of {self.source.measure}{self.among}"
+        survival = " by Kaplan and Meier" if self.source.censored else ""
+        return f"{spoken(self.source.value)} of {self.source.measure}{survival}{self.among}"
 
     @property
     def intervals(self) -> tuple[str, ...]:
         """The names of the intervals that the form of the value can have."""
-        return methods(self.source.value)
+        return (time_to_event.METHOD,) if self.source.censored else methods(self.source.value)
 
     @property
     def still(self) -> str:
@@ -100,7 +102,8 @@ class Duration(RowMetric, frozen=True):
     ) -> Estimate:
         """Return value, limits and parts, in seconds. There is no population of durations."""
         del interval, population
-        return estimate(statistic, self.source.value, confidence=confidence, unended=self.unended)
+        found = time_to_event.estimate if self.source.censored else estimate
+        return found(statistic, self.source.value, confidence=confidence, unended=self.unended)
 
     def doubts(self, statistic: DurationTable, offenders: Offenders) -> Doubts:
         """Return what refuses the number, rows that cannot be read, and the doubt of durations that are 0."""

@@ -14,6 +14,7 @@ from cxcli.mapping.ways import NOW
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.due_days import DUE
 from cxcli.scoring.duration import Duration
+from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
@@ -43,7 +44,7 @@ def _hanging(metric: Metric[Any], records: Records, fates: FateArray, circumstan
     match metric:
         case Duration():
             return np.asarray((fates == 0) & metric.runs(records))
-        case Rate() | Ratio() if _knows_now(metric.id, records):
+        case Rate() | Ratio() | EligibilityRate() if _knows_now(metric.id, records):
             timeless = replace(circumstances, as_of=np.datetime64("NaT", "us"))
             (name,) = metric.fields
             found = metric.completed(records, timeless)[name]

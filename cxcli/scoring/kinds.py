@@ -13,7 +13,7 @@ from cxcli.scoring.definition import COMMON, Definition
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
 """Codes for no answer are those of one column; other metrics have them from the top level of a config."""
 _FIGURES = frozenset({"figure", "margin", "discount", "horizon"})
-_ROWS = frozenset({"among", "within", "dates", "in_order", "schedule"})
+_ROWS = frozenset({"among", "within", "dates", "in_order", "schedule", "once"})
 
 
 class Kind(Struct, frozen=True):
@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             row_config.started_ratio,
             row_config.extended_ratio,
             ("direction", "unit", "sum"),
-            _ROWS | {"sum", "per", "counts"},
+            _ROWS | {"sum", "per", "counts", "margin", "no_interval"},
             ("seconds", "percent", "currency", "ratio", "score"),
             "aht",
         ),
@@ -65,9 +65,17 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             row_config.started_duration,
             row_config.extended_duration,
             ("direction", "measure", "value"),
-            _ROWS | {"measure", "value", "running", "start", "until"},
+            _ROWS | {"measure", "value", "running", "start", "until", "censored"},
             ("seconds",),
             "resolution_time",
+        ),
+        "eligibility_rate": Kind(
+            row_config.started_eligibility,
+            row_config.extended_eligibility,
+            ("direction", "counts", "unknown", "outside"),
+            _ROWS | {"counts", "unknown", "outside", "eligible"},
+            ("percent",),
+            "response_rate:aapor-rr3",
         ),
         "first_contact": Kind(
             customer_definitions.started_contacts,

@@ -13,7 +13,13 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.fault import Fault, among
 from cxcli.scoring.kinds import KINDS, Kind
 from cxcli.scoring.retention_figures import FIGURES
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, has_answers
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    has_answers,
+)
 from cxcli.scoring.row_faults import columns_of_fields, dates_faults, rate_boxes, row_faults
 from cxcli.scoring.value_figures import VALUE_FIGURES
 
@@ -69,7 +75,7 @@ def _faults(definition: Definition, said: MetricConfig, base: Definition | None)
     if not has_answers(definition):
         yield from columns_of_fields(said)
     match definition:
-        case RateDefinition() | RatioDefinition() | DurationDefinition():
+        case RateDefinition() | RatioDefinition() | DurationDefinition() | EligibilityDefinition():
             yield from row_faults(definition, said)
         case BoxDefinition():
             yield from box_faults(definition, said, base)

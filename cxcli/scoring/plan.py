@@ -22,13 +22,17 @@ from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import offenders
 from cxcli.scoring.partial import Era, Partial, Tally
 from cxcli.scoring.periods import Periods
-from cxcli.scoring.row_definitions import TICKET
+from cxcli.scoring.rate import Rate
+from cxcli.scoring.row_definitions import id_of_rows
 from cxcli.scoring.row_ids import RowIds
+from cxcli.scoring.row_metric import RowMetric
 from cxcli.scoring.together_metric import Cut, TogetherMetric
 from cxcli.scoring.votes import Ledger
 from cxcli.scoring.worked_out import Circumstances, Hours
 
 _FILTERED = FATE_CODE[Disposition.FILTERED]
+
+_OF_ROWS = (Rate, RowMetric)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -179,8 +183,10 @@ class Plan(Struct, frozen=True, kw_only=True):
         """Return what rows say beside their quantities: how far they reach, and which tickets they are."""
         watched = metrics if self.by_clock else ()
         reaches = {each.id: reach_of(each, records, fates[each.id], self.circumstances) for each in watched}
-        tickets = {each.id: records.fields.get(record_field(each.id, TICKET)) for each in metrics}
-        ids = {name: RowIds.of(field, fates[name] == 0) for name, field in tickets.items() if field is not None}
+        rows = [each.rate if isinstance(each, Rate) else each.source for each in metrics if isinstance(each, _OF_ROWS)]
+        named = {each.id: id_of_rows(each) for each in rows}
+        fields = {metric: records.fields.get(record_field(metric, name)) for metric, name in named.items() if name}
+        ids = {metric: RowIds.of(field, fates[metric] == 0) for metric, field in fields.items() if field is not None}
         return Partial(reaches=reaches, ids=ids)
 
     def _ledgers(

@@ -1,12 +1,14 @@
 """The kind `ratio`: the sum of something over all rows, divided by their number or by another sum."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import inf
 
 import numpy as np
 from msgspec.structs import replace
 
 from cxcli.mapping.records import Field, IntArray, Records
+from cxcli.mapping.vocabulary import vocabulary
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Placement
 from cxcli.scoring.conditions import first_of, joined
@@ -36,12 +38,24 @@ class Ratio(RowMetric, frozen=True):
         """For example `sum of handle_time / rows among answered == 'yes'`."""
         where = f" where {self.source.rules.shown(self.source.counts)}" if self.source.counts else ""
         below = f"sum of {self.source.per}" if self.source.per else "rows"
+        below = f"({below} × {self.source.margin:g})" if self.source.margin else below
         return f"sum of {' + '.join(self.source.sums)}{where} / {below}{self.among}"
 
     @property
+    def factor(self) -> Fraction:
+        """What the two sums' ratio is multiplied by: 100 for percent, and divided by the margin of what is below."""
+        return Fraction(_PERCENT if self.unit == "percent" else 1) / Fraction(str(self.source.margin or 1))
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """The conditions, the filter where there is one, and the margin."""
+        margin = {"margin": self.source.margin} if self.source.margin else {}
+        return {**super().parameters, **margin}
+
+    @property
     def intervals(self) -> tuple[str, ...]:
-        """The names of its intervals: it goes with the number of rows which one it has."""
-        return tuple(METHODS)
+        """The names of its intervals: it goes with the number of rows which one it has, if it has any."""
+        return ("none",) if self.source.no_interval else tuple(METHODS)
 
     @property
     def divisor(self) -> str:
@@ -54,12 +68,13 @@ class Ratio(RowMetric, frozen=True):
         return f"{self.id}.:currency"
 
     def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:
-        """Return what each row adds to either sum, in millionths. Nothing that is summed can be negative."""
+        """Return what each row adds to either sum, in millionths. Only amounts that are signed can be negative."""
         fields = MetricFields(records, self.id, circumstances, self.source.rules.schedule)
         terms = [fields.amounts(name) for name in self.source.sums]
         ones = np.full(len(records), MILLION, np.int64), np.zeros(len(records), np.int8)
         below = fields.amounts(self.source.per) if self.source.per else ones
-        negative = np.any([values < 0 for values, _ in (*terms, below)], axis=0)
+        unsigned = [each for name, each in zip(self.source.sums, terms, strict=True) if not _signed(name)]
+        negative = np.any([values < 0 for values, _ in (*unsigned, below)], axis=0)
         fates = first_of(
             among_fates(fields, self.source.rules),
             joined(*(each for _, each in (*terms, below))),
@@ -95,13 +110,16 @@ class Ratio(RowMetric, frozen=True):
             return Estimate(reason=not_added_up(sorted(statistic.currencies)))
         if not statistic.x:
             return Estimate(reason=f"the sum of {self.source.per} is 0")
-        factor, method = _PERCENT if self.unit == "percent" else 1, interval or default_method(statistic)
-        value = float(factor * statistic.ratio)
-        # Nothing that is summed is negative, so that no ratio is.
-        found = ratio_interval(statistic, confidence, method, possible=(0, inf))
+        value, method = float(self.factor * statistic.ratio), interval or default_method(statistic)
+        if self.source.no_interval is not None:
+            return Estimate(value, reason=self.source.no_interval)
+        # Where nothing that is summed is negative, no ratio is.
+        least = -inf if any(map(_signed, self.source.sums)) else 0
+        found = ratio_interval(statistic, confidence, method, possible=(least, inf))
         if isinstance(found, Undefined):
             return Estimate(value, interval=method, reason=found.reason)
-        return Estimate(value, min(factor * found.low, value), max(factor * found.high, value), method)
+        low, high = (float(self.factor) * limit for limit in (found.low, found.high))
+        return Estimate(value, min(low, value), max(high, value), method)
 
     def doubts(self, statistic: RatioSums, offenders: Offenders) -> Doubts:
         """Return what refuses the number: more rows that cannot be read than rows that can."""
@@ -121,3 +139,8 @@ def _currencies(money: Field | None, rows: IntArray) -> frozenset[str]:
     if money is None:
         return frozenset()
     return frozenset(money.texts[code] for code in np.unique(money.codes[rows]).tolist()) - {""}
+
+
+def _signed(name: str) -> bool:
+    """Whether less than nothing is something: a loss, where it is a profit that is summed."""
+    return name in vocabulary() and vocabulary()[name].signed

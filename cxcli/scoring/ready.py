@@ -18,7 +18,13 @@ from cxcli.scoring.duration import Duration
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, has_answers
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    has_answers,
+)
 
 
 def ready(definition: Definition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> Metric[Any]:
@@ -41,6 +47,12 @@ def _rate(definition: RateDefinition) -> Rate:
 
 
 # The metrics of customers are imported where they are asked for: most runs have none, and need not wait for them.
+
+
+def _eligibility(definition: EligibilityDefinition) -> Metric[Any]:
+    from cxcli.scoring.eligibility_rate import EligibilityRate  # noqa: PLC0415 - as below: few runs have one
+
+    return EligibilityRate(definition)
 
 
 def _first_contact(definition: ContactDefinition) -> Metric[Any]:
@@ -78,6 +90,7 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         RateDefinition: _rate,
         RatioDefinition: Ratio,
         DurationDefinition: Duration,
+        EligibilityDefinition: _eligibility,
         ContactDefinition: _first_contact,
         RetentionDefinition: _retention,
         DeclineDefinition: _decline,

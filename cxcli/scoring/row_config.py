@@ -5,9 +5,16 @@ from msgspec.structs import replace
 from cxcli.config.metric import MetricConfig, ValueConfig
 from cxcli.scoring.box_definition import Scale
 from cxcli.scoring.definition import begun, renamed, said_of_all
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, RowRules
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    RowRules,
+)
 
 _NO_OR_YES = Scale(0, 1)
+_OF_RATIOS = ("per", "unit", "counts", "margin", "no_interval")
 
 
 def started_rate(name: str, said: MetricConfig) -> RateDefinition:
@@ -55,7 +62,7 @@ def extended_ratio(base: RatioDefinition, name: str, said: MetricConfig) -> Rati
     """Return `base` under a new name, with what the config says in place of its own."""
     given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
     given |= {"sums": said.sum} if said.sum else {}
-    given |= {key: getattr(said, key) for key in ("per", "unit", "counts") if getattr(said, key)}
+    given |= {key: getattr(said, key) for key in _OF_RATIOS if getattr(said, key)}
     return replace(base, **given)
 
 
@@ -75,11 +82,36 @@ def started_duration(name: str, said: MetricConfig) -> DurationDefinition:
 def extended_duration(base: DurationDefinition, name: str, said: MetricConfig) -> DurationDefinition:
     """Return `base` under a new name, with what the config says in place of its own."""
     given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
-    plain = ("measure", "value", "running", "start", "until")
+    plain = ("measure", "value", "running", "start", "until", "censored")
     given |= {key: getattr(said, key) for key in plain if getattr(said, key)}
     return replace(base, **given)
 
 
+def started_eligibility(name: str, said: MetricConfig) -> EligibilityDefinition:
+    """Return the rate of the eligible that `said` makes without extending another one.
+
+    Raises:
+        ValueError: it lacks what it counts, which rows are unknown or outside, or its direction.
+    """
+    if said.counts is None or said.unknown is None or said.outside is None or said.direction is None:
+        raise ValueError("such a rate says what it counts, what is unknown and outside, and its direction")
+    base = EligibilityDefinition(
+        **begun(name, said, "percent"),
+        rules=RowRules(),
+        counts=said.counts,
+        unknown=said.unknown,
+        outside=said.outside,
+    )
+    return extended_eligibility(base, name, said)
+
+
+def extended_eligibility(base: EligibilityDefinition, name: str, said: MetricConfig) -> EligibilityDefinition:
+    """Return `base` under a new name, with what the config says in place of its own."""
+    given = renamed(base, name) | said_of_all(said) | {"rules": _rules(base.rules, said)}
+    plain = ("counts", "unknown", "outside", "eligible")
+    return replace(base, **given, **{key: getattr(said, key) for key in plain if getattr(said, key) is not None})
+
+
 def _rules(base: RowRules, said: MetricConfig) -> RowRules:
-    plain = ("among", "within", "dates", "in_order", "schedule")
+    plain = ("among", "within", "dates", "in_order", "schedule", "once")
     return replace(base, **{key: getattr(said, key) for key in plain if getattr(said, key)})

@@ -32,7 +32,7 @@ class RowRules(Struct, frozen=True, kw_only=True):
 
     `dates` are the dates that put a row into a period, of which the first that there is is taken; of the dates
     `in_order`, as far as there are columns for them, none can be before the first; `schedule` are the business hours in
-    which durations are counted.
+    which durations are counted. `once` is the field of the ids that stand in one row each, as a rule.
     """
 
     among: str | None = None
@@ -40,6 +40,7 @@ class RowRules(Struct, frozen=True, kw_only=True):
     dates: tuple[str, ...] = ()
     in_order: tuple[str, ...] = ()
     schedule: str | None = None
+    once: str | None = None
 
     def condition(self, text: str | None) -> Expression | None:
         """Return what a condition says, None where there is none.
@@ -92,13 +93,16 @@ class RateDefinition(BoxDefinition, frozen=True, kw_only=True):
 class RatioDefinition(Definition, frozen=True, kw_only=True):
     """A ratio of sums: of the `sums` of some fields, row by row, and of the field `per`, or the number of rows.
 
-    Where it says what `counts`, the other rows add nothing to the sum that is divided.
+    Where it says what `counts`, the other rows add nothing to the sum that is divided. `margin` is the part that is
+    kept of what it is divided by. `no_interval` says why there is none: rows of spending are no sample of anything.
     """
 
     rules: RowRules
     sums: tuple[str, ...]
     per: str | None = None
     counts: str | None = None
+    margin: float | None = None
+    no_interval: str | None = None
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -119,7 +123,8 @@ class RatioDefinition(Definition, frozen=True, kw_only=True):
 class DurationDefinition(Definition, frozen=True, kw_only=True):
     """A duration: the field `measure`, and for rows that are `running` the time since `start`.
 
-    Such a row was watched until the first of the dates `until` that it has, else until now.
+    Such a row was watched until the first of the dates `until` that it has, else until now. Where they are `censored`,
+    rows that have not ended are part of the value, as long as they were watched.
     """
 
     rules: RowRules
@@ -128,6 +133,7 @@ class DurationDefinition(Definition, frozen=True, kw_only=True):
     running: str | None = None
     start: str | None = None
     until: tuple[str, ...] = ()
+    censored: bool = False
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -140,7 +146,31 @@ class DurationDefinition(Definition, frozen=True, kw_only=True):
         return (self.measure,)
 
 
-RowDefinition = RateDefinition | RatioDefinition | DurationDefinition
+class EligibilityDefinition(Definition, frozen=True, kw_only=True):
+    """A rate of which some rows may not belong to the base: of the eligible ones, those that it `counts`.
+
+    Rows `outside` are known not to be eligible; of those `unknown` the part `eligible` is taken to be, which is
+    estimated where nobody says it.
+    """
+
+    rules: RowRules
+    counts: str
+    unknown: str
+    outside: str
+    eligible: float | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions that it has, by their keys."""
+        return _there(among=self.rules.among, counts=self.counts, unknown=self.unknown, outside=self.outside)
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The fields that are summed or measured: none."""
+        return ()
+
+
+RowDefinition = RateDefinition | RatioDefinition | DurationDefinition | EligibilityDefinition
 
 
 def fields_beside(definition: RowDefinition) -> tuple[str, ...]:
@@ -154,9 +184,13 @@ def fields_beside(definition: RowDefinition) -> tuple[str, ...]:
         found += [*([definition.start] if definition.start else []), *definition.until]
     if isinstance(definition, RatioDefinition) and definition.money:
         found.append("currency")
-    if definition.source in _WITH_IDS:
-        found.append(TICKET)
-    return tuple(dict.fromkeys(found))
+    of_rows = id_of_rows(definition)
+    return tuple(dict.fromkeys([*found, *([of_rows] if of_rows else [])]))
+
+
+def id_of_rows(definition: RowDefinition) -> str | None:
+    """Return the field whose ids are to stand in one row each: the one that is said, or that of tickets and calls."""
+    return definition.rules.once or (TICKET if definition.source in _WITH_IDS else None)
 
 
 def has_answers(definition: Definition) -> TypeGuard[BoxDefinition]:

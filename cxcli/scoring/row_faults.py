@@ -18,7 +18,7 @@ from cxcli.scoring.row_definitions import (
 from cxcli.scoring.worked_out import counts_hours
 
 _AMOUNTS = ("duration", "number", "money")
-_UNITS = {"duration": ("seconds",), "number": ("ratio", "score"), "money": ("currency",)}
+_UNITS = {"duration": ("seconds",), "number": ("ratio", "score", "percent"), "money": ("currency",)}
 """The units of a sum by the number of rows, or of anything else that is only counted."""
 
 
@@ -34,11 +34,13 @@ def row_faults(definition: RowDefinition, said: MetricConfig) -> Iterator[Fault]
     wrong = list(_conditions(definition))
     yield from wrong
     yield from dates_faults(definition.rules)
+    if definition.rules.once is not None:
+        yield from _typed("once", definition.rules.once, ("key",), "key")
     if isinstance(definition, RateDefinition):
         yield from _bad(definition)
     elif isinstance(definition, RatioDefinition):
         yield from _sums(definition)
-    else:
+    elif isinstance(definition, DurationDefinition):
         yield from _duration(definition)
     if not wrong:
         yield from _unused(definition, said)

@@ -11,7 +11,7 @@ from cxcli.scoring.cells import Layer, Placement, Window
 from cxcli.scoring.conditions import first_of
 from cxcli.scoring.definition import Defined
 from cxcli.scoring.due_days import until_the_end
-from cxcli.scoring.row_definitions import DurationDefinition, RatioDefinition, RowRules
+from cxcli.scoring.row_definitions import DurationDefinition, EligibilityDefinition, RatioDefinition, RowRules
 from cxcli.scoring.worked_out import MetricFields, times
 
 _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
@@ -21,7 +21,7 @@ _NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
 class RowMetric(Defined, frozen=True):
     """A metric that makes one quantity of each row that it is about."""
 
-    source: DurationDefinition | RatioDefinition
+    source: DurationDefinition | RatioDefinition | EligibilityDefinition
 
     @property
     def parameters(self) -> Mapping[str, object]:

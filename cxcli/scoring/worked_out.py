@@ -104,7 +104,7 @@ class MetricFields(Struct, frozen=True, eq=False):
         million or more is unreadable.
         """
         found = self.field(name)
-        if _is(name, "duration"):
+        if self._in_millionths(name):
             return microseconds(found)[found.codes], found.fates[found.codes]
         exact = [0 if value is None else _millionths(cast("Decimal | int", value)) for value in found.values]
         small = np.array([abs(value) < _MOST for value in exact], np.bool_)
@@ -113,14 +113,19 @@ class MetricFields(Struct, frozen=True, eq=False):
 
     def _operand(self, name: str) -> Operand:
         found = self.field(name)
-        if _is(name, "duration"):
+        if self._in_millionths(name):
             return Operand(replace(found, values=cast("list[object]", microseconds(found))), MILLION)
         return Operand(found, 1 if _is(name, "number", "money") else 0)
 
+    def _in_millionths(self, name: str) -> bool:
+        """Whether a field holds whole millionths: durations do, and amounts that are worked out."""
+        return _is(name, "duration") or (_is(name, "number", "money") and not self.fed(name))
+
     def _worked_out(self, way: Way) -> Field:
         if way.sum:
-            terms = [self.amounts(name) for name in way.sum]
-            return by_row(np.sum([values for values, _ in terms], axis=0), joined(*(fates for _, fates in terms)))
+            terms = [self.amounts(name) for name in (*way.sum, *way.less)]
+            signed = [values if place < len(way.sum) else -values for place, (values, _) in enumerate(terms)]
+            return by_row(np.sum(signed, axis=0), joined(*(fates for _, fates in terms)))
         return self._cases(way) if way.between is None else self._between(*way.between, in_hours=way.in_hours)
 
     def _between(self, start: str, end: str, *, in_hours: bool) -> Field:

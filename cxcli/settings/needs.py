@@ -22,7 +22,14 @@ from cxcli.scoring.customer_definitions import (
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.purchase_rows import CONTRACT
 from cxcli.scoring.retention_figures import FIGURES
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, fields_beside, fields_of
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    fields_beside,
+    fields_of,
+)
 from cxcli.scoring.value_figures import VALUE_FIGURES
 from cxcli.settings.asked import Asked
 from cxcli.settings.reading import date_choices, first
@@ -62,7 +69,12 @@ def need_of(definition: Definition) -> Need:
     """
     need = Need(metric=definition.id)
     match definition:
-        case RateDefinition(rules=rules) | RatioDefinition(rules=rules) | DurationDefinition(rules=rules):
+        case (
+            RateDefinition(rules=rules)
+            | RatioDefinition(rules=rules)
+            | DurationDefinition(rules=rules)
+            | EligibilityDefinition(rules=rules)
+        ):
             optional = fields_beside(definition)
             return replace(need, fields=fields_of(definition), optional=optional, dates=rules.dates, placed=True)
         case ContactDefinition(rules=rules):

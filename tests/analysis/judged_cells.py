@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from cxcli.analysis.group_moments import Moments
 from cxcli.analysis.group_value import GroupValue
 from cxcli.analysis.judged_groups import judgement
-from cxcli.analysis.group_moments import Moments
 
 SHARE = GroupValue(points={}, possible=(0.0, 100.0), proportional=True, counts=True, higher=True)
 RATIO = GroupValue(points={}, possible=(0.0, inf), proportional=True, higher=False)

@@ -16,6 +16,8 @@ MADE = (
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
     *("events.csv", "app_accounts.csv", "shop_home.csv", "shop_search.csv", "shop_payment.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "agents.csv"),
+    *("invitations.csv", "phone_cases.csv", "sessions.csv", "carts.csv", "campaigns.csv", "members.csv"),
+    *("accounts.csv", "deliveries.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
@@ -25,6 +27,7 @@ SCRIPTS = (
     *("support_truth.py", "customer_truth.py"),
     *("support_truth.py", "customer_truth.py", "activity_data.py"),
     *("support_truth.py", "customer_truth.py", "agent_data.py"),
+    *("support_truth.py", "customer_truth.py", "growth_data.py"),
 )
 
 

@@ -11,11 +11,13 @@ from math import floor
 
 from cxcli.mapping.expression import And, Comparison, In, Not, Or, leaves
 from cxcli.mapping.vocabulary import vocabulary
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition
+from cxcli.scoring.row_definitions import DurationDefinition, EligibilityDefinition, RateDefinition, RatioDefinition
 
 RANK = ("not_applicable", "blank", "contradictory", "unreadable")
 SIGNED = ("remaining", "overdue", "since_renewal_due")
-DUE = ("due_at", "first_reply_due_at")
+DUE = ("due_at", "first_reply_due_at", "promised_at", "review_due_at")
+DAY = timedelta(days=1) - timedelta(microseconds=1)
+"""What is due on a day may be done until the next one begins."""
 NOW = datetime.fromisoformat("2025-06-15T12:00")
 
 
@@ -36,7 +38,7 @@ class NaiveRow:
         """The value of a field: a datetime, a number (durations in seconds), or a word."""
         found = self.read(name) if name in self.fed else self.worked_out(self.ways[name])
         if name in DUE and isinstance(found, datetime) and "T" not in self.texts.get(name, ""):
-            found += timedelta(days=1)
+            found += DAY
         duration = vocabulary()[name].type == "duration" and not name.endswith(SIGNED)
         return Gone("contradictory") if duration and not isinstance(found, Gone) and found < 0 else found
 
@@ -52,7 +54,8 @@ class NaiveRow:
     def worked_out(self, way):
         """The value that a way makes of others."""
         if way.sum:
-            return together([self.value(name) for name in way.sum], sum)
+            values = [self.value(name) for name in (*way.sum, *way.less)]
+            return together(values, lambda found: sum(found[: len(way.sum)]) - sum(found[len(way.sum) :]))
         if way.between is not None:
             start, end = (NOW if name == "now" else self.value(name) for name in way.between)
             return together([start, end], lambda ends: seconds(*ends, in_hours=way.in_hours))
@@ -120,6 +123,8 @@ class NaiveRow:
                 return self.ratio(definition)
             case DurationDefinition():
                 return self.duration(definition)
+            case EligibilityDefinition():
+                return self.eligibility(definition)
 
     def out_of_order(self, names):
         """Whether a date is before the first, a day without a clock taken to its end."""
@@ -127,7 +132,7 @@ class NaiveRow:
             return False
         for name in (name for name in names[1:] if name in self.fed):
             value = self.value(name)
-            day = timedelta(days=0 if "T" in self.texts[name] else 1)
+            day = timedelta() if "T" in self.texts[name] else DAY
             if not isinstance(value, Gone) and value + day < first:
                 return True
         return False
@@ -147,11 +152,21 @@ class NaiveRow:
         gone = [each.why for each in values if isinstance(each, Gone)]
         if gone:
             return max(gone, key=RANK.index), None, None
-        if any(each < 0 for each in values):
+        signs = [vocabulary()[name].signed for name in definition.measured]
+        if any(value < 0 and not signed for value, signed in zip(values, signs, strict=True)):
             return "contradictory", None, None
         below = values.pop() if definition.per else 1
         counts = True if definition.counts is None else self.holds(definition.rules.read(definition.counts))
         return (counts.why, None, None) if isinstance(counts, Gone) else ("scored", sum(values) if counts else 0, below)
+
+    def eligibility(self, definition):
+        """Which of four kinds a row is: outside, unknown, or eligible and counted or not."""
+        said = {
+            key: self.holds(definition.rules.read(getattr(definition, key))) for key in ("outside", "unknown", "counts")
+        }
+        gone = [each.why for each in said.values() if isinstance(each, Gone)]
+        kind = next((key for key, holds in said.items() if holds is True), "other")
+        return (gone[0], None, None) if gone else ("scored", kind, None)
 
     def duration(self, definition):
         """How long it took, or has lasted so far, and whether it still runs."""
@@ -206,8 +221,18 @@ def naive_value(definition, judged):
             return 100 * Fraction(sum(above for above, _ in judged), len(judged))
         case RatioDefinition():
             below = sum(below for _, below in judged)
-            factor = 100 if definition.unit == "percent" else 1
+            factor = Fraction(100 if definition.unit == "percent" else 1)
+            factor /= Fraction(str(definition.margin or 1))
             return factor * Fraction(sum(above for above, _ in judged)) / below if below else None
+        case EligibilityDefinition():
+            return eligible_share([kind for kind, _ in judged], definition.eligible)
+    return lasting(definition, judged)
+
+
+def lasting(definition, judged):
+    """The value of a duration."""
+    if definition.censored:
+        return survived(judged, 1 - Fraction(definition.value.percentile or 50, 100))
     ended = sorted(value for value, running in judged if not running)
     if not ended:
         return None
@@ -216,3 +241,30 @@ def naive_value(definition, judged):
     place = (len(ended) - 1) * Fraction(definition.value.percentile or 50, 100)
     low = floor(place)
     return ended[low] + (place - low) * (ended[min(low + 1, len(ended) - 1)] - ended[low])
+
+
+def survived(judged, level):
+    """The time after which a share survives by the curve of Kaplan and Meier; None where more of them do.
+
+    While just the share survives, it is the middle of the time until the next one ends.
+    """
+    share, reached = Fraction(1), []
+    for time in sorted({value for value, running in judged if not running}):
+        at_risk = sum(value >= time for value, _ in judged)
+        share *= 1 - Fraction(sum(value == time and not running for value, running in judged), at_risk)
+        reached += [(time, share)] if share <= level else []
+    if not reached:
+        return None
+    times = [time for time, _ in reached]
+    return (times[0] + times[1]) / 2 if reached[0][1] == level and len(times) > 1 else times[0]
+
+
+def eligible_share(kinds, said):
+    """What counts of the eligible and of the part of the unknown that is taken to be; None without a base."""
+    known = kinds.count("counts") + kinds.count("other")
+    told = known + kinds.count("outside")
+    if said is None and kinds.count("unknown") and not told:
+        return None
+    part = Fraction(known, told or 1) if said is None else Fraction(str(said))
+    base = known + part * kinds.count("unknown")
+    return 100 * kinds.count("counts") / base if base else None

@@ -17,13 +17,21 @@ from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.partial import Partial
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.ready import ready
-from cxcli.scoring.row_definitions import DurationDefinition, RateDefinition, RatioDefinition, fields_beside, fields_of
+from cxcli.scoring.row_definitions import (
+    DurationDefinition,
+    EligibilityDefinition,
+    RateDefinition,
+    RatioDefinition,
+    fields_beside,
+    fields_of,
+)
 from cxcli.scoring.scores import scores
 from tests.laws.mapped_rows import plan_for
 from tests.laws.naive_rows import NaiveRow, naive_value
 from tests.laws.typed_rows import GONE, feeding, moment_in_us, typed_partial
 
-ROWS = [each for each in shipped().values() if isinstance(each, RateDefinition | RatioDefinition | DurationDefinition)]
+KINDS = RateDefinition | RatioDefinition | DurationDefinition | EligibilityDefinition
+ROWS = [each for each in shipped().values() if isinstance(each, KINDS)]
 
 
 def readable(name):
@@ -167,7 +175,7 @@ def test_the_limits_hold_the_value(definition, columns, data, confidence):
             assert score.reason
         else:
             assert score.low <= score.value <= score.high
-            assert score.low >= 0
+            assert score.low >= 0 or any(vocabulary()[name].signed for name in definition.measured)
 
 
 @every_case

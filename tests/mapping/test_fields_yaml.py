@@ -40,6 +40,12 @@ subscriptions: [customer, subscription, started_at, ended_at, month, renewal_due
 movements: [customer, subscription, moved_at, mrr, movement, currency]
 orders: [customer, order, ordered_at, quantity, revenue, refund, cost, discount, payment_status, currency]
 usage: [customer, used_at, usage]
+invitations: [invited_at, answered_at, survey_started_at, mail_status, invitation_status, response_status,
+  survey_completed, invitation_bounced]
+sessions: [entered_at, converted, traffic_channel, sessions, visitors, conversions]
+carts: [carted_at, cart_purchased_at, checkout_started_at, cart_status]
+campaigns: [spent_at, spend, campaign_revenue, clicks, conversions, people_reached, new_customers]
+deliveries: [shipped_at, promised_at, delivered_at, delivery_status, order]
 """,
     name="kinds",
 ).data
@@ -409,6 +415,39 @@ Purchases:
   kind: orders
   feed: {customer: customer_id, ordered_at: date, quantity: quantity, revenue: amount}
   others: []
+SurveyMonkey recipients:
+  kind: invitations
+  feed: {mail_status: mail_status, response_status: survey_response_status}
+  others: [id, email, survey_link, custom_value]
+Medallia requests:
+  kind: invitations
+  feed: {invited_at: request_sent_at, mail_status: request_delivery_status, answered_at: response_received_at}
+  others: [request_id, star_rating, comments, channel, customer_name]
+Interview requests:
+  kind: invitations
+  file: csat_interaction_good_bad.csv
+  feed: {invited_at: request_created, answered_at: response_created}
+  others: [support_case_id, interaction_option]
+Google Analytics:
+  kind: sessions
+  feed: {traffic_channel: Session default channel group, sessions: Sessions, visitors: Total users,
+    conversions: Key events}
+  others: [Engaged sessions, Bounce rate, Event count]
+Carts of a shop:
+  kind: carts
+  feed: {carted_at: cart_created_at, cart_purchased_at: purchased_at, checkout_started_at: checkout_started_at,
+    cart_status: cart_status}
+  others: [cart_id, device]
+Meta ads:
+  kind: campaigns
+  feed: {spent_at: Reporting starts, spend: Amount spent, people_reached: Reach, conversions: Results,
+    clicks: Link clicks, campaign_revenue: Purchases conversion value}
+  others: [Campaign name, Impressions, Frequency]
+Olist deliveries:
+  kind: deliveries
+  feed: {order: order_id, shipped_at: order_purchase_timestamp, promised_at: order_estimated_delivery_date,
+    delivered_at: order_delivered_customer_date, delivery_status: order_status}
+  others: [customer_id, order_approved_at, order_delivered_carrier_date]
 Usage:
   kind: usage
   feed: {customer: account_id, used_at: date, usage: sessions}

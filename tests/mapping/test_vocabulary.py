@@ -53,6 +53,8 @@ def test_the_ways_of_a_field():
     assert ways({"from": "a", "to": "now", "in_hours": True}) == (Way(between=("a", NOW), in_hours=True),)
     assert ways({"from": "a", "to": "b", "else_now": True}) == (Way(between=("a", "b"), else_now=True),)
     assert ways({"sum": ["a", "b"]}) == (Way(sum=("a", "b")),)
+    assert ways({"sum": ["a"], "less": ["b"]}) == (Way(sum=("a",), less=("b",)),)
+    assert Way(sum=("a",), less=("b",)).needs == ("a", "b")
     above = Comparison("a", ">", 0)
     assert ways({"yes": "a > 0"}) == (Way(cases=(("yes", above),)),)
     assert ways({"yes": "a > 0", "no": "otherwise"}) == (Way(cases=(("yes", above),), otherwise="no"),)
@@ -73,7 +75,7 @@ def test_what_a_field_is_worked_out_from_is_there():
     for spec, way in EVERY_WAY:
         assert set(way.needs) <= known.keys(), spec.name
         assert {known[name].type for name in (way.between or ()) if name != NOW} <= {"date"}, spec.name
-        assert {known[name].type for name in way.sum} <= {spec.type}, spec.name
+        assert {known[name].type for name in (*way.sum, *way.less)} <= {spec.type}, spec.name
         assert {word for word, _ in way.cases} | {way.otherwise} <= {*spec.canonical, None}, spec.name
 
 
@@ -106,3 +108,8 @@ def test_no_field_is_worked_out_from_itself():
 def test_dates_are_held_by_columns():
     """No date is worked out: the one that puts a row into a period is a column."""
     assert [spec.name for spec, _ in EVERY_WAY if spec.type == "date"] == []
+
+
+def test_amounts_that_may_be_below_nothing_say_so():
+    """A profit may be a loss; a number of carts is never below 0."""
+    assert [name for name, spec in vocabulary().items() if spec.signed] == ["campaign_profit", "points_left"]

@@ -42,6 +42,8 @@ def test_limits_are_in_the_unit_of_their_value():
         ("holdout expected", 12.7, "currency", "13"),
         ("largest customer", 45.46, "currency", "45.5 %"),
         ("revenue", 1234.5, "currency", "1,234.50"),
+        ("by day 30", 65.72, "seconds", "65.7 %"),
+        ("e", 90.0, "percent", "90.0 %"),
     ],
 )
 def test_a_figure_beside_a_value(name, value, unit, text):

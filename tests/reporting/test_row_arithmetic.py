@@ -3,7 +3,7 @@ import pytest
 from msgspec.structs import replace
 
 from cxcli.config.metric import ValueConfig
-from cxcli.reporting.row_arithmetic import duration_facts, rate_facts, ratio_facts
+from cxcli.reporting.row_arithmetic import duration_facts, eligibility_facts, rate_facts, ratio_facts
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration import Duration
@@ -117,3 +117,30 @@ def test_those_that_run_are_explained(score):
     none = score(value=None, status="undefined", reason="none has ended yet", unit="seconds")
     facts = dict(duration_facts(duration(median=True), table([], [9]), none, 1))
     assert (facts["arithmetic"], facts["running"]) == ("undefined: none has ended yet", "")
+
+
+def test_a_rate_of_the_eligible(score):
+    """The rows of each kind, how e comes of them, and the share; without a base the reason."""
+    metric = ready(shipped()["response_rate:aapor-rr3"])
+    found = eligibility_facts(metric, CountsByValue({1: 4, 0: 5, 2: 2, 3: 1}), score(value=37.04, unit="percent"), 1)
+    assert dict(found) == {
+        "counts": "counted 4 · other eligible 5 · unknown 2 · not eligible 1",
+        "e": "0.9000 (9 / 10)",
+        "arithmetic": "100 × 4 / (9 + 0.9000 × 2) = 37.0 %",
+    }
+    none = score(value=None, unit="percent", reason="nobody is eligible", status="undefined")
+    assert arithmetic(eligibility_facts(metric, CountsByValue({3: 2}), none, 1)).endswith(": nobody is eligible")
+
+
+def test_a_margin_stands_in_the_arithmetic(score):
+    """What is below is multiplied by it."""
+    metric = ready(replace(shipped()["cac:payback"], margin=0.8))
+    assert arithmetic(ratio_facts(metric, sums((100, 1200)), score(value=15, unit="ratio"), 2)) == (
+        "1,200 / (100 × 0.8) = 15.00"
+    )
+
+
+def test_a_median_with_those_that_have_not_ended(score):
+    """It is read from the curve."""
+    found = duration_facts(ready(shipped()["time_to_value"]), table([1, 2]), score(value=1.5, unit="seconds"), 1)
+    assert arithmetic(found) == "the first time by which 50 % are there by the curve of Kaplan and Meier = 1.5 s"

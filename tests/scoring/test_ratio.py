@@ -122,3 +122,26 @@ def test_more_unreadable_rows_than_scored_ones_refuse_the_number():
     found = metric.doubts(metric.empty(), {(Disposition.UNREADABLE, "handle_time"): 1})
     assert [each.code for each in found.refusals] == ["unreadable"]
     assert found.notices == ()
+
+
+def test_a_ratio_may_have_no_interval():
+    """The words that say why stand in the place of the limits, and no interval can be asked for."""
+    spent = own(kind="ratio", direction="lower", unit="currency", sum=["spend"], no_interval="spending is no sample")
+    found = scored_rows(spent, [{"spend": "10"}, {"spend": "30"}])[0]
+    assert (found.value, found.low, found.reason) == (20, None, "spending is no sample")
+    assert ready(spent).intervals == ("none",)
+
+
+def test_a_margin_is_of_what_is_below():
+    """1,200 by 100 at a margin of 0.8: 15, and the definition says so."""
+    kept = own("cac:payback", margin=0.8)
+    assert scored_rows(kept, [{"spend": "1200", "new_mrr": "100"}])[0].value == 15
+    assert ready(kept).definition == "sum of spend / (sum of new_mrr × 0.8)"
+    assert ready(kept).parameters["margin"] == 0.8
+
+
+def test_a_profit_may_be_a_loss():
+    """An amount that is signed adds to the sum where it is below 0."""
+    rows = [{"campaign_revenue": "50", "spend": "100"}, {"campaign_revenue": "10", "spend": "-1"}]
+    assert fates_of("campaign_effectiveness", rows) == ["scored", "contradictory"]
+    assert scored_rows("campaign_effectiveness", rows)[0].value == -50

@@ -71,9 +71,26 @@ def test_a_duration_from_scratch_and_from_another():
         (made.started_rate, {"kind": "rate", "direction": "lower"}),
         (made.started_ratio, {"kind": "ratio", "direction": "lower", "unit": "ratio"}),
         (made.started_duration, {"kind": "duration", "direction": "lower", "measure": "talk_time"}),
+        (made.started_eligibility, {"kind": "eligibility_rate", "direction": "higher", "counts": "solved == 'yes'"}),
     ],
 )
 def test_a_metric_that_lacks_something_cannot_be_made(start, keys):
     """Who makes one has checked before that nothing is missing."""
     with pytest.raises(ValueError, match="says"):
         start("mine", config(**keys))
+
+
+def test_a_rate_of_the_eligible_from_scratch_and_from_another():
+    """It says what counts, what is unknown and what is outside; a part of 0 is said, too."""
+    conditions = {"counts": "solved == 'yes'", "unknown": "status == 'hold'", "outside": "status == 'deleted'"}
+    plain = made.started_eligibility("mine", config(kind="eligibility_rate", direction="higher", **conditions))
+    assert (plain.unit, plain.eligible, dict(plain.conditions)) == ("percent", None, conditions)
+    more = made.extended_eligibility(plain, "more", config(eligible=0, within="7 d"))
+    assert (more.eligible, more.rules.within, more.measured) == (0, "7 d", ())
+
+
+def test_a_duration_may_take_in_what_still_runs():
+    """And any metric of rows may say whose ids stand in one row each."""
+    asked = {"kind": "duration", "direction": "lower", "measure": "talk_time", "value": {"median": True}}
+    found = made.started_duration("mine", config(**asked, censored=True, once="customer"))
+    assert (found.censored, found.rules.once) == (True, "customer")

@@ -196,3 +196,13 @@ def test_rows_of_periods_to_come_are_told():
     ]
     assert told(text) == []
     assert told(text, rolling=(2, "month")) == []
+
+
+def test_customers_that_stand_in_several_rows_are_told():
+    """Where a metric says whose ids stand in one row each, those that do not are told."""
+    metric = ready(shipped()["adoption_rate"])
+    rows = [{"adopted": "yes", "customer": name} for name in "aab"]
+    found = typed_partial(plan_for(metric), [metric.source], rows)[0]
+    assert [each.message for each in doubts(plan_for(metric), found, "a.csv")] == [
+        "adoption_rate: 1 id stands in 2 rows, and each row counts"
+    ]

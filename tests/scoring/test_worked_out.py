@@ -78,7 +78,7 @@ def test_the_time_past_a_due_date_has_two_sides():
     columns = {"due_at": ["2025-06-15T11:59", "2025-06-15T12:01", "2025-06-14", "2025-06-15"]}
     found = fields(columns, {"overdue": Way(between=("due_at", "now"))})
     day = 86_400 * SECOND
-    assert by_row(found.field("overdue")) == [60 * SECOND, -60 * SECOND, day // 2, -day // 2]
+    assert by_row(found.field("overdue")) == [60 * SECOND, -60 * SECOND, day // 2 + 1, -day // 2 + 1]
     left = fields({"sla_remaining": ["-5"], "talk_time": ["-5"]})
     assert by_row(left.field("sla_remaining")) == [-5 * SECOND]
     assert by_row(left.field("talk_time")) == ["contradictory"]
@@ -188,3 +188,14 @@ def test_distinct_values():
     """Durations that are not there are 0, dates NaT."""
     assert microseconds(field(["1", ""], reader("talk_time"))).tolist() == [SECOND, 0]
     assert np.isnat(times(field(["2025-01-01", ""], reader("created_at")))).tolist() == [False, True]
+
+
+def test_a_difference_of_amounts():
+    """What is taken away may be more than there was; numbers are exact, and compared as what they are."""
+    columns = {"carts": ["10", "0.5", "", "3"], "purchases": ["4", "0.25", "1", "7"]}
+    found = fields(columns, {"abandoned_carts": Way(sum=("carts",), less=("purchases",))})
+    values, fates = found.amounts("abandoned_carts")
+    assert values[[0, 1, 3]].tolist() == [6 * SECOND, SECOND // 4, -4 * SECOND]
+    assert [FATES[fate] for fate in fates.tolist()] == ["scored", "scored", "blank", "scored"]
+    said = found.truth(parse("abandoned_carts >= 0.25"))
+    assert (said.true.tolist(), said.false.tolist()) == ([True, True, False, False], [False, False, False, True])
