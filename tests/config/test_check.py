@@ -28,10 +28,8 @@ def refused(text):
 
 
 KEYS = (
-    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, metrics, "
-    "journey"
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, report, "
-    "metrics"
+    "metrics, journey"
 )
 
 

@@ -10,12 +10,9 @@ from cxcli.errors import ExitCode
 from cxcli.rows import Disposition
 
 NAMES = (
-    "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
-    "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey",
-    "cx.ledger", "cx.cohorts", "cx.customers", "cx.drivers",
-    "cx.ledger", "cx.cohorts", "cx.customers",
-    "cx.funnel",
-    "cx.ledger", "cx.cohorts", "cx.customers", "cx.agents",
+    "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
+    "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
+    "cx.agents",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
