@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cxcli.scoring import boxes
+from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import Polarity, Scale
 from cxcli.scoring.customer_definitions import (
     ContactDefinition,
@@ -66,6 +67,12 @@ def _value(definition: ValueDefinition) -> Metric[Any]:
     return CustomerValue(definition)
 
 
+def _at_risk(definition: AtRiskDefinition) -> Metric[Any]:
+    from cxcli.scoring.at_risk import AtRisk  # noqa: PLC0415
+
+    return AtRisk(definition)
+
+
 _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxyType(
     {
         RateDefinition: _rate,
@@ -75,5 +82,6 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         RetentionDefinition: _retention,
         DeclineDefinition: _decline,
         ValueDefinition: _value,
+        AtRiskDefinition: _at_risk,
     }
 )

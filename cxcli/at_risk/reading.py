@@ -1,0 +1,79 @@
+"""The rows of one source, read as experiences: a scoring run of its metrics, then a pass that keeps whose and when."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from cxcli.errors import Notice
+from cxcli.mapping.apply import FilterLog
+from cxcli.mapping.readers import NoticeLog
+from cxcli.mapping.text_counts import used
+from cxcli.mapping.voters import voter_key
+from cxcli.pipeline import Run, SourceReport, judged, opened, run
+from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.experience_rows import experiences
+from cxcli.scoring.together import GatheredPart, Texts
+from cxcli.settings import Settings
+from cxcli.sources.chunk import Chunk
+from cxcli.sources.paths import InputFile
+
+_COUNTED_ONCE = ("repeated-responses", "repeated-ids")
+"""What is said of repeated ids where rows count as often as they stand there."""
+
+
+class SourceRead(Struct, frozen=True):
+    """One source once it is read: its name, the run of its metrics, and its rows."""
+
+    name: str
+    made: Run
+    parts: Sequence[GatheredPart]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What must be said of it; ids that are repeated count once here."""
+        return [notice for notice in self.made.notices if notice.code not in _COUNTED_ONCE]
+
+
+def read_source(
+    name: str, settings: Settings, inputs: Sequence[InputFile], *, risk: str, answered: Sequence[str]
+) -> SourceRead:
+    """Return the rows of a source, of which a field of `risk` says whose each is.
+
+    Raises:
+        CxError: a file is refused, or a column is not there or not clear.
+    """
+    made = run(settings, inputs)
+    parts = [
+        part
+        for given, report in zip(inputs, made.sources, strict=True)
+        for part in _parts(made, report, given, name=name, risk=risk, answered=answered)
+    ]
+    return SourceRead(name, made, parts)
+
+
+def _parts(
+    made: Run, report: SourceReport, given: InputFile, *, name: str, risk: str, answered: Sequence[str]
+) -> Iterator[GatheredPart]:
+    metrics = [metric for metric in made.plan.metrics if isinstance(metric, BoxScore)]
+    source, log, filters = opened(given, made.settings), NoticeLog(), FilterLog()
+    for chunk, records, fates in judged(source, report.bindings, made.settings, made.plan, log, filters):
+        yield experiences(
+            records,
+            metrics,
+            fates,
+            made.plan.circumstances,
+            risk=risk,
+            source=name,
+            ids=_responses(chunk, report),
+            answered=answered,
+        )
+
+
+def _responses(chunk: Chunk, report: SourceReport) -> Texts | None:
+    """Return the ids of responses where there are some; those of tickets are a field like others."""
+    column = report.bindings.response
+    if column is None:
+        return None
+    texts = used(chunk.columns[column.position])
+    return np.asarray(texts.codes, np.int64), [voter_key(text) for text in texts.texts]

@@ -1,0 +1,36 @@
+"""From what was asked to the customers at risk, over the sources of a config."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from cxcli.at_risk.found import RiskFound, risk_found
+from cxcli.commands.targets import refuse_sources
+from cxcli.config.load import LoadedConfig
+from cxcli.settings import Asked
+from cxcli.settings.at_risk import AT_RISK, asked_risk
+from cxcli.sources.paths import open_inputs
+
+
+def run_risk(
+    asked: Asked,
+    loaded: LoadedConfig | None,
+    clock: datetime,
+    targets: Sequence[Path] = (),
+    *,
+    metrics: Sequence[str] = (),
+    risk: str = AT_RISK,
+) -> RiskFound:
+    """Return the customers at risk; `metrics` are those whose bad rows count, where they were typed.
+
+    Raises:
+        UsageError: one of the `targets`, which will be written, is a file that is read.
+        CxError: the run fails.
+    """
+    wanted = asked_risk(asked, loaded, clock, metrics, risk)
+    with ExitStack() as stack:
+        inputs = [stack.enter_context(open_inputs(each.patterns)) for each in wanted.sources]
+        config = [loaded.path] if loaded else []
+        refuse_sources(targets, [*(file.path for files in inputs for file in files), *config])
+        return risk_found(wanted, inputs)
