@@ -6,6 +6,7 @@ from operator import add
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.at_risk.keys import KeysShared, keys_apart, keys_shared
 from cxcli.at_risk.reading import SourceRead
@@ -50,7 +51,8 @@ def risk_found(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> RiskF
         CxError: a source is refused: it has no customers, no dates, or no rows that can be read.
     """
     read, notices = source_reads(asked, inputs)
-    metric = AtRisk(asked.definition)
+    metrics = [metric.id for each in read for metric in each.made.plan.metrics]
+    metric = AtRisk(replace(asked.definition, metrics=tuple(metrics)))
     rows = Gathered(tuple(part for each in read for part in each.parts)).rows()
     made = _run(asked.settings, metric, read)
     stretch = metric.stretch(made.plan.cut)
@@ -80,6 +82,7 @@ def _run(settings: Settings, metric: AtRisk, read: Sequence[SourceRead]) -> Run:
     partial = reduce(add, [Partial(gathered={metric.id: Gathered(parts)}), malformed])
     notices = [notice for each in read for notice in each.notices]
     same = [] if len(read) == 1 else list(copies([report.facts for report in reports]))
+    settings = replace(settings, definitions=[metric.source])
     return Run(settings, plan, partial, scores(plan, partial), reports, list(dict.fromkeys([*notices, *same])))
 
 

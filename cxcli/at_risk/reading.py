@@ -11,6 +11,7 @@ from cxcli.mapping.readers import NoticeLog
 from cxcli.mapping.text_counts import used
 from cxcli.mapping.voters import voter_key
 from cxcli.pipeline import Run, SourceReport, judged, opened, run
+from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.experience_rows import experiences
 from cxcli.scoring.together import GatheredPart, Texts
@@ -28,6 +29,13 @@ class SourceRead(Struct, frozen=True):
     name: str
     made: Run
     parts: Sequence[GatheredPart]
+
+    @property
+    def malformed(self) -> RowAccount:
+        """The account of the records that were no rows at all."""
+        accounts = [report.facts.account for report in self.made.sources]
+        broken = sum(account.read - account.accepted for account in accounts)
+        return RowAccount(broken, {Disposition.MALFORMED: broken})
 
     @property
     def notices(self) -> list[Notice]:

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "reconcile": "cx reconcile fcr tickets.csv --rows",
         "ledger": "cx ledger subscriptions.csv --period quarter",
         "cohorts": "cx cohorts customers.csv",
+        "customers": "cx customers nps,sla --followed-up contacts.csv --open",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

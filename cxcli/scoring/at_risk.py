@@ -34,8 +34,9 @@ class AtRisk(TogetherMetric, frozen=True):
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """How many bad experiences, within which time."""
-        return {"at_least": self.source.at_least, "within": self.source.within, **self.filter}
+        """How many bad experiences, within which time, and by which metrics."""
+        metrics = {"metrics": list(self.source.metrics)} if self.source.metrics else {}
+        return {"at_least": self.source.at_least, "within": self.source.within, **metrics, **self.filter}
 
     @property
     def intervals(self) -> tuple[str, ...]:

@@ -11,10 +11,14 @@ _SEVERAL = 2
 
 
 class AtRiskDefinition(Definition, frozen=True, kw_only=True):
-    """The share of customers with `at_least` so many bad experiences `within` some time, over several sources."""
+    """The share of customers with `at_least` so many bad experiences `within` some time, over several sources.
+
+    `metrics` are those whose bad rows are bad experiences, as far as they are known.
+    """
 
     within: str = _DAYS
     at_least: int = _SEVERAL
+    metrics: tuple[str, ...] = ()
 
 
 def started_at_risk(name: str, said: MetricConfig) -> AtRiskDefinition:

@@ -11,6 +11,7 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.bad_experiences import AT, CUSTOMER, ID, REASONS, SOURCE
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.conditions import first_of
+from cxcli.scoring.due_days import until_the_end
 from cxcli.scoring.kept_fields import fate, said
 from cxcli.scoring.metric import of_answers
 from cxcli.scoring.row_definitions import TICKET
@@ -143,13 +144,16 @@ def _answers(records: Records, metric: BoxScore, fates: FateArray) -> IntArray:
 
 
 def _followed_up(fields: MetricFields, at: IntArray) -> IntArray:
-    """Return when the customer was followed up: by its date, or if it is only known that so it was, with the row."""
+    """Return when the customer was followed up: by its date, or if it is only known that so it was, with the row.
+
+    A day without a clock goes on until its end.
+    """
     found = np.full(len(at), NEVER)
     if fields.has("followed_up"):
         found = np.where(said(fields.field("followed_up"), "yes"), at, NEVER)
     if fields.has("followed_up_at"):
         date = fields.field("followed_up_at")
-        found = np.maximum(found, np.where(fate(date) == 0, _moments(date), NEVER))
+        found = np.maximum(found, np.where(fate(date) == 0, _moments(until_the_end(date)), NEVER))
     return found
 
 

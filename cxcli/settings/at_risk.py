@@ -86,7 +86,7 @@ def asked_risk(
     bare = replace(bare, interval=None, min_n=None, cut=False, shared=True)
     sources = [_source(name, bare, plain, by_source[name], definition, clock) for name in there]
     own = replace(asked, metrics=[by_source[there[0]][0].id], by=(), interval=None, shared=True, maps=())
-    settings = settle(own, of_source(_without_votes(loaded), there[0]), clock)
+    settings = settle(own, _without_votes(loaded), clock)
     interval = asked.interval or loaded.config.report.interval
     settings = replace(settings, definitions=[definition], interval=interval, by=[], ballot=None, config=loaded)
     return AskedRisk(definition, settings, sources, named)
