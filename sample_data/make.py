@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import at_risk_data
 import call_data
 import customer_data
 import customer_truth
@@ -70,6 +71,10 @@ def main(folder: Path) -> None:
     families, hidden_in_families = families_of_metrics()
     for name, content in (survey | families).items():
         (folder / name).write_bytes(content)
+    for name, rows in at_risk_data.files().items():
+        (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
+    (folder / "at_risk.yaml").write_bytes(at_risk_data.CONFIG.encode())
+    hidden_in_families["at_risk"] = at_risk_data.truth()
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "broken.csv").write_bytes(BROKEN.encode())

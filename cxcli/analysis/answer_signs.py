@@ -35,7 +35,9 @@ def _latest(rows: Rows, found: Counted, metric: BoxScore) -> Iterator[tuple[int,
     ends = np.flatnonzero(np.diff(codes[order], append=-1))
     latest, before = answers[order][ends], answers[order][ends - 1]
     several = _lengths(ends) > 1
-    for customer, last, other, two in zip(*(each.tolist() for each in (codes[order][ends], latest, before, several)), strict=True):
+    for customer, last, other, two in zip(
+        *(each.tolist() for each in (codes[order][ends], latest, before, several)), strict=True
+    ):
         yield customer, last, other if two else None
 
 

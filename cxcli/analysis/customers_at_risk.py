@@ -1,7 +1,7 @@
 """The customers at risk one by one: their bad experiences, the latest first, and what else speaks for acting."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 from msgspec import Struct
@@ -40,14 +40,14 @@ class Experience(Struct, frozen=True):
 class CustomerAtRisk(Struct, frozen=True):
     """One customer with the bad experiences that count, the latest first, and what else is known (`signs`).
 
-    `followed_up` is when somebody last spoke with the customer, None where nobody knows; it is `open` unless that was
-    after the last bad experience.
+    `followed_up` is the day on which somebody last spoke with the customer, None where nobody knows; it is `open`
+    unless that was after the last bad experience.
     """
 
     customer: str
     experiences: tuple[Experience, ...]
     signs: tuple[str, ...]
-    followed_up: datetime | None
+    followed_up: date | None
     open: bool
 
     @property
@@ -78,9 +78,7 @@ def customers_at_risk(
     order = mine[np.lexsort([rows.texts[REASONS][0][mine], -rows.columns[AT][mine], codes[mine]])]
     spoken = _followed_up(rows, contacts, stretch)
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    customers = [
-        _customer(rows, some, names, spoken, signs) for some in np.split(order, starts[1:]) if len(some)
-    ]
+    customers = [_customer(rows, some, names, spoken, signs) for some in np.split(order, starts[1:]) if len(some)]
     return sorted(customers, key=lambda each: (-_number(each.last), -len(each.experiences), each.customer))
 
 
@@ -102,7 +100,8 @@ def _customer(rows: Rows, some: IntArray, names: Sequence[str], spoken: IntArray
         customer=names[code],
         experiences=experiences,
         signs=tuple(signs.get(code, ())),
-        followed_up=None if contact == NEVER else _moment(contact),
+        # A day without a clock went on until its end, the midnight of the next one.
+        followed_up=None if contact == NEVER else _moment(contact - 1).date(),
         open=contact < int(rows.columns[AT][some[0]]),
     )
 

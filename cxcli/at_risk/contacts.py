@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cxcli.errors import Notice
+from cxcli.errors import DataError, Notice, Problem
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.needs import Need
 from cxcli.mapping.readers import NoticeLog
@@ -60,7 +60,10 @@ def contacts_in(inputs: Sequence[InputFile], settings: Settings) -> Contacts:
     need = Need(metric=_CONTACT, fields=("customer",), dates=_DATES, zoned=True, placed=True)
     wants = replace(settings.wants, answers=[], needs=[need], filters={}, flags=(), amounts={}, dated=True)
     alone = replace(settings, definitions=[], wants=wants, periods=None, since=None, until=None, interval=None)
-    made = run(alone, inputs)
+    try:
+        made = run(alone, inputs)
+    except DataError as error:
+        raise DataError([_advised(each) for each in error.problems]) from error
     found = Contacts(notices=list(made.notices))
     for given, report in zip(inputs, made.sources, strict=True):
         source = opened(given, alone)
@@ -68,3 +71,11 @@ def contacts_in(inputs: Sequence[InputFile], settings: Settings) -> Contacts:
             found.add(records)
         found.read += report.facts.account.read
     return found
+
+
+def _advised(problem: Problem) -> Problem:
+    """Return a problem with advice for a file of contacts, of which no option names the columns."""
+    advice = "call the columns customer_id and followed_up_at" if problem.code == "no-column" else problem.help
+    return replace(
+        problem, message=problem.message.replace(f"{_CONTACT} needs", "a file of contacts needs"), help=advice
+    )

@@ -63,8 +63,6 @@ def _fed(need: Need, source: Source) -> bool:
 def _asked(source: Source, want: AnswerWant) -> Iterator[tuple[Column, bool]]:
     """Yield the column with the answers, and whether it is named for the metric."""
     wanted = replace(want.wanted, general=())
-    found = find_answers(
-        wanted, source.columns, lambda columns: sample(source, columns), source.facts.file
-    )
+    found = find_answers(wanted, source.columns, lambda columns: sample(source, columns), source.facts.file)
     if isinstance(found, Choice) and found.evidence.startswith((_BY_NAME, "its question")):
         yield found.column, found.evidence.startswith(_BY_NAME)

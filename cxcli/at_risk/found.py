@@ -24,6 +24,7 @@ from cxcli.scoring.together import Gathered, Rows
 from cxcli.settings import Settings
 from cxcli.settings.at_risk import AskedRisk
 from cxcli.sources.copies import copies
+from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.paths import InputFile
 
 _DUPLICATE = FATE_CODE[Disposition.DUPLICATE]
@@ -83,7 +84,9 @@ def _run(settings: Settings, metric: AtRisk, read: Sequence[SourceRead]) -> Run:
     notices = [notice for each in read for notice in each.notices]
     same = [] if len(read) == 1 else list(copies([report.facts for report in reports]))
     settings = replace(settings, definitions=[metric.source])
-    return Run(settings, plan, partial, scores(plan, partial), reports, list(dict.fromkeys([*notices, *same])))
+    said = list(dict.fromkeys([*notices, *same]))
+    rejected = [row for each in read for row in each.made.rejected][:REJECTS_KEPT]
+    return Run(settings, plan, partial, scores(plan, partial), reports, said, rejected)
 
 
 def _repeated(found: Counted) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""How far the sources know the same customers: keys are joined as they are written, e-mail addresses in small letters."""
+"""How far the sources know the same customers: keys are joined as written, e-mail addresses in small letters."""
 
 from collections.abc import Iterator, Sequence
 
@@ -39,8 +39,8 @@ def keys_apart(shared: Sequence[KeysShared]) -> Iterator[Notice]:
     there = [each for each in shared if each.customers]
     for each in there if len(there) > 1 else ():
         if not each.elsewhere:
+            advice = f"sources: {{{each.source}: {{columns: {{customer: COLUMN}}}}}}"
             message = (
-                f"no customer of {each.source} is found in another source: they may go by other keys there; "
-                f"name a column with the keys of the others: sources: {{{each.source}: {{columns: {{customer: COLUMN}}}}}}"
+                f"no customer of {each.source} is found in another source; if they go by other keys there: {advice}"
             )
             yield Notice(code="keys-apart", message=message)

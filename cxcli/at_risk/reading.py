@@ -13,7 +13,7 @@ from cxcli.mapping.voters import voter_key
 from cxcli.pipeline import Run, SourceReport, judged, opened, run
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.experience_rows import experiences
+from cxcli.scoring.experience_rows import ExperienceReader
 from cxcli.scoring.together import GatheredPart, Texts
 from cxcli.settings import Settings
 from cxcli.sources.chunk import Chunk
@@ -44,38 +44,36 @@ class SourceRead(Struct, frozen=True):
 
 
 def read_source(
-    name: str, settings: Settings, inputs: Sequence[InputFile], *, risk: str, answered: Sequence[str]
+    name: str,
+    settings: Settings,
+    inputs: Sequence[InputFile],
+    *,
+    risk: str,
+    answered: Sequence[str],
+    keep_rejects: bool = False,
 ) -> SourceRead:
     """Return the rows of a source, of which a field of `risk` says whose each is.
 
     Raises:
         CxError: a file is refused, or a column is not there or not clear.
     """
-    made = run(settings, inputs)
-    parts = [
-        part
-        for given, report in zip(inputs, made.sources, strict=True)
-        for part in _parts(made, report, given, name=name, risk=risk, answered=answered)
-    ]
+    made = run(settings, inputs, keep_rejects=keep_rejects)
+    reader = ExperienceReader(
+        source=name,
+        metrics=[metric for metric in made.plan.metrics if isinstance(metric, BoxScore)],
+        risk=risk,
+        answered=answered,
+        circumstances=made.plan.circumstances,
+    )
+    pairs = zip(inputs, made.sources, strict=True)
+    parts = [part for given, report in pairs for part in _parts(made, report, given, reader)]
     return SourceRead(name, made, parts)
 
 
-def _parts(
-    made: Run, report: SourceReport, given: InputFile, *, name: str, risk: str, answered: Sequence[str]
-) -> Iterator[GatheredPart]:
-    metrics = [metric for metric in made.plan.metrics if isinstance(metric, BoxScore)]
+def _parts(made: Run, report: SourceReport, given: InputFile, reader: ExperienceReader) -> Iterator[GatheredPart]:
     source, log, filters = opened(given, made.settings), NoticeLog(), FilterLog()
     for chunk, records, fates in judged(source, report.bindings, made.settings, made.plan, log, filters):
-        yield experiences(
-            records,
-            metrics,
-            fates,
-            made.plan.circumstances,
-            risk=risk,
-            source=name,
-            ids=_responses(chunk, report),
-            answered=answered,
-        )
+        yield reader.read(records, fates, _responses(chunk, report))
 
 
 def _responses(chunk: Chunk, report: SourceReport) -> Texts | None:

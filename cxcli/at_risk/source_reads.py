@@ -1,10 +1,13 @@
 """The sources of a config read one after the other: with the metrics that were named, or with those that fit."""
 
+import re
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from cxcli.at_risk.fitting import fitting, only
 from cxcli.at_risk.reading import SourceRead, read_source
-from cxcli.errors import DataError, Notice, Problem
+from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.pipeline import opened
 from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings import Settings
@@ -12,6 +15,9 @@ from cxcli.settings.at_risk import AskedRisk, ExperienceSource
 from cxcli.sources.paths import InputFile
 
 _Notices = list[Notice]
+_MAP = re.compile(r"--map ([a-z_]+)=\w+")
+_COLUMN = re.compile(r"--column NAME")
+"""Options in advice that would be for all sources."""
 
 
 def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> tuple[list[SourceRead], _Notices]:
@@ -22,7 +28,9 @@ def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> tup
     Raises:
         CxError: a source is refused, or all are left out.
     """
-    chosen = [(one, _settings(one, files, named=asked.named), files) for one, files in zip(asked.sources, inputs, strict=True)]
+    chosen = [
+        (one, _settings(one, files, named=asked.named), files) for one, files in zip(asked.sources, inputs, strict=True)
+    ]
     answered = sorted({each.id for one in asked.sources for each in one.settings.definitions if has_answers(each)})
     read: list[SourceRead] = []
     problems: list[Problem] = []
@@ -47,7 +55,7 @@ def _read(
     if not metrics:
         return [], [_none(one)]
     try:
-        return [read_source(one.name, settings, files, risk=asked.definition.id, answered=answered)], []
+        return [_source_read(one, settings, files, asked, answered)], []
     except DataError as error:
         if asked.named:
             raise
@@ -59,7 +67,24 @@ def _read(
     said = list(dict.fromkeys(problem for each in metrics for problem in alone[each][1]))
     if not able:
         return [], problems
-    return [read_source(one.name, only(settings, able), files, risk=asked.definition.id, answered=answered)], said
+    return [_source_read(one, only(settings, able), files, asked, answered)], said
+
+
+def _source_read(
+    one: ExperienceSource, settings: Settings, files: Sequence[InputFile], asked: AskedRisk, answered: Sequence[str]
+) -> SourceRead:
+    """Return the source as it was read; a column that is not found is to be named in the config, for this source."""
+    keep = asked.keep_rejects
+    try:
+        return read_source(one.name, settings, files, risk=asked.definition.id, answered=answered, keep_rejects=keep)
+    except (DataError, UsageError) as error:
+        raise type(error)([_advised(one, each) for each in error.problems]) from error
+
+
+def _advised(one: ExperienceSource, problem: Problem) -> Problem:
+    place = f"in cx.yaml, sources: {{{one.name}: {{columns: {{%s: COLUMN}}}}}}"
+    said = _COLUMN.sub(place % "score", problem.help or "")
+    return replace(problem, help=_MAP.sub(lambda found: place % found[1], said) or None)
 
 
 def _left_out(one: ExperienceSource, metrics: Sequence[str], problem: Problem) -> Problem:

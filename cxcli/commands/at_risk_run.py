@@ -5,6 +5,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from cxcli.at_risk.contacts import contacts_in
 from cxcli.at_risk.found import RiskFound, risk_found
 from cxcli.at_risk.listing import Listing, listing
@@ -24,6 +26,7 @@ def run_risk(
     *,
     metrics: Sequence[str] = (),
     risk: str = AT_RISK,
+    keep_rejects: bool = False,
 ) -> RiskFound:
     """Return the customers at risk; `metrics` are those whose bad rows count, where they were typed.
 
@@ -31,7 +34,7 @@ def run_risk(
         UsageError: one of the `targets`, which will be written, is a file that is read.
         CxError: the run fails.
     """
-    wanted = asked_risk(asked, loaded, clock, metrics, risk)
+    wanted = replace(asked_risk(asked, loaded, clock, metrics, risk), keep_rejects=keep_rejects)
     with ExitStack() as stack:
         inputs = [stack.enter_context(open_inputs(each.patterns)) for each in wanted.sources]
         config = [loaded.path] if loaded else []

@@ -47,4 +47,4 @@ def customers(
     if output is not None or form != "table":
         say(f"cx: {listed_words(found, listed)}")
     say_notices(found.found.run.notices)
-    end(found.found.run, lists=True)
+    end(found.found.run)

@@ -41,7 +41,7 @@ def run_asked(
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
         return _run(settings, files, targets, keep_rejects=keep_rejects)
     alone, over = over_sources(asked, loaded)
-    runs = [_run_over(asked, loaded, clock, targets, each) for each in over]
+    runs = [_run_over(asked, loaded, clock, targets, each, keep_rejects=keep_rejects) for each in over]
     if over and not alone.metrics:
         return together(runs)
     parts = [(settle(each.asked, each.loaded, clock), each.patterns) for each in source_runs(alone, loaded)]
@@ -50,11 +50,17 @@ def run_asked(
 
 
 def _run_over(
-    asked: Asked, loaded: LoadedConfig | None, clock: datetime, targets: Sequence[Path], metric: str
+    asked: Asked,
+    loaded: LoadedConfig | None,
+    clock: datetime,
+    targets: Sequence[Path],
+    metric: str,
+    *,
+    keep_rejects: bool,
 ) -> Run:
     from cxcli.commands.at_risk_run import run_risk  # noqa: PLC0415 - metrics of single sources do without it
 
-    return run_risk(asked, loaded, clock, targets, risk=metric).run
+    return run_risk(asked, loaded, clock, targets, risk=metric, keep_rejects=keep_rejects).run
 
 
 def _run(settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool) -> Run:

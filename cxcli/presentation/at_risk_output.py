@@ -9,7 +9,7 @@ from cxcli.reporting.flow import flow
 from cxcli.reporting.number_format import count
 from cxcli.reporting.score_json import dumps, score_json
 from cxcli.reporting.score_words import account_text, days_text, decimals_for, headline
-from cxcli.reporting.table import ColumnSpec, Figure, Table
+from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 from cxcli.reporting.terminal import render_table
 
 
@@ -30,13 +30,10 @@ def listed_table(found: Listing, listed: int | None) -> Table:
 
 
 def sources_table(found: Listing) -> Table:
-    """Return a row a source: its metrics, customers, how many of those others have, and its bad experiences."""
-    titles = ("rows", "customers", "elsewhere", "bad", "counted")
-    columns = (ColumnSpec("source", "source"), *(ColumnSpec(name, name, "right") for name in titles))
-    rows = [
-        (each.source, *(Figure(count(number), number) for number in _numbers(each))) for each in found.sources
-    ]
-    return Table((*columns, ColumnSpec("metrics", "metrics")), tuple((*row, _metrics(line)) for row, line in zip(rows, found.sources, strict=True)), tuple(_accounts(found)))
+    """Return a row a source: its customers, how many of those others have, its bad experiences, its metrics."""
+    numbers = (ColumnSpec(name, name, "right") for name in ("rows", "customers", "elsewhere", "bad", "counted"))
+    columns = (ColumnSpec("source", "source"), *numbers, ColumnSpec("metrics", "metrics"))
+    return Table(columns, tuple(map(_source_row, found.sources)), tuple(_accounts(found)))
 
 
 def at_risk_json(found: Listing, listed: int | None) -> str:
@@ -67,7 +64,11 @@ def listed_words(found: Listing, listed: int | None) -> str:
 def _notes(found: Listing) -> Iterator[str]:
     score, days = found.found.run.overall[0], found.found.run.plan.window
     within = found.found.metric.source.within
-    yield f"days {days_text(days)}" if days.bounded else f"the latest {within} until {found.found.run.plan.as_of:%Y-%m-%d %H:%M}"
+    yield (
+        f"days {days_text(days)}"
+        if days.bounded
+        else f"the latest {within} until {found.found.run.plan.as_of:%Y-%m-%d %H:%M}"
+    )
     if found.contacts is not None:
         contacts = found.contacts
         yield f"{count(contacts.used)} of {count(contacts.read)} contacts have a customer and a date"
@@ -81,12 +82,10 @@ def _accounts(found: Listing) -> Iterator[str]:
         yield "elsewhere: customers whom another source has, too; counted: bad ones of the days that count"
 
 
-def _numbers(line: SourceLine) -> tuple[int, ...]:
-    return line.account.read, line.customers, line.elsewhere, line.bad, line.counted
-
-
-def _metrics(line: SourceLine) -> str:
-    return ", ".join(score.metric for score in line.scores)
+def _source_row(line: SourceLine) -> tuple[Cell, ...]:
+    numbers = (line.account.read, line.customers, line.elsewhere, line.bad, line.counted)
+    metrics = ", ".join(score.metric for score in line.scores)
+    return line.source, *(Figure(count(number), number) for number in numbers), metrics
 
 
 def _source_json(line: SourceLine) -> dict[str, object]:

@@ -52,7 +52,7 @@ def _cells(each: CustomerAtRisk, *, signs: bool, spoken: bool) -> Iterator[Cell]
     if signs:
         yield "; ".join(each.signs)
     if spoken:
-        yield "" if each.followed_up is None else f"{each.followed_up.date()}{' (before)' if each.open else ''}"
+        yield "" if each.followed_up is None else f"{each.followed_up}{' (before)' if each.open else ''}"
 
 
 def _flat(each: CustomerAtRisk) -> tuple[Cell, ...]:

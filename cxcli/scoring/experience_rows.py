@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 import numpy as np
+from msgspec import Struct
 
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.mapping.voters import voter_key
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.scoring.bad_experiences import AT, CUSTOMER, ID, REASONS, SOURCE
+from cxcli.scoring.bad_experiences import AT, CUSTOMER, ID, REASONS, SOURCE, BoolArray
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.conditions import first_of
 from cxcli.scoring.due_days import until_the_end
@@ -37,39 +38,40 @@ def answer_column(metric: str) -> str:
     return f"answer {metric}"
 
 
-def experiences(
-    records: Records,
-    metrics: Sequence[BoxScore],
-    fates: Mapping[str, FateArray],
-    circumstances: Circumstances,
-    *,
-    risk: str,
-    source: str,
-    ids: Texts | None,
-    answered: Sequence[str],
-) -> GatheredPart:
-    """Return some rows of a source, given each row's fate for each of the `metrics`.
+class ExperienceReader(Struct, frozen=True, kw_only=True):
+    """Reads rows of one `source`, of which `metrics` say whether they are bad.
 
-    Fields of the rows themselves are those of the metric `risk`; `ids` are those of responses, where they are known
-    apart. All parts have a column for each metric that is `answered`, in whatever source.
+    Fields of the rows themselves are those of the metric `risk`. All rows of all sources have a column for each metric
+    that is `answered`, in whatever source.
     """
-    fields = MetricFields(records, risk, circumstances)
-    whose, named = _customers(fields.field("customer"))
-    reasons, bad_at = _reasons(records, metrics, fates)
-    at, undated = _dated(records, metrics, fields, bad_at)
-    unnamed = np.where(named, 0, _BLANK).astype(np.int8)
-    columns = {AT: at, LINE: records.lines.astype(np.int64), FOLLOWED_UP: _followed_up(fields, at)}
-    columns |= {answer_column(name): np.full(len(records), NEVER) for name in answered}
-    columns |= {answer_column(each.id): _answers(records, each, fates[each.id]) for each in metrics if of_answers(each)}
-    given = ids or (_texts(fields.field(TICKET)) if fields.has(TICKET) else _all_one(len(records), ""))
-    texts = {CUSTOMER: whose, REASONS: reasons, SOURCE: _all_one(len(records), source), ID: given}
-    judged = first_of(_useless(fates, len(records)), undated, unnamed)
-    return GatheredPart(records.file, records.numbers, judged, columns, texts, {})
+
+    source: str
+    metrics: Sequence[BoxScore]
+    risk: str
+    answered: Sequence[str]
+    circumstances: Circumstances
+
+    def read(self, records: Records, fates: Mapping[str, FateArray], ids: Texts | None) -> GatheredPart:
+        """Return some rows, given each row's fate for each metric; `ids` are those of responses where there are any."""
+        rows, fields = len(records), MetricFields(records, self.risk, self.circumstances)
+        whose, named = _customers(fields.field("customer"))
+        reasons, bad_at = _reasons(records, self.metrics, fates)
+        at, undated = _dated(records, self.metrics, fields, bad_at)
+        columns = {AT: at, LINE: records.lines.astype(np.int64), FOLLOWED_UP: _followed_up(fields, at)}
+        columns |= {answer_column(name): np.full(rows, NEVER) for name in self.answered}
+        answers = [each for each in self.metrics if of_answers(each)]
+        columns |= {answer_column(each.id): _answers(records, each, fates[each.id]) for each in answers}
+        given = ids or (_texts(fields.field(TICKET)) if fields.has(TICKET) else _all_one(rows, ""))
+        texts = {CUSTOMER: whose, REASONS: reasons, SOURCE: _all_one(rows, self.source), ID: given}
+        unnamed = np.where(named, 0, _BLANK).astype(np.int8)
+        judged = first_of(_useless(fates, rows), undated, unnamed)
+        return GatheredPart(records.file, records.numbers, judged, columns, texts, {})
 
 
-def _customers(field: Field) -> tuple[Texts, np.ndarray]:
-    keys = [voter_key(str(value or "")) for value in field.values]
-    return (field.codes, keys), np.array([bool(key) for key in keys], np.bool_)[field.codes]
+def _customers(field: Field) -> tuple[Texts, BoolArray]:
+    """Return the keys of the customers, and which rows have one."""
+    codes, keys = _texts(field)
+    return (codes, keys), np.array([bool(key) for key in keys], np.bool_)[codes]
 
 
 def _texts(field: Field) -> Texts:
@@ -94,9 +96,7 @@ def _useless(fates: Mapping[str, FateArray], rows: int) -> FateArray:
     return np.where(against, np.where(filtered.all(axis=0), _FILTERED, worst), 0).astype(np.int8)
 
 
-def _reasons(
-    records: Records, metrics: Sequence[BoxScore], fates: Mapping[str, FateArray]
-) -> tuple[Texts, IntArray]:
+def _reasons(records: Records, metrics: Sequence[BoxScore], fates: Mapping[str, FateArray]) -> tuple[Texts, IntArray]:
     """Return why rows are bad, the empty text where they are not, and when, by the metrics that say so."""
     codes, lines = np.zeros(len(records), np.int64), [""]
     at = np.full(len(records), NEVER)

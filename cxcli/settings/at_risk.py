@@ -51,13 +51,15 @@ class ExperienceSource(Struct, frozen=True):
 class AskedRisk(Struct, frozen=True):
     """What was asked for: the definition of risk, the run's own settings, and the sources in the order of the config.
 
-    `named`: somebody said which metrics count; otherwise those count for which a source has columns.
+    `named`: somebody said which metrics count; otherwise those count for which a source has columns. `keep_rejects`:
+    bad rows are to be listed.
     """
 
     definition: AtRiskDefinition
     settings: Settings
     sources: Sequence[ExperienceSource]
     named: bool
+    keep_rejects: bool = False
 
 
 def asked_risk(
@@ -164,9 +166,9 @@ def _all(loaded: LoadedConfig, known: Mapping[str, Definition]) -> list[BoxDefin
 def _known_bad(loaded: LoadedConfig, known: Mapping[str, Definition], own: set[str]) -> Iterator[BoxDefinition]:
     for each in known.values():
         usual = each.id in shipped() and ":" not in each.id and each.source in _EXPERIENCED
-        if (usual or each.id in own) and isinstance(each, BoxDefinition) and each.bad:
-            if each.source in loaded.config.sources:
-                yield each
+        there = (usual or each.id in own) and each.source in loaded.config.sources
+        if there and isinstance(each, BoxDefinition) and each.bad:
+            yield each
 
 
 def _lacking(definition: Definition, loaded: LoadedConfig) -> Problem | None:
@@ -174,7 +176,7 @@ def _lacking(definition: Definition, loaded: LoadedConfig) -> Problem | None:
     there = loaded.config.sources
     if not isinstance(definition, BoxDefinition) or not definition.bad:
         message = f"{definition.id} knows no bad experiences"
-        advice = "a box score or a rate does that says bad: BOX; a duration becomes one by kind: rate, counts: CONDITION"
+        advice = "a box score or a rate does that says bad: BOX; of a duration make a rate that counts: CONDITION"
         return Problem(code="no-bad-experience", message=message, help=advice)
     if definition.source not in there:
         message = f"the config has no source '{definition.source}' for {definition.id}"
@@ -212,7 +214,7 @@ def _source(
 ) -> ExperienceSource:
     mine = of_source(loaded, name)
     settings = settle(replace(asked, metrics=[each.id for each in definitions]), mine, clock)
-    references = dict(_references(asked, mine, risk))
+    references = dict(_references(asked, mine))
     # The id of a response is looked for apart: a plain `id` of answers may begin at 1 in each file.
     optional = OF_A_ROW if all(map(has_answers, definitions)) else (TICKET, *OF_A_ROW)
     need = Need(metric=risk.id, fields=(CUSTOMER,), optional=optional, references=references, zoned=True)
@@ -221,7 +223,7 @@ def _source(
     return ExperienceSource(name, replace(settings, wants=wants), need, source_files(loaded, name))
 
 
-def _references(asked: Asked, loaded: LoadedConfig, risk: AtRiskDefinition) -> Iterator[tuple[str, int | str]]:
+def _references(asked: Asked, loaded: LoadedConfig) -> Iterator[tuple[str, int | str]]:
     """Yield the columns that were named for the fields of a row; who responded is the customer if nobody else is."""
     columns = named_columns(replace(asked, maps=()), loaded, [])
     said = {**columns.declared, **dict(_typed(asked))}
