@@ -21,7 +21,7 @@ def customers(
     output: PrivateOutput = None,
     max_rejects: o.MaxRejects = None,
 ) -> None:
-    """List customers at risk: several bad experiences in a short time."""
+    """List the customers at risk, with what happened to them."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.at_risk_run import list_customers  # noqa: PLC0415
     from cxcli.commands.customers_at_risk_output import render_customers  # noqa: PLC0415

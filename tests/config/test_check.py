@@ -27,7 +27,10 @@ def refused(text):
     return failure.value.problems
 
 
-KEYS = "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, metrics"
+KEYS = (
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, at_risk, "
+    "metrics"
+)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cxcli.rows import Disposition
 
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
-    "cx.ledger", "cx.cohorts", "cx.customers",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.at-risk",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -20,6 +20,7 @@ NOW = ("--now", "2025-10-15")
 TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
+RISK = ("--config", "at_risk.yaml", "--now", "2025-07-01")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
 RUNS = (
@@ -106,6 +107,11 @@ RUNS = (
     ("ledger", SNAPSHOTS, *NOW),
     ("cohorts", CUSTOMERS, *NOW),
     ("cohorts", SNAPSHOTS, *NOW),
+    ("score", "at_risk", *RISK, "--period", "quarter"),
+    ("explain", "at_risk", *RISK),
+    ("customers", *RISK, "--followed-up", "at_risk_contacts.csv", "--open"),
+    ("customers", "nps", *RISK, "--min-bad", "9"),
+    ("customers", "aht", *RISK),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("score", "npss", NPS),
@@ -134,6 +140,8 @@ FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 def folder(tmp_path):
     for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, "responses.xlsx", "broken.csv", "western.csv"):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
+    for path in (ROOT / "sample_data").glob("at_risk*[!y]"):
+        (tmp_path / path.name).symlink_to(path)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -12,11 +12,13 @@ MADE = (
     *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
     *("responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv", "subscriptions.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
+    *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv"),
+    *("at_risk_contacts.csv", "at_risk.yaml"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
     *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
-    *("support_truth.py", "customer_truth.py"),
+    *("support_truth.py", "customer_truth.py", "at_risk_data.py"),
 )
 
 
