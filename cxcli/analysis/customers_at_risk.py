@@ -100,8 +100,7 @@ def _customer(rows: Rows, some: IntArray, names: Sequence[str], spoken: IntArray
         customer=names[code],
         experiences=experiences,
         signs=tuple(signs.get(code, ())),
-        # A day without a clock went on until its end, the midnight of the next one.
-        followed_up=None if contact == NEVER else _moment(contact - 1).date(),
+        followed_up=None if contact == NEVER else _moment(contact).date(),
         open=contact < int(rows.columns[AT][some[0]]),
     )
 

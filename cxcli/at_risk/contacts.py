@@ -29,7 +29,7 @@ _DATE = f"{_CONTACT}.at"
 class Contacts(Struct):
     """When each customer was last followed up (`latest`, microseconds since 1970), and how many rows said so.
 
-    A day without a clock goes on until its end.
+    A day without a clock goes on until its last microsecond.
     """
 
     latest: dict[str, int] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Contacts(Struct):
         customer, date = records.fields[record_field(_CONTACT, "customer")], records.fields[_DATE]
         keys = [voter_key(str(value or "")) for value in customer.values]
         latest = np.full(len(keys), NEVER)
-        dated = np.where(fate(date) == 0, times(until_the_end(date)).astype(np.int64), NEVER)
+        dated = np.where(fate(date) == 0, times(until_the_end(date)).astype(np.int64) - 1, NEVER)
         np.maximum.at(latest, customer.codes, dated)
         named = np.array([bool(key) for key in keys], np.bool_)[customer.codes]
         self.used += int(np.count_nonzero(named & (dated != NEVER)))

@@ -57,7 +57,8 @@ def risk_found(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> RiskF
     rows = Gathered(tuple(part for each in read for part in each.parts)).rows()
     made = _run(asked.settings, metric, read)
     stretch = metric.stretch(made.plan.cut)
-    found, shared = counted(rows, stretch), keys_shared(rows, [each.name for each in read])
+    found = counted(rows, stretch)
+    shared = keys_shared(rows, found.fates, [each.name for each in read])
     made.notices = [*notices, *made.notices, *keys_apart(shared), *_repeated(found)]
     made.notices += _ahead(rows, made.plan.cut.here) if asked.settings.by_clock else []
     return RiskFound(made, metric, read, rows, stretch, found, shared)

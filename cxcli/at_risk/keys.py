@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from cxcli.errors import Notice
+from cxcli.mapping.records import FateArray
 from cxcli.scoring.bad_experiences import CUSTOMER, SOURCE
 from cxcli.scoring.together import Rows
 
@@ -18,11 +19,11 @@ class KeysShared(Struct, frozen=True):
     elsewhere: int
 
 
-def keys_shared(rows: Rows, sources: Sequence[str]) -> list[KeysShared]:
-    """Return how many customers each source has, and how many of them others have."""
+def keys_shared(rows: Rows, fates: FateArray, sources: Sequence[str]) -> list[KeysShared]:
+    """Return how many customers each source has in the rows that count, and how many of them others have."""
     if not len(rows):
         return [KeysShared(name, 0, 0) for name in sources]
-    scored = rows.scored()
+    scored = np.flatnonzero(fates == 0)
     codes, names = rows.texts[SOURCE]
     pairs = np.unique(np.stack([rows.texts[CUSTOMER][0][scored], codes[scored]]), axis=1)
     several = np.bincount(pairs[0], minlength=1)[pairs[0]] > 1

@@ -146,14 +146,14 @@ def _answers(records: Records, metric: BoxScore, fates: FateArray) -> IntArray:
 def _followed_up(fields: MetricFields, at: IntArray) -> IntArray:
     """Return when the customer was followed up: by its date, or if it is only known that so it was, with the row.
 
-    A day without a clock goes on until its end.
+    A day without a clock goes on until its last microsecond.
     """
     found = np.full(len(at), NEVER)
     if fields.has("followed_up"):
         found = np.where(said(fields.field("followed_up"), "yes"), at, NEVER)
     if fields.has("followed_up_at"):
         date = fields.field("followed_up_at")
-        found = np.maximum(found, np.where(fate(date) == 0, _moments(until_the_end(date)), NEVER))
+        found = np.maximum(found, np.where(fate(date) == 0, _moments(until_the_end(date)) - 1, NEVER))
     return found
 
 
