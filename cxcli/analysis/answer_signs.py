@@ -21,7 +21,7 @@ def answer_signs(rows: Rows, found: Counted, metrics: Sequence[BoxScore]) -> Sig
     Of answers of one moment the worse one is the later.
     """
     signs: dict[int, list[str]] = {}
-    for metric in metrics:
+    for metric in metrics if len(rows) else ():
         for customer, latest, before in _latest(rows, found, metric):
             signs.setdefault(customer, []).extend(_said(metric, latest, before))
     return signs

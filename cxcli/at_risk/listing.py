@@ -11,7 +11,7 @@ from cxcli.at_risk.contacts import Contacts
 from cxcli.at_risk.found import RiskFound
 from cxcli.mapping.records import IntArray
 from cxcli.rows import RowAccount
-from cxcli.scoring.bad_experiences import AT, SOURCE, is_bad
+from cxcli.scoring.bad_experiences import SOURCE, is_bad
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.metric import of_answers
 from cxcli.scoring.score import Score
@@ -64,7 +64,6 @@ def _sources(found: RiskFound) -> list[SourceLine]:
     lines = []
     for each in found.sources:
         mine = _of_source(found, each.name)
-        bad = is_bad(rows)[mine] & (found.counted.fates[mine] == 0) & (rows.columns[AT][mine] <= found.stretch.until)
         lines.append(
             SourceLine(
                 source=each.name,
@@ -72,7 +71,7 @@ def _sources(found: RiskFound) -> list[SourceLine]:
                 account=account(found.counted.fates[mine]) + each.malformed,
                 customers=shared[each.name].customers,
                 elsewhere=shared[each.name].elsewhere,
-                bad=int(np.count_nonzero(bad)),
+                bad=int(np.count_nonzero(is_bad(rows)[mine] & (found.counted.fates[mine] == 0))),
                 counted=int(np.count_nonzero(found.counted.bad[mine])),
             )
         )

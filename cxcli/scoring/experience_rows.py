@@ -64,7 +64,7 @@ class ExperienceReader(Struct, frozen=True, kw_only=True):
         given = ids or (_texts(fields.field(TICKET)) if fields.has(TICKET) else _all_one(rows, ""))
         texts = {CUSTOMER: whose, REASONS: reasons, SOURCE: _all_one(rows, self.source), ID: given}
         unnamed = np.where(named, 0, _BLANK).astype(np.int8)
-        judged = first_of(_useless(fates, rows), undated, unnamed)
+        judged = first_of(_useless(fates), undated, unnamed)
         return GatheredPart(records.file, records.numbers, judged, columns, texts, {})
 
 
@@ -82,13 +82,11 @@ def _all_one(rows: int, text: str) -> Texts:
     return np.zeros(rows, np.int64), [text]
 
 
-def _useless(fates: Mapping[str, FateArray], rows: int) -> FateArray:
+def _useless(fates: Mapping[str, FateArray]) -> FateArray:
     """Return what is against rows of which no metric can say anything: left out by all filters, or wrong for each.
 
     A row that a metric is not about, or whose answer is blank, still says that the customer was there.
     """
-    if not fates:
-        return np.zeros(rows, np.int8)
     table = np.stack(list(fates.values()))
     filtered, wrong = table == _FILTERED, _WRONG[table]
     worst = np.where(wrong, table, np.int8(len(_WRONG))).min(axis=0)

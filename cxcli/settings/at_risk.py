@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
-from cxcli.errors import ConfigError, CxError, Problem, UsageError
+from cxcli.errors import ConfigError, Problem, UsageError
 from cxcli.mapping.needs import Need
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
@@ -41,11 +41,6 @@ class ExperienceSource(Struct, frozen=True):
     settings: Settings
     need: Need
     patterns: Sequence[str]
-
-    @property
-    def metrics(self) -> list[str]:
-        """The metrics whose bad rows are bad experiences."""
-        return [each.id for each in self.settings.definitions]
 
 
 class AskedRisk(Struct, frozen=True):
@@ -108,9 +103,20 @@ def _refuse_of_answers(asked: Asked) -> None:
 
 
 def _definition(loaded: LoadedConfig, risk: str) -> AtRiskDefinition:
+    """Return the definition of risk, with what the config says of it.
+
+    Raises:
+        UsageError: it is another thing in this config, or leaves rows out, which each metric does for itself.
+    """
     found = find(with_own(loaded.config.metrics, loaded.document), risk)
     if not isinstance(found, AtRiskDefinition):
-        raise UsageError(Problem(code="metric", message=f"{found.id} says nothing of customers at risk", help=AT_RISK))
+        message = f"'{risk}' is another metric in this config"
+        raise UsageError(Problem(code="metric", message=message, help="give that one another name"))
+    if found.where or found.columns:
+        message = f"{found.id} has no filter and no columns: those are said of its metrics and sources"
+        raise UsageError(
+            Problem(code="usage", message=message, help="say where: of the metrics, or --where for all rows")
+        )
     said = loaded.config.at_risk
     given = {"within": said.within, "at_least": said.at_least}
     return replace(found, **{key: value for key, value in given.items() if value and found.id == AT_RISK})
@@ -127,23 +133,13 @@ def _chosen(loaded: LoadedConfig, typed: Sequence[str]) -> tuple[list[BoxDefinit
     said = names or list(loaded.config.at_risk.metrics)
     if not said:
         return _all(loaded, known), False
-    error: type[CxError] = UsageError if names else ConfigError
-    found: dict[str, BoxDefinition] = {}
-    problems: list[Problem] = []
-    for place, name in enumerate(said):
-        try:
-            definition = find(known, name)
-        except UsageError as unknown:
-            problems += [_at(loaded, place, each) if not names else each for each in unknown.problems]
-            continue
-        lacking = _lacking(definition, loaded)
-        if lacking is not None:
-            problems.append(lacking if names else _at(loaded, place, lacking))
-        elif isinstance(definition, BoxDefinition):
-            found[definition.id] = definition
+    found = [_told(name, known, loaded) for name in said]
+    problems = [(place, each) for place, each in enumerate(found) if isinstance(each, Problem)]
+    if problems and names:
+        raise UsageError(each for _, each in problems)
     if problems:
-        raise error(problems)
-    return list(found.values()), True
+        raise ConfigError(_at(loaded, place, each) for place, each in problems)
+    return list({each.id: each for each in found if not isinstance(each, Problem)}.values()), True
 
 
 def _all(loaded: LoadedConfig, known: Mapping[str, Definition]) -> list[BoxDefinition]:
@@ -171,8 +167,12 @@ def _known_bad(loaded: LoadedConfig, known: Mapping[str, Definition], own: set[s
             yield each
 
 
-def _lacking(definition: Definition, loaded: LoadedConfig) -> Problem | None:
-    """Return the problem that a metric tells of no bad experiences, or that its source is not there."""
+def _told(name: str, known: Mapping[str, Definition], loaded: LoadedConfig) -> BoxDefinition | Problem:
+    """Return a metric, or the problem that it is not there, tells of no bad experiences or has no source."""
+    try:
+        definition = find(known, name)
+    except UsageError as unknown:
+        return unknown.problems[0]
     there = loaded.config.sources
     if not isinstance(definition, BoxDefinition) or not definition.bad:
         message = f"{definition.id} knows no bad experiences"
@@ -182,7 +182,7 @@ def _lacking(definition: Definition, loaded: LoadedConfig) -> Problem | None:
         message = f"the config has no source '{definition.source}' for {definition.id}"
         advice = f"say in cx.yaml: sources: {{{definition.source}: {{path: FILE}}}}; sources there: {', '.join(there)}"
         return Problem(code="no-file", message=message, help=advice)
-    return None
+    return definition
 
 
 def _at(loaded: LoadedConfig, place: int, problem: Problem) -> Problem:

@@ -97,7 +97,8 @@ def test_who_was_followed_up_after_the_last_one_is_not_open(cx, folder):
     assert (listed(left), left.data["customers"]) == (["bob@example.com", "cy@example.com"], 3)
     shown = cx("customers", *NOW, "--followed-up", "contacts.csv", "--open", "--max-rejects", "100%").out
     assert "3 customers with 2 or more bad experiences; 1 followed up since" in shown
-    assert "2025-06-19" in shown and "(before)" in shown
+    assert "2025-06-19" in shown
+    assert "(before)" in shown
     assert "3 of 4 contacts have a customer and a date" in shown
 
 
@@ -224,10 +225,8 @@ def test_own_metrics_with_bad_count_too(cx, folder):
     """An own rate that says what is bad has a part in it, and another metric of the config has none."""
     (folder / "cx.yaml").write_text(
         "sources: {tickets: {path: tickets.csv}}\nmetrics:\n"
-        "  slow: {kind: rate, direction: lower, source: tickets, counts: resolution_time > {within}, within: 48 h,\n"
-        "    boxes: {late: 1, fine: 0}, bad: late, dates: [created_at]}\n  other: {extends: sla, title: Other}\n".replace(
-            "resolution_time > {within}", '"resolution_time > {within}"'
-        )
+        '  slow: {kind: rate, direction: lower, source: tickets, counts: "resolution_time > {within}", within: 48 h,\n'
+        "    boxes: {late: 1, fine: 0}, bad: late, dates: [created_at]}\n  other: {extends: sla, title: Other}\n"
     )
     metrics = [score["metric"] for each in json_of(cx).data["by_source"] for score in each["metrics"]]
     assert metrics == ["reopen_rate", "sla", "slow"]
@@ -259,7 +258,9 @@ def test_keys_that_nobody_shares_are_told(cx, folder):
 
 def test_dates_to_come_are_told_where_the_clock_is_now(cx, folder):
     """Rows of days after now do not count, and a warning says how many there are."""
-    (folder / "responses.csv").write_text("submitted_at,customer_id,nps\n2999-01-01,a,3\n2999-01-02,a,3\n2025-01-01,a,3\n")
+    (folder / "responses.csv").write_text(
+        "submitted_at,customer_id,nps\n2999-01-01,a,3\n2999-01-02,a,3\n2025-01-01,a,3\n"
+    )
     ended = cx("customers", "nps", "--format", "json")
     assert [each["code"] for each in ended.data["warnings"]].count("future-rows") == 1
     assert listed(ended) == []
@@ -280,18 +281,47 @@ def test_respondents_are_customers_and_columns_can_be_named(cx, folder):
 
 REFUSED = {
     "no sources": ("labels: {a: 1}\n", (), 2, "at_risk is over the sources of a config, and there are none"),
-    "no experience": ("sources: {usage: {path: responses.csv}}\n", (), 2, "no source of the config has bad experiences"),
+    "no experience": (
+        "sources: {usage: {path: responses.csv}}\n",
+        (),
+        2,
+        "no source of the config has bad experiences",
+    ),
     "unknown": ("at_risk: {metrics: [npz]}\n" + WITHOUT, (), 78, "there is no metric 'npz' (cx.yaml:1:21)"),
     "no bad": ("at_risk: {metrics: [aht]}\n" + WITHOUT, (), 78, "aht knows no bad experiences (cx.yaml:1:21)"),
     "no source": ("at_risk: {metrics: [sla]}\n" + WITHOUT, (), 78, "no source 'tickets' for sla (cx.yaml:1:21)"),
     "typed": (WITHOUT, ("sla,npz",), 2, "the config has no source 'tickets' for sla"),
     "no time": ("at_risk: {within: soon}\n" + WITHOUT, (), 78, "is no length of time"),
     "missing file": ("sources: {responses: {path: none.csv}}\n", (), 66, "there is no such file (none.csv)"),
-    "no customer": ("sources: {responses: {path: bare.csv}}\n", (), 65, "sources: {responses: {columns: {customer: COLUMN}}}"),
+    "no customer": (
+        "sources: {responses: {path: bare.csv}}\n",
+        (),
+        65,
+        "sources: {responses: {columns: {customer: COLUMN}}}",
+    ),
     "named": ("sources: {responses: {path: bare.csv}}\n", ("nps",), 65, "columns: {customer: COLUMN}"),
     "no date": ("sources: {responses: {path: undated.csv}}\n", ("nps",), 65, "columns: {at: COLUMN}"),
     "nothing fits": ("sources: {responses: {path: other.csv}}\n", (), 65, "no column is plainly one of a metric"),
     "written over": (WITHOUT, ("nps", "-o", "responses.csv"), 2, "this file is read, so it is not written over"),
+    "not risk": (
+        WITHOUT + "metrics: {at_risk: {kind: rate, direction: lower, counts: solved == 'no'}}\n",
+        ("nps",),
+        2,
+        "'at_risk' is another metric in this config",
+    ),
+    "filter": (
+        WITHOUT + "metrics: {at_risk: {extends: at_risk, where: \"plan == 'pro'\"}}\n",
+        ("nps",),
+        2,
+        "at_risk has no filter and no columns",
+    ),
+    "all fail": ("sources: {responses: {path: wrong.csv}}\n", (), 65, "responses is left out for nps, csat"),
+    "no column": (
+        "sources: {tickets: {path: tickets.csv}}\ncolumns: {reopens: gone, solved: gone}\n",
+        (),
+        65,
+        "no column is plainly one of a metric",
+    ),
     "contacts": (WITHOUT, ("nps", "--followed-up", "bare.csv"), 65, "a file of contacts needs customer"),
 }
 
@@ -304,6 +334,7 @@ def test_what_cannot_be_is_refused_with_what_to_do(cx, folder, case):
     (folder / "bare.csv").write_text("submitted_at,nps\n2025-06-01,3\n")
     (folder / "undated.csv").write_text("customer_id,nps\na,3\n")
     (folder / "other.csv").write_text("customer_id,created_at,colour\na,2025-06-01,red\n")
+    (folder / "wrong.csv").write_text("submitted_at,nps,csat\n2025-06-01,3,4\n")
     ended = cx("customers", *arguments, *NOW)
     assert message in ended.err
     assert ended.code == code
@@ -321,6 +352,22 @@ def test_what_is_asked_of_the_share_in_vain_is_refused(cx, arguments, message):
     """Files, groups and votes have no part in it."""
     ended = cx("score", *arguments, *NOW)
     assert (ended.code, message in ended.err) == (2, True)
+
+
+def test_an_own_risk_has_its_own_time(cx, folder):
+    """A metric that extends at_risk may have another length of time."""
+    (folder / "cx.yaml").write_text(f"{CONFIG}metrics: {{soon: {{extends: at_risk, within: 12 d}}}}\n")
+    ended = cx("score", "soon,at_risk", *NOW, "--format", "json", "--max-rejects", "100%")
+    assert [(each["metric"], each["value"]) for each in ended.data["scores"]] == [("soon", 0), ("at_risk", 75)]
+
+
+def test_files_without_rows_have_no_data(cx, folder):
+    """A source with a header alone is no failure: there is nobody."""
+    (folder / "responses.csv").write_text("response_id,submitted_at,email,nps\n")
+    ended = json_of(cx, "nps")
+    assert (listed(ended), ended.data["score"]["status"]) == ([], "no_data")
+    assert ended.data["by_source"][0]["customers"] == 0
+    assert cx("score", "at_risk", *NOW, "--period", "month").code == 0
 
 
 def test_a_list_without_anybody_is_no_failure(cx):

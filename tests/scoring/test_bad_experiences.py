@@ -17,10 +17,16 @@ def customers(found, made, least=2):
 def test_two_bad_experiences_in_the_stretch_put_a_customer_at_risk():
     """Those count that are later than its beginning and not later than its end; the beginning is no part of it."""
     made = rows(
-        [("a", 10, BAD, "r", ""), ("a", 99, BAD, "r", "")]
-        + [("b", 10.5, BAD, "r", ""), ("b", 100, BAD, "r", "")]
-        + [("c", 50, BAD, "r", ""), ("c", 100.5, BAD, "r", "")]
-        + [("d", 50, "", "r", ""), ("d", 51, BAD, "r", "")]
+        [
+            ("a", 10, BAD, "r", ""),
+            ("a", 99, BAD, "r", ""),
+            ("b", 10.5, BAD, "r", ""),
+            ("b", 100, BAD, "r", ""),
+            ("c", 50, BAD, "r", ""),
+            ("c", 100.5, BAD, "r", ""),
+            ("d", 50, "", "r", ""),
+            ("d", 51, BAD, "r", ""),
+        ]
     )
     found = counted(made, Stretch(10 * DAY, 100 * DAY))
     assert customers(found, made) == {"b"}
@@ -38,9 +44,15 @@ def test_a_row_with_two_reasons_is_one_bad_experience():
 def test_rows_of_one_customer_source_and_id_are_one_experience():
     """It is bad if any of them is; other customers, sources and blank ids are apart."""
     made = rows(
-        [("a", 50, SLA, "t", "1"), ("a", 52, SLA, "t", "1"), ("a", 53, "", "t", "1")]
-        + [("b", 50, SLA, "t", "1"), ("b", 50, SLA, "u", "1")]
-        + [("c", 50, SLA, "t", ""), ("c", 50, SLA, "t", "")]
+        [
+            ("a", 50, SLA, "t", "1"),
+            ("a", 52, SLA, "t", "1"),
+            ("a", 53, "", "t", "1"),
+            ("b", 50, SLA, "t", "1"),
+            ("b", 50, SLA, "u", "1"),
+            ("c", 50, SLA, "t", ""),
+            ("c", 50, SLA, "t", ""),
+        ]
     )
     found = counted(made, Stretch(0, 90 * DAY))
     assert customers(found, made) == {"b", "c"}
