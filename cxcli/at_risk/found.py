@@ -1,5 +1,6 @@
 """Customers at risk over the sources of a config: all rows put together, and the score that is made of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import add
@@ -12,7 +13,7 @@ from cxcli.at_risk.keys import KeysShared, keys_apart, keys_shared
 from cxcli.at_risk.reading import SourceRead
 from cxcli.at_risk.source_reads import source_reads
 from cxcli.errors import Notice
-from cxcli.pipeline import Run
+from cxcli.pipeline import Run, SourceReport
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.at_risk import AtRisk
 from cxcli.scoring.bad_experiences import AT, Counted, Stretch, counted
@@ -85,9 +86,17 @@ def _run(settings: Settings, metric: AtRisk, read: Sequence[SourceRead]) -> Run:
     notices = [notice for each in read for notice in each.notices]
     same = [] if len(read) == 1 else list(copies([report.facts for report in reports]))
     settings = replace(settings, definitions=[metric.source])
-    said = list(dict.fromkeys([*notices, *same]))
+    said = list(dict.fromkeys([*notices, *same, *_in_several(reports)]))
     rejected = [row for each in read for row in each.made.rejected][:REJECTS_KEPT]
     return Run(settings, plan, partial, scores(plan, partial), reports, said, rejected)
+
+
+def _in_several(reports: Sequence[SourceReport]) -> Iterator[Notice]:
+    """Yield a notice for each file that is in several sources."""
+    for file, times in Counter(report.facts.file for report in reports).items():
+        if times > 1:
+            message = "this file is in several sources, and its rows are experiences in each of them"
+            yield Notice(code="same-file", message=message, source=file)
 
 
 def _repeated(found: Counted) -> Iterator[Notice]:

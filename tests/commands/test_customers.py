@@ -256,6 +256,15 @@ def test_keys_that_nobody_shares_are_told(cx, folder):
     assert codes.count("keys-apart") == 2
 
 
+def test_a_file_in_two_sources_is_told(cx, folder):
+    """Its rows count in each, and a warning says so."""
+    (folder / "cx.yaml").write_text(
+        "sources: {tickets: {path: tickets.csv}, calls: {path: tickets.csv}}\n"
+        "metrics: {late: {extends: sla, source: calls}}\nat_risk: {metrics: [sla, late]}\n"
+    )
+    assert [each["code"] for each in json_of(cx).data["warnings"]].count("same-file") == 1
+
+
 def test_dates_to_come_are_told_where_the_clock_is_now(cx, folder):
     """Rows of days after now do not count, and a warning says how many there are."""
     (folder / "responses.csv").write_text(
