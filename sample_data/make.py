@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import activity_data
+import at_risk_data
 import call_data
 import customer_data
 import customer_truth
@@ -78,6 +79,10 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes(content)
     for name, rows in zip(("driver_survey.csv", "driver_tickets.csv"), driver_data.surveyed(), strict=True):
         (folder / name).write_bytes(delimited(rows, ",").encode())
+    for name, rows in at_risk_data.files().items():
+        (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
+    (folder / "at_risk.yaml").write_bytes(at_risk_data.CONFIG.encode())
+    hidden_in_families["at_risk"] = at_risk_data.truth()
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "agents.csv").write_bytes(delimited([AGENT_HEADER, *agent_tickets()], ",").encode())

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "cohorts": "cx cohorts customers.csv",
         "journey": "cx journey --config cx.yaml",
         "funnel": "cx funnel home.csv search.csv payment.csv",
+        "customers": "cx customers nps,sla --followed-up contacts.csv --open",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cxcli.config.at_risk import AtRiskConfig
 from cxcli.config.field_types import (
     Bound,
     Days,
@@ -122,6 +123,11 @@ class Config(FilesConfig):
     )
     report: ReportConfig = Field(
         default=ReportConfig(), description="What is reported, and how.", examples=[{"decimals": 1}]
+    )
+    at_risk: AtRiskConfig = Field(
+        default=AtRiskConfig(),
+        description="Which customers are at risk.",
+        examples=[{"metrics": ["nps", "sla"], "within": "60 d"}],
     )
     metrics: Mapping[MetricName, MetricConfig] = Field(
         default_factory=dict,

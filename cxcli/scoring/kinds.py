@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from cxcli.config.metric import MetricConfig
-from cxcli.scoring import activity_definition, box_definition, customer_definitions, row_config
+from cxcli.scoring import activity_definition, at_risk_definition, box_definition, customer_definitions, row_config
 from cxcli.scoring.definition import COMMON, Definition
 
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
@@ -116,6 +116,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"figure", "counts", "steps"}),
             ("percent",),
             "stickiness",
+        ),
+        "at_risk": Kind(
+            at_risk_definition.started_at_risk,
+            at_risk_definition.extended_at_risk,
+            ("direction",),
+            frozenset({"within"}),
+            ("percent",),
+            "at_risk",
         ),
     }
 )

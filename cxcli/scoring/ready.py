@@ -6,6 +6,7 @@ from typing import Any
 
 from cxcli.scoring import boxes
 from cxcli.scoring.activity_definition import ActivityDefinition
+from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import Polarity, Scale
 from cxcli.scoring.customer_definitions import (
     ContactDefinition,
@@ -85,6 +86,12 @@ def _activity(definition: ActivityDefinition) -> Metric[Any]:
     return Activity(definition)
 
 
+def _at_risk(definition: AtRiskDefinition) -> Metric[Any]:
+    from cxcli.scoring.at_risk import AtRisk  # noqa: PLC0415
+
+    return AtRisk(definition)
+
+
 _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxyType(
     {
         RateDefinition: _rate,
@@ -96,5 +103,6 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         DeclineDefinition: _decline,
         ValueDefinition: _value,
         ActivityDefinition: _activity,
+        AtRiskDefinition: _at_risk,
     }
 )

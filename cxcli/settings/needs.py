@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from cxcli.config.models import Config
+from cxcli.errors import Problem, UsageError
 from cxcli.mapping.needs import Form, Need
 from cxcli.mapping.texts import MissingCodes
 from cxcli.mapping.typed_choices import TypedChoices
 from cxcli.scoring.activity_definition import ActivityDefinition
 from cxcli.scoring.activity_figures import ACTIVITY_FIGURES
+from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.customer_definitions import (
     FORMS,
     ContactDefinition,
@@ -65,6 +67,7 @@ def need_of(definition: Definition) -> Need:
     """Return what a metric needs that is not scored from a column of answers.
 
     Raises:
+        UsageError: it is made of other metrics, over the sources of a config.
         NotImplementedError: nobody has said what metrics of this kind need: a fault in cx.
     """
     need = Need(metric=definition.id)
@@ -92,6 +95,10 @@ def need_of(definition: Definition) -> Need:
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
         case ActivityDefinition():
             return replace(need, **_of_events(definition), zoned=True)
+        case AtRiskDefinition():
+            message = f"{definition.id} is over the sources of a config, and not of single files"
+            advice = f"say in cx.yaml where those are, under sources, and name no file: cx score {definition.id}"
+            raise UsageError(Problem(code="several-sources", message=message, help=advice))
     raise NotImplementedError(definition.kind)
 
 

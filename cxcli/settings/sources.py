@@ -11,6 +11,7 @@ from cxcli.config.load import LoadedConfig
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
 from cxcli.errors import Problem, UsageError
+from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.definition import Definition
 from cxcli.settings.asked import Asked
@@ -88,6 +89,18 @@ def of_source(loaded: LoadedConfig, name: str) -> LoadedConfig:
         "missing": source.missing or config.missing,
     }
     return replace(loaded, config=config.model_copy(update=merged))
+
+
+def over_sources(asked: Asked, loaded: LoadedConfig | None) -> tuple[Asked, list[str]]:
+    """Return what is asked of single sources, and the ids of the metrics that are over all of them."""
+    metrics = _metrics(asked.metrics, loaded)
+    over = [each.id for each in metrics if isinstance(each, AtRiskDefinition)]
+    return (replace(asked, metrics=[each.id for each in metrics if each.id not in over]) if over else asked), over
+
+
+def source_files(loaded: LoadedConfig, name: str) -> list[str]:
+    """Return the files or globs of one source; they start from the folder of the config."""
+    return _patterns(loaded.config.sources[name], loaded)
 
 
 def _over(all_: Section, own: Section) -> Section:

@@ -30,6 +30,8 @@ def refused(text):
 KEYS = (
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, report, "
     "metrics, journey"
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, at_risk, "
+    "metrics"
 )
 
 

@@ -13,6 +13,8 @@ NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
     "cx.agents",
+    "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.at-risk",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -24,6 +26,7 @@ SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "or
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
 EVENTS, MEMBERS, STEPS = "events.csv", "app_accounts.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
+RISK = ("--config", "at_risk.yaml", "--now", "2025-07-01")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
 RUNS = (
@@ -117,6 +120,11 @@ RUNS = (
     ("agents", "aht", CALLS, *NOW),
     ("agents", "csat", AGENTS, "--where", "agent == 'nobody'"),
     ("agents", "resolution_time", TICKETS),
+    ("score", "at_risk", *RISK, "--period", "quarter"),
+    ("explain", "at_risk", *RISK),
+    ("customers", *RISK, "--followed-up", "at_risk_contacts.csv", "--open"),
+    ("customers", "nps", *RISK, "--min-bad", "9"),
+    ("customers", "aht", *RISK),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("drivers", "nps", DRIVERS, "--drivers", RATINGS),
@@ -183,6 +191,8 @@ def folder(tmp_path):
         "western.csv",
     ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
+    for path in (ROOT / "sample_data").glob("at_risk*[!y]"):
+        (tmp_path / path.name).symlink_to(path)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

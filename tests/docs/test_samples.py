@@ -21,6 +21,14 @@ SCRIPTS = (
     *("call_data.py", "customer_data.py", "revenue_data.py", "order_data.py", "support_truth.py"),
     *("customer_truth.py", "journey_data.py", "driver_data.py", "activity_data.py", "agent_data.py"),
     *("growth_data.py",),
+    *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
+    *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv"),
+    *("at_risk_contacts.csv", "at_risk.yaml"),
+)
+SCRIPTS = (
+    *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
+    *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
+    *("support_truth.py", "customer_truth.py", "at_risk_data.py"),
 )
 
 
