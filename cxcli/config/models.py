@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from cxcli.config.field_types import (
     Bound,
@@ -70,6 +70,9 @@ class ReportConfig(Section):
     keep: Keep | None = Field(default=None, description="Which of several answers stands.", examples=["latest"])
     population: Annotated[int, Field(strict=True, ge=1)] | None = Field(
         default=None, description="How many people there are in all.", examples=[1200]
+    )
+    mask: StrictBool | None = Field(
+        default=None, description="Whether personal data in texts is masked; false shows it.", examples=[True]
     )
 
 
