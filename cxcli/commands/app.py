@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trend": "cx trend nps responses.csv --period month",
         "rows": "cx rows nps responses.csv --class detractors --by plan=pro",
         "compare": "cx compare nps before.csv after.csv --by plan",
+        "themes": "cx themes responses.csv nps",
         "reconcile": "cx reconcile fcr tickets.csv --rows",
         "ledger": "cx ledger subscriptions.csv --period quarter",
         "cohorts": "cx cohorts customers.csv",

@@ -25,6 +25,7 @@ from cxcli.config.metric import MetricConfig
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
+from cxcli.config.themes import ThemesKey
 
 
 class ReportConfig(Section):
@@ -117,3 +118,4 @@ class Config(FilesConfig):
         description="Metrics of your own, or shipped ones with something changed.",
         examples=[{"nps_pro": {"extends": "nps", "where": "plan == 'pro'"}}],
     )
+    themes: ThemesKey = Field(default_factory=dict)

@@ -17,8 +17,8 @@ class ListedRow(Struct, frozen=True, kw_only=True):
     `answer` is a number where it could be read, else a short number as it was written or just "text"; None where there
     is none. Of a metric without answers it is the quantity that was made of the row, durations in seconds. `box` is the
     class that the answer or the row is in. `rule` is what a malformed record breaks; of such a one nothing
-    else is known. `extra` are the texts of the columns that were asked for by name; in `masked` of them personal data is
-    masked.
+    else is known. `extra` are the texts of the columns that were asked for by name, and `masked` tells in how many
+    of them personal data is masked.
     """
 
     file: str

@@ -38,7 +38,7 @@ def test_an_account_number_has_the_length_of_its_country():
     assert account_number("XX89370400440532013000") == 0
     assert account_number("DE8937040044053201") == 0
     assert account_number("DE89370400440532013000X") == 0
-    assert account_number("DÉ89370400440532013000") == 0
+    assert account_number("DE\u0668\u0669370400440532013000") == 0
 
 
 def test_groups_of_digits_that_are_no_number_of_a_person_stay():
