@@ -26,7 +26,7 @@ _NAMED_BY = 3
 _FEWEST_TEXTS = 10
 """For each theme so many distinct comments at least."""
 _MOST_WORDS = 5_000
-_OF_LANGUAGE = 0.05
+_OF_LANGUAGE = 0.02
 """A language counts that so many comments are in."""
 
 
@@ -46,10 +46,8 @@ class DiscoveredThemes:
     def notes(self) -> Sequence[str]:
         """How the themes were found, and what their names are."""
         spoken = ", ".join(self._languages) or "none known"
-        return (
-            f"themes found by non-negative matrix factorisation of {len(self._themes):,} distinct comments with their "
-            f"most telling words as names; languages whose stop words are left out: {spoken}",
-        )
+        note = f"themes found by non-negative matrix factorisation of {len(self._themes):,} distinct comments"
+        return (f"{note}, named by their most telling words; stop words left out: {spoken}",)
 
     def bits(self, texts: Sequence[str]) -> Bits:
         """Return a number for each text, of which bit i is set where the text is about theme i."""
@@ -69,9 +67,9 @@ def discovered(texts: Collection[str], themes: int) -> DiscoveredThemes:
         UsageError: the extra is not installed, or there are too few comments for so many themes.
     """
     try:
-        from sklearn.decomposition import NMF  # noqa: PLC0415 - an extra, and slow to load
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - as above
-        from stop_words import get_stop_words  # noqa: PLC0415 - as above
+        from sklearn.decomposition import NMF  # type: ignore[import-untyped] # noqa: PLC0415 - an untyped extra, slow
+        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+        from stop_words import get_stop_words  # type: ignore[import-untyped] # noqa: PLC0415 - as above
     except ImportError as error:
         message = "themes are found with scikit-learn and stop-words, which are not installed"
         raise UsageError(Problem(code="extra", message=message, help="pip install 'cx-score[text]'")) from error

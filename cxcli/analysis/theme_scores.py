@@ -1,6 +1,8 @@
 """What comments about a theme go with: how many there are, and the score of those who write them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -9,35 +11,14 @@ from msgspec.structs import replace
 from cxcli.analysis.difference_of_scores import Difference, difference
 from cxcli.analysis.groups_compared import others
 from cxcli.analysis.multiple_tests import benjamini_hochberg
-from cxcli.analysis.two_samples import Share, TwoSampleTest, agresti_caffo
+from cxcli.analysis.share_change import ShareChange, share_change
+from cxcli.analysis.two_samples import Share
 from cxcli.analysis.verdict import leaves_0_out, significant
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.interval import Interval
 from cxcli.scoring.proportion import wilson
 from cxcli.scoring.score import PeriodSpan, Score
-from cxcli.scoring.square_and_add import square_and_add
-
-
-class ShareChange(Struct, frozen=True, kw_only=True):
-    """How much the share of a theme moved since the period `before`, in percent points, with its limits.
-
-    `p` is adjusted for all changes that were looked at; None where there was no test.
-    """
-
-    before: str
-    value: float
-    low: float
-    high: float
-    p: float | None
-    confidence: float
-
-    @property
-    def verdict(self) -> Literal["up", "down", "unclear"]:
-        """Where the share went: the adjusted p says so, and the limits leave 0 out."""
-        if not leaves_0_out(self.low, self.high) or not significant(self.p, self.confidence):
-            return "unclear"
-        return "up" if self.low > 0 else "down"
 
 
 class ThemeScore(Struct, frozen=True, kw_only=True):
@@ -79,8 +60,9 @@ class ThemeScore(Struct, frozen=True, kw_only=True):
 class ThemeBlock(Struct, frozen=True, kw_only=True):
     """The themes of some rows: all of them, those of a group, or those of a period.
 
-    `comments` counts the comments, `without` those with none of the themes, `blank` the rows without a comment; together
-    they are the rows that count, n of `score`. `score` is that of all these rows; None where no metric was asked for.
+    `comments` counts the comments, `without` those with none of the themes, `blank` the rows without a comment;
+    comments and blank rows together are the rows that count, n of `score`, which is that of all of them and None where
+    no metric was asked for.
     """
 
     group: dict[str, str]
@@ -133,7 +115,7 @@ def with_changes(blocks: Sequence[ThemeBlock]) -> list[ThemeBlock]:
     """
     pairs = [
         (place, number, _change(before, earlier, later))
-        for place, (before, after) in enumerate(zip(blocks, blocks[1:], strict=False), start=1)
+        for place, (before, after) in enumerate(pairwise(blocks), start=1)
         for number, (earlier, later) in enumerate(zip(before.themes, after.themes, strict=True))
     ]
     changes = {(place, number): change for place, number, change in pairs if change is not None}
@@ -186,8 +168,10 @@ def _with_score(found: ThemeScore, place: int, groups: _Groups) -> ThemeScore:
     beside = [score for themes, score in groups.cells.items() if not themes >> place & 1]
     without = groups.pooled([*beside, *([groups.blank] if groups.blank else [])])
     every = groups.pooled([*groups.cells.values(), *([groups.blank] if groups.blank else [])])
-    known = without is not None and every is not None and without.value is not None and every.value is not None
-    return replace(found, score=about, effect=every.value - without.value if known else None)
+    found = replace(found, score=about)
+    if without is None or every is None or without.value is None or every.value is None:
+        return found
+    return replace(found, effect=every.value - without.value)
 
 
 def _called(found: Sequence[ThemeScore], groups: _Groups) -> list[ThemeScore]:
@@ -216,10 +200,7 @@ def _tested(found: Mapping[int, ThemeScore], groups: _Groups, left_out: int) -> 
 
 
 def _differing(found: ThemeScore, place: int, groups: _Groups, left_out: int) -> ThemeScore:
-    about, beside = (
-        groups.together(lambda themes, side=side: not themes & left_out and themes >> place & 1 == side)  # type: ignore[misc] # a default binds the side
-        for side in (1, 0)
-    )
+    about, beside = (groups.together(partial(_on_side, side=side, place=place, left_out=left_out)) for side in (1, 0))
     if about is None or beside is None:
         return replace(found, compared=None, others=None, difference=None, p=None)
     between = difference(beside, about, groups.metric)
@@ -228,24 +209,13 @@ def _differing(found: ThemeScore, place: int, groups: _Groups, left_out: int) ->
 
 
 def _change(before: ThemeBlock, earlier: ThemeScore, later: ThemeScore) -> ShareChange | None:
-    one, two = earlier.sample, later.sample
-    if before.period is None or one is None or two is None:
+    if before.period is None or earlier.sample is None or later.sample is None:
         return None
-    limits = square_and_add(
-        two.value,
-        wilson(two.value, two.n, later.confidence),
-        one.value,
-        wilson(one.value, one.n, later.confidence),
-    )
-    test = agresti_caffo(one, two, later.confidence)
-    return ShareChange(
-        before=before.period.label,
-        value=100 * (two.value - one.value),
-        low=100 * limits.low,
-        high=100 * limits.high,
-        p=test.p if isinstance(test, TwoSampleTest) else None,
-        confidence=later.confidence,
-    )
+    return share_change(earlier.sample, later.sample, before.period.label, later.confidence)
+
+
+def _on_side(themes: int, *, side: int, place: int, left_out: int) -> bool:
+    return not themes & left_out and themes >> place & 1 == side
 
 
 def _counts(score: Score) -> CountsByValue:

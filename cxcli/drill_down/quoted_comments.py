@@ -1,6 +1,7 @@
 """Comments to show for each theme: typical ones, masked, and only where enough people wrote about it."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -39,8 +40,5 @@ def quoted_comments(
             for theme in themes:
                 codes = said.codes[scored][bits >> theme & 1 == 1]
                 texts[theme].update(said.texts[code] for code in np.unique(codes).tolist())
-    chosen = {
-        theme: typical(found, lambda text, theme=theme: matcher.told_by(text, theme), most)  # type: ignore[misc] # a default binds the theme
-        for theme, found in texts.items()
-    }
+    chosen = {theme: typical(found, partial(matcher.told_by, theme=theme), most) for theme, found in texts.items()}
     return {theme: [masked(text) if run.settings.mask else text for text in found] for theme, found in chosen.items()}

@@ -105,8 +105,8 @@ def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str]) -> tuple[lis
         whole = [block for block in mine if block.period is None]
         parts = sorted((block for block in mine if block.period is not None), key=_start)
         ordered += [*whole, *with_changes(parts)]
-    said = [score.account for key, score in cells[(), None].items() if key != BLANK_KEY]
-    return ordered, sum(account.read - account.scored for account in said)
+    accounts = [score.account for key, score in cells[(), None].items() if key != BLANK_KEY]
+    return ordered, sum(account.read - account.scored for account in accounts)
 
 
 def _start(block: ThemeBlock) -> date:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -114,10 +114,8 @@ class _Table(dict[str, int]):
 def starter_themes() -> dict[str, list[str]]:
     """Return the words of the themes that are shipped, in all their languages."""
     text = files("cxcli.mapping").joinpath("starter_themes.yaml").read_text(encoding="utf-8")
-    shipped = dict(load(text, name="starter_themes.yaml").data)
-    return {
-        theme: [str(word) for words in by_language.values() for word in words] for theme, by_language in shipped.items()
-    }
+    shipped: dict[str, Any] = dict(load(text, name="starter_themes.yaml").data)
+    return {theme: [word for words in said.values() for word in words] for theme, said in shipped.items()}
 
 
 def _spelled(term: Term) -> str:

@@ -57,8 +57,8 @@ def themes_json(shown: ThemesShown) -> str:
 def _origin(found: ThemesFound) -> Iterator[str]:
     if found.asked.starter:
         yield (
-            "words: the starter list that cx ships, in English, German, French and Spanish; your own go under themes: in "
-            "cx.yaml"
+            "words: the starter list that cx ships, in English, German, French and Spanish; "
+            "your own go under themes: in cx.yaml"
         )
     if found.asked.examples and found.run.settings.mask:
         yield "personal data in the comments below is masked; names are not: --no-mask shows all, --examples 0 none"

@@ -1,6 +1,7 @@
 """Themes as JSON, by the contract of docs/cx.themes.schema.json."""
 
-from cxcli.analysis.theme_scores import ShareChange, ThemeBlock, ThemeScore
+from cxcli.analysis.share_change import ShareChange
+from cxcli.analysis.theme_scores import ThemeBlock, ThemeScore
 from cxcli.reporting.difference_json import difference_json
 from cxcli.reporting.score_json import Json
 from cxcli.reporting.theme_page import ThemePage
@@ -34,17 +35,17 @@ def _block(block: ThemeBlock) -> Json:
         "group": dict(block.group),
         "period": span
         and {"label": span.label, "start": str(span.start), "end": str(span.end), "complete": span.complete},
-        "comments": block.comments,
-        "without": block.without,
-        "blank": block.blank,
-        "themes": [_theme(each) for each in block.themes],
+        "comments": None if block.hidden else block.comments,
+        "without": None if block.hidden else block.without,
+        "blank": None if block.hidden else block.blank,
+        "themes": [] if block.hidden else [_theme(each) for each in block.themes],
     }
 
 
 def _theme(each: ThemeScore) -> Json:
     if each.hidden:
         nothing = dict.fromkeys(
-            ("n", "share", "score", "others", "difference", "p_adjusted", "verdict", "effect", "change")
+            ("n", "share", "score", "compared", "others", "difference", "p_adjusted", "verdict", "effect", "change")
         )
         return {"theme": each.theme, "status": "suppressed", **nothing}
     limits = each.limits
@@ -54,6 +55,7 @@ def _theme(each: ThemeScore) -> Json:
         "n": each.n,
         "share": limits and {"value": each.share, "low": limits.low, "high": limits.high, "interval": limits.method},
         "score": each.score and _score(each.score),
+        "compared": each.compared and _score(each.compared),
         "others": each.others and _score(each.others),
         "difference": each.difference and difference_json(each.difference),
         "p_adjusted": each.p,

@@ -68,8 +68,8 @@ def notes(page: ThemePage) -> Iterator[str]:
     if page.metric is not None:
         tests = sum(each.p is not None for each in themes)
         yield (
-            f"difference: {page.name} of the rows with a comment about it minus that of the rows with another comment; "
-            f"effect: {page.name} of all rows minus that without the rows about it"
+            f"difference: {page.name} of the rows with a comment about it minus that of rows with another comment"
+            f"{_beside(themes)}; effect: {page.name} of all rows minus that without the rows about it"
         )
         if tests:
             yield (
@@ -88,6 +88,12 @@ def shown_themes(block: ThemeBlock) -> list[ThemeScore]:
     """Return the themes of a block that comments are about, but for hidden ones; the most frequent first."""
     there = [each for each in block.themes if each.n and not each.hidden]
     return sorted(there, key=lambda each: -each.n)
+
+
+def _beside(themes: Sequence[ThemeScore]) -> str:
+    """Return that some comments are on neither side, where a theme is called before others are compared."""
+    called = [each.theme for each in themes if each.verdict in ("higher", "lower")]
+    return ", both without those about a theme that is called before it" if called else ""
 
 
 def _comments(n: int) -> str:

@@ -25,7 +25,18 @@ _NAMES = (
         "low",
         "high",
     ),
-    *("others_n", "others_value", "difference", "difference_low", "difference_high", "p_adjusted", "verdict", "effect"),
+    *(
+        "compared_n",
+        "compared_value",
+        "others_n",
+        "others_value",
+        "difference",
+        "difference_low",
+        "difference_high",
+        "p_adjusted",
+        "verdict",
+        "effect",
+    ),
     *(
         "share_change",
         "share_change_low",
@@ -73,11 +84,12 @@ def effect_table(page: ThemePage, block: ThemeBlock) -> Table | None:
 def change_table(page: ThemePage, blocks: Sequence[ThemeBlock]) -> Table | None:
     """Return a row for each theme and period: its share, and how that moved since the period before."""
     titles = ("n", "share", "change", confidence_text(page.overall), "p")
-    columns = (ColumnSpec("theme", "theme"), ColumnSpec("period", "period"))
-    columns += tuple(ColumnSpec(each, each, "right") for each in titles)
+    figures = tuple(ColumnSpec(each, each, "right") for each in titles)
+    columns = (ColumnSpec("theme", "theme"), ColumnSpec("period", "period"), *figures)
     names = [each.theme for each in shown_themes(page.blocks[0])]
+    shown = [block for block in blocks if not block.hidden]
     rows = tuple(
-        _change_row(block, each) for name in names for block in blocks for each in block.themes if each.theme == name
+        _change_row(block, each) for name in names for block in shown for each in block.themes if each.theme == name
     )
     return Table((*columns, ColumnSpec("verdict", "verdict")), rows) if rows else None
 
@@ -143,7 +155,7 @@ def _span(low: float, high: float, decimals: int) -> str:
 
 
 def _flat(page: ThemePage) -> Iterator[_Row]:
-    for block in page.blocks:
+    for block in (each for each in page.blocks if not each.hidden):
         group = " + ".join(f"{column}={key}" for column, key in block.group.items())
         for each in block.themes:
             whose: _Row = {
@@ -165,6 +177,8 @@ def _figures(each: ThemeScore) -> _Row:
     found["verdict"] = Figure(each.verdict or "")
     found |= {"share_low": limits.low, "share_high": limits.high} if limits else {}
     found |= {"value": score.value, "low": score.low, "high": score.high} if score else {}
+    compared = each.compared
+    found |= {"compared_n": compared.n, "compared_value": compared.value} if compared else {}
     found |= {"others_n": others.n, "others_value": others.value} if others else {}
     if between:
         found |= {"difference": between.value, "difference_low": between.low, "difference_high": between.high}
