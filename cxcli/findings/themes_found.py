@@ -89,10 +89,12 @@ def _matcher(
 _Key = tuple[tuple[tuple[str, str], ...], str | None]
 """The group and the label of the period of a block."""
 
+_ALL_ROWS: _Key = ((), None)
+
 
 def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str]) -> tuple[list[ThemeBlock], int]:
     """Return a block for all rows and for each group, each followed by those of its periods."""
-    cells: dict[_Key, dict[str, Score]] = {}
+    cells: dict[_Key, dict[str, Score]] = {_ALL_ROWS: {}}
     for score in made.scores:
         if score.group:
             (_, said), *rest = score.group.items()
@@ -105,7 +107,7 @@ def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str]) -> tuple[lis
         whole = [block for block in mine if block.period is None]
         parts = sorted((block for block in mine if block.period is not None), key=_start)
         ordered += [*whole, *with_changes(parts)]
-    accounts = [score.account for key, score in cells[(), None].items() if key != BLANK_KEY]
+    accounts = [score.account for key, score in cells[_ALL_ROWS].items() if key != BLANK_KEY]
     return ordered, sum(account.read - account.scored for account in accounts)
 
 
@@ -121,7 +123,7 @@ def _block(key: _Key, found: Mapping[str, Score], themes: Sequence[str], made: R
     every = pooled(some, metric, made.plan.interval) if some else None
     return ThemeBlock(
         group=dict(key[0]),
-        period=next(iter(found.values())).period,
+        period=next((score.period for score in found.values()), None),
         comments=sum(score.n for score in sets.values()),
         without=sets[0].n if 0 in sets else 0,
         blank=blank.n if blank is not None else 0,
