@@ -25,7 +25,7 @@ def themes(
     output: o.Output = None,
     max_rejects: o.MaxRejects = None,
 ) -> None:
-    """Show what comments are about, and which score goes with each theme."""
+    """Show what comments are about, and which score goes with it."""
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415

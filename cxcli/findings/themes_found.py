@@ -25,8 +25,7 @@ from cxcli.sources.source import Source
 class ThemesFound(Struct, frozen=True, kw_only=True):
     """What was found: the run, the `blocks` (all rows first), and `unscored`, the comments in rows that do not count.
 
-    `unused` are the themes of which no comment is. `sources` and `columns` are the files with their comments, `notes`
-    what is to be said of the themes.
+    `sources` and `columns` are the files with their comments, `notes` what is to be said of the themes.
     """
 
     run: Run
@@ -37,11 +36,6 @@ class ThemesFound(Struct, frozen=True, kw_only=True):
     blocks: Sequence[ThemeBlock]
     unscored: int
     notes: Sequence[str] = ()
-
-    @property
-    def unused(self) -> list[str]:
-        """The themes that no comment is about."""
-        return [each.theme for each in self.blocks[0].themes if not each.n]
 
 
 def themes_found(settings: Settings, asked: ThemeSettings, inputs: Sequence[InputFile | Source]) -> ThemesFound:

@@ -73,8 +73,8 @@ def notes(page: ThemePage) -> Iterator[str]:
         )
         if tests:
             yield (
-                f"p is adjusted for {tests} tests at once (Benjamini-Hochberg); a theme that goes with a score need not "
-                "be its cause"
+                f"p is adjusted for {tests} tests at once (Benjamini-Hochberg); a theme that goes with a score "
+                "need not be its cause"
             )
     hidden = [each for each in themes if each.hidden]
     if hidden:

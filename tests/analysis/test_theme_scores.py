@@ -41,7 +41,7 @@ BLANK = {10: 40, 7: 30, 0: 30}
 
 
 def test_counts_shares_scores_and_effects():
-    """n and share count every comment about a theme; the effect is the score of all rows minus that without them."""
+    """N and share count every comment about a theme; the effect is the score of all rows minus that without them."""
     first, second = found(["a", "b"], CELLS, BLANK)
     assert (first.n, second.n) == (30, 50)
     assert first.share == pytest.approx(100 * 30 / 130)

@@ -166,6 +166,13 @@ def test_weights_count(cx, folder):
     assert (price["n"], price["share"]["value"], price["score"]["value"]) == (2, 50, -50)
 
 
+def test_days_that_count_are_said(cx):
+    """With --since and --by only some rows count, and the page says which days."""
+    ended = cx("themes", str(SAMPLE), "nps", "--since", "2025-11", "--by", "plan", "--period", "month", "--min-n", "8")
+    assert "days from 2025-11-01" in ended.out
+    assert "not shown" in ended.out
+
+
 def test_a_written_file_is_for_its_owner_alone(cx, small, folder):
     """A file with comments in it can be read by its owner only."""
     cx("themes", small, "--output", "out.json")

@@ -77,7 +77,7 @@ def test_a_pattern_of_few_ways_is_taken(pattern):
 @pytest.mark.parametrize("hostile", ["a" * 100_000, "price " * 16_000, "ab" * 50_000])
 def test_the_worst_pattern_that_is_taken_comes_to_an_end(hostile):
     """A pattern with nearly as many ways as are allowed goes through a hostile text of 100,000 signs."""
-    assert 44 * 45 < MOST_WAYS
+    assert MOST_WAYS > 44 * 45
     (term,) = terms("/a{0,43}a{0,44}Z/")
     assert term.pattern.search(hostile) is None
 

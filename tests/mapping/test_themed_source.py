@@ -18,7 +18,7 @@ class Rows:
     def __init__(self):
         self.asked = []
 
-    def chunks(self, positions, rows=None):
+    def chunks(self, positions, rows=None):  # noqa: D102 - as of every source
         self.asked.append((list(positions), rows))
         for start in range(0, len(TEXTS), 2):
             both = {0: encode(["9", "8"]), 1: encode(TEXTS[start : start + 2])}
