@@ -16,6 +16,7 @@ from random import Random
 import activity_data
 import at_risk_data
 import call_data
+import comment_data
 import customer_data
 import customer_truth
 import driver_data
@@ -69,6 +70,7 @@ def main(folder: Path) -> None:
         "nps_responses.csv": delimited(nps_rows(Random(2025)), ","),  # noqa: S311 - made-up answers are no secret
         "support_survey.csv": delimited(support_rows(Random(7)), ";"),  # noqa: S311 - as above
         "feedback.jsonl": feedback(Random(11)),  # noqa: S311 - as above
+        "comments.csv": delimited([comment_data.COMMENT_HEADER, *comment_data.comment_rows()], ","),
     }
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())

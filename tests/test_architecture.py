@@ -49,6 +49,8 @@ HOMES = {
     "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
     "holidays": {"scoring/public_holidays.py"},
+    "sklearn": {"analysis/discovered_themes.py"},
+    "stop_words": {"analysis/discovered_themes.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""
 

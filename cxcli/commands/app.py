@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "drivers": 'cx drivers nps responses.csv --drivers "ease,price,support"',
         "compare": "cx compare nps before.csv after.csv --by plan",
         "agents": "cx agents csat tickets.csv --group agent --adjust channel",
+        "themes": "cx themes responses.csv nps",
         "reconcile": "cx reconcile fcr tickets.csv --rows",
         "ledger": "cx ledger subscriptions.csv --period quarter",
         "cohorts": "cx cohorts customers.csv",

@@ -24,6 +24,7 @@ def rows(
     config: o.ConfigOption = None,
     with_columns: d.WithColumns = None,
     limit: d.Limit = None,
+    mask: d.Mask = None,
     output_format: d.RowsFormatOption = None,
     output: d.PrivateOutput = None,
 ) -> None:
@@ -39,7 +40,7 @@ def rows(
 
     form = written_format(output_format, output, get_args(d.RowsFormat))
     extra = [name.strip() for each in with_columns or () for name in each.split(",")]
-    asked = Asked.of(said, metrics=[metric], period=period, rolling=rolling, now=now, extra=extra)
+    asked = Asked.of(said, metrics=[metric], period=period, rolling=rolling, now=now, extra=extra, mask=mask)
     wanted = AskedRows(
         groups=by or (),
         period=in_period,

@@ -78,8 +78,14 @@ def found_text(found: DrillDown) -> str:
     cell += [found.score.period.label] if found.score.period else []
     said = ", ".join([_asked_text(found), *cell])
     listed = len(found.listing.rows)
-    text = f"{count(rows)} row{'' if rows == 1 else 's'}: {said}"
+    text = f"{count(rows)} row{'' if rows == 1 else 's'}: {said}{_masked_text(found.listing.masked)}"
     return text if listed == rows else f"{text}; {count(listed)} of them listed, --limit {rows} lists all"
+
+
+def _masked_text(masked: int) -> str:
+    if not masked:
+        return ""
+    return f"; personal data masked in {count(masked)} text{'' if masked == 1 else 's'}, --no-mask shows it"
 
 
 def _asked_text(found: DrillDown) -> str:

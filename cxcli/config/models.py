@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from cxcli.config.at_risk import AtRiskConfig
 from cxcli.config.field_types import (
@@ -27,6 +27,7 @@ from cxcli.config.metric import MetricConfig
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
+from cxcli.config.themes import ThemesKey
 
 
 class ReportConfig(Section):
@@ -72,6 +73,9 @@ class ReportConfig(Section):
     keep: Keep | None = Field(default=None, description="Which of several answers stands.", examples=["latest"])
     population: Annotated[int, Field(strict=True, ge=1)] | None = Field(
         default=None, description="How many people there are in all.", examples=[1200]
+    )
+    mask: StrictBool | None = Field(
+        default=None, description="Whether personal data in texts is masked; false shows it.", examples=[True]
     )
 
 
@@ -139,3 +143,4 @@ class Config(FilesConfig):
         description="The journey of customers, stage by stage.",
         examples=[{"metrics": ["csat"], "stages": {"order": {"where": "stage == 'order'"}}}],
     )
+    themes: ThemesKey = Field(default_factory=dict)

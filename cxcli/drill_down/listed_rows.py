@@ -13,6 +13,7 @@ from cxcli.mapping.columns import FILE_COLUMN
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.mapping.row_flags import FLAGS, flag_field
 from cxcli.reporting.listed_row import ListedRow
+from cxcli.reporting.masking import masked
 from cxcli.rows import FATES, Disposition
 from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.metric import Metric
@@ -20,10 +21,14 @@ from cxcli.sources.chunk import Chunk, Column
 
 
 class RowReader(Struct, frozen=True):
-    """Reads rows for a list: what they say to a metric, and the columns that were asked for by name."""
+    """Reads rows for a list: what they say to a metric, and the columns that were asked for by name.
+
+    With `mask`, personal data in the texts of these columns is masked.
+    """
 
     metric: Metric[Any]
     extra: Sequence[Column]
+    mask: bool = True
 
     def listed(self, chunk: Chunk, records: Records, rows: IntArray, fates: FateArray) -> Iterator[ListedRow]:
         """Yield some rows of a chunk, of which the fates are given too."""
@@ -33,6 +38,8 @@ class RowReader(Struct, frozen=True):
         days = _days(records.fields.get(date_field))
         for row, fate in zip(rows.tolist(), fates.tolist(), strict=True):
             answer, box = said(row)
+            texts = tuple(_text(chunk, column, row) for column in self.extra)
+            shown = tuple(map(masked, texts)) if self.mask else texts
             yield ListedRow(
                 file=records.file,
                 line=int(records.lines[row]),
@@ -43,7 +50,8 @@ class RowReader(Struct, frozen=True):
                 flags=tuple(name for name in flags if records.fields[flag_field(name)].codes[row]),
                 weight=_amount(records, WEIGHT, row),
                 count=_count(records, row),
-                extra=tuple(_text(chunk, column, row) for column in self.extra),
+                extra=shown,
+                masked=sum(one != other for one, other in zip(texts, shown, strict=True)),
             )
 
 

@@ -117,7 +117,7 @@ class _Search(Struct):
 
 def _search(search: _Search, source: Source, report: SourceReport, made: Run) -> None:
     """Go through one source."""
-    reader = RowReader(search.cell.metric, list(report.bindings.extra.values()))
+    reader = RowReader(search.cell.metric, list(report.bindings.extra.values()), mask=made.settings.mask)
     wanted = np.array([fate in search.sought.fates for fate in FATES], np.bool_)
     malformed = Disposition.MALFORMED in search.sought.fates
     for chunk, records, judgement in judged(

@@ -128,6 +128,7 @@ class RowOptions(AnswerOptions, total=False):
     fate: Texts | None
     flag: Literal["test", "speeder", "straight-liner"] | None
     columns: Texts | None
+    mask: bool | None
     limit: Annotated[int | None, Bounds(1)]
     period: Period | None
     rolling: str | tuple[int, str] | None

@@ -17,7 +17,8 @@ class ListedRow(Struct, frozen=True, kw_only=True):
     `answer` is a number where it could be read, else a short number as it was written or just "text"; None where there
     is none. Of a metric without answers it is the quantity that was made of the row, durations in seconds. `box` is the
     class that the answer or the row is in. `rule` is what a malformed record breaks; of such a one nothing
-    else is known. `extra` are the texts of the columns that were asked for by name.
+    else is known. `extra` are the texts of the columns that were asked for by name, and `masked` tells in how many
+    of them personal data is masked.
     """
 
     file: str
@@ -31,6 +32,7 @@ class ListedRow(Struct, frozen=True, kw_only=True):
     count: int | None = None
     rule: str | None = None
     extra: tuple[str, ...] = ()
+    masked: int = 0
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -51,3 +53,8 @@ class Listing(Struct, frozen=True, kw_only=True):
     counted: bool = False
     malformed: bool = False
     extra: tuple[str, ...] = ()
+
+    @property
+    def masked(self) -> int:
+        """In how many of the texts listed personal data is masked."""
+        return sum(row.masked for row in self.rows)

@@ -20,6 +20,7 @@ def rows_json(run: Json, listing: Listing, asked: Mapping[str, object]) -> Json:
         "asked": dict(asked),
         "found": listing.found,
         "listed": len(listing.rows),
+        "masked": listing.masked,
         "rows": [_row(row, listing) for row in listing.rows],
     }
 

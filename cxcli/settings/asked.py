@@ -52,6 +52,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     straight_liners: str | None = None
     drop: Sequence[str] = ()
     extra: Sequence[str] = ()
+    mask: bool | None = None
     encoding: str | None = None
     delimiter: str | None = None
     quotes: bool = True

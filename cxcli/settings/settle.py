@@ -68,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     as_of: datetime
     by_clock: bool = False
     chunk_rows: int | None = None
+    mask: bool = True
     config: LoadedConfig | None = None
 
 
@@ -127,6 +128,7 @@ def _plain(asked: Asked, config: Config) -> dict[str, Any]:
         "by_clock": asked.now is None,
         "raw": asked.raw,
         "change": asked.change,
+        "mask": first(asked.mask, report.mask) is not False,
         "population": first(asked.population, report.population),
     }
 

@@ -1,3 +1,4 @@
+import json
 import stat
 
 import pytest
@@ -145,3 +146,18 @@ def test_texts_of_the_data_do_nothing(cx, folder):
     assert "\x1b" not in shown
     assert "\\x1b[2Jgone" in shown
     assert ",'=cmd()\n" in cx("rows", "nps", "evil.csv", "--with", "note", "--format", "csv").out
+
+
+def test_personal_data_is_masked_unless_it_is_asked_for(cx, folder):
+    """Texts are shown with personal data masked, and the output says so; --no-mask and the config show it."""
+    (folder / "said.csv").write_text("nps,why\n3,write to jane@example.com\n9,fine\n", encoding="utf-8")
+    ended = cx("rows", "nps", "said.csv", "--with", "why")
+    assert "write to [email]" in ended.out
+    assert "2 rows: scored; personal data masked in 1 text, --no-mask shows it" in " ".join(ended.out.split())
+    assert json.loads(cx("rows", "nps", "said.csv", "--with", "why", "--format", "json").out)["masked"] == 1
+    shown = cx("rows", "nps", "said.csv", "--with", "why", "--no-mask").out
+    assert "write to jane@example.com" in shown
+    assert "mask" not in shown
+    (folder / "cx.yaml").write_text("report: {mask: false}\n", encoding="utf-8")
+    assert "jane@example.com" in cx("rows", "nps", "said.csv", "--with", "why").out
+    assert "jane@example.com" not in cx("rows", "nps", "said.csv", "--with", "why", "--mask").out

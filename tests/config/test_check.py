@@ -32,6 +32,8 @@ KEYS = (
     "metrics, journey"
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, at_risk, "
     "metrics"
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, "
+    "metrics, themes"
 )
 
 

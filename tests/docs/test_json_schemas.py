@@ -15,6 +15,7 @@ NAMES = (
     "cx.agents",
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.at-risk",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.themes",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -73,6 +74,10 @@ RUNS = (
     ("compare", "csat", SUPPORT, "--between", "team", "--min-n", "30"),
     ("compare", "ces:mean", SUPPORT, "--between", "team", "--where", "team == 'nobody'"),
     ("compare", "nps", NPS),
+    ("themes", "comments.csv"),
+    ("themes", "comments.csv", "nps", "--by", "plan", "--period", "quarter", "--min-n", "30", *NOW),
+    ("themes", "comments.csv", "nps", "--discover", "3", "--config", "config.example.yaml"),
+    ("themes", "comments.csv", "nps", "--where", "plan == 'nobody'"),
     ("check", NPS, SUPPORT, FEEDBACK),
     ("check", "broken.csv", "western.csv", "nowhere.csv"),
     ("check", "twice.csv", "header.csv"),

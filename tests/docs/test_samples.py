@@ -24,11 +24,13 @@ SCRIPTS = (
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
     *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv"),
     *("at_risk_contacts.csv", "at_risk.yaml"),
+    *("mrr_snapshots.csv", "orders.csv", "usage.csv", "comments.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
     *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
     *("support_truth.py", "customer_truth.py", "at_risk_data.py"),
+    *("support_truth.py", "customer_truth.py", "comment_data.py"),
 )
 
 

@@ -28,6 +28,7 @@ def test_rows_stand_beside_the_score_that_they_are_behind():
         "asked": {"flag": None},
         "found": 7,
         "listed": 1,
+        "masked": 0,
         "rows": [
             {
                 "file": "a.csv",

@@ -66,6 +66,15 @@ Limit = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+Mask = Annotated[
+    bool | None,
+    typer.Option(
+        "--mask/--no-mask",
+        help="Whether personal data in texts is masked.",
+        rich_help_panel=_OUTPUT,
+        show_default=False,
+    ),
+]
 RowsFormatOption = Annotated[
     RowsFormat | None, typer.Option("--format", "-f", help="How the rows are written.", rich_help_panel=_OUTPUT)
 ]
