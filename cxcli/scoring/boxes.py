@@ -1,11 +1,15 @@
 """Which answers are in which box, once the scale is known."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from cxcli.config.phrases import as_yaml
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_definition import BoxDefinition, Boxes, Polarity, Scale, SizedBoxes, turned
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.polarity import Polarity
+from cxcli.scoring.sentiment import Sentiment
+from cxcli.scoring.sentiment_definition import PolarityDefinition, SentimentDefinition
 
 
 def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> BoxScore:
@@ -22,7 +26,13 @@ def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: P
     boxes = fitted(definition, used)
     if isinstance(boxes, Problem):
         raise UsageError(boxes)
-    return BoxScore(definition, used, boxes, declared=scale is not None)
+    made = _KINDS.get(type(definition), BoxScore)
+    return made(definition, used, boxes, declared=scale is not None)
+
+
+_KINDS: Mapping[type[BoxDefinition], type[BoxScore]] = MappingProxyType(
+    {SentimentDefinition: Sentiment, PolarityDefinition: Polarity}
+)
 
 
 def fitted(definition: BoxDefinition, scale: Scale) -> Boxes | Problem:

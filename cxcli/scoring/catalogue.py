@@ -16,7 +16,7 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.fault import Fault
 from cxcli.scoring.own_metric import own_metric
 
-_PAGES = ("catalogue.yaml", "catalogue_support.yaml", "catalogue_customers.yaml")
+_PAGES = ("catalogue.yaml", "catalogue_support.yaml", "catalogue_customers.yaml", "catalogue_sentiment.yaml")
 """The pages of the catalogue, in its order."""
 
 
