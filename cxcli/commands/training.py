@@ -12,9 +12,7 @@ SCALES = ("sentiment:stars", "nps", "sentiment:polarity")
 """The metrics that are tried where none is named; at most one of them takes the answers of a column."""
 
 
-def settings_tried(
-    asked: Asked, loaded: LoadedConfig | None, score: str | None, metric: str | None
-) -> list[Settings]:
+def settings_tried(asked: Asked, loaded: LoadedConfig | None, score: str | None, metric: str | None) -> list[Settings]:
     """Return the settings under which the scores are read.
 
     Raises:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cxcli.errors import Problem
 from cxcli.mapping.answer_search import AnswerSearch, Sample, Unread
-from cxcli.mapping.comment_search import comment_columns
 from cxcli.mapping.columns import option, reference_to, shown, without_repeat
+from cxcli.mapping.comment_search import comment_columns
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column
 

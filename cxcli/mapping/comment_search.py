@@ -14,9 +14,7 @@ from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column
 
 
-def comment_columns(
-    wanted: Wanted, columns: Sequence[Column], sample: Sample, count_all: Sample
-) -> list[Choice]:
+def comment_columns(wanted: Wanted, columns: Sequence[Column], sample: Sample, count_all: Sample) -> list[Choice]:
     """Return the columns of the first tier that has any with words; without those, the ones that are blank.
 
     `sample` counts the texts of the first records, `count_all` those of all: it is asked where those hold no words.

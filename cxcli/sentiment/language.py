@@ -1,8 +1,8 @@
 """In which language a comment is written.
 
-Short comments are the trap: nobody can tell the language of `ok`. A text is English that has some of the most frequent
-English words; else a naive Bayes classifier over byte n-grams decides where it is sure (Lui and Baldwin 2012,
-langid.py); else a text is English of which at least half the words are English ones.
+Short comments are the trap: nobody can tell the language of `ok`. A text is English that has a frequent English word
+and many other English ones; else a naive Bayes classifier over byte n-grams decides where it is sure (Lui and Baldwin
+2012, langid.py); else a text is English of which at least half the words are English ones.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from cxcli.config.languages import LanguageCode
-from cxcli.sentiment.english import FUNCTION_WORDS, SHARED_WORDS
+from cxcli.sentiment.english import FUNCTION_WORDS, SHARED_WORDS, SHORT_WORDS
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped] # it has no types
 
 ENGLISH = "en"
 UNCLEAR = "unclear"
@@ -24,21 +24,21 @@ LANGUAGES: tuple[str, ...] = get_args(LanguageCode)
 SURE = 0.5
 """The confidence from which on the classifier is believed."""
 
-_SOME = 2
-_SHARE_OF_ALL = 0.25
-_MOST_OF_ALL = 0.5
+_MANY = 0.4
+_MOST = 0.5
+"""Shares of English words among those of a text: where one of them is English alone, and where nothing else is sure."""
 
 
 def language_of(text: str, words: Sequence[str]) -> str:
     """Return the code of the language of a plain text, given its words in lower case, or `UNCLEAR`."""
-    frequent = FUNCTION_WORDS.intersection(words)
-    if len(frequent) >= _SOME and len(frequent) >= _SHARE_OF_ALL * len(words):
+    known = english_words()
+    spoken = not FUNCTION_WORDS.isdisjoint(words)
+    if spoken and sum(word in known or word in SHORT_WORDS for word in words) >= _MANY * len(words):
         return ENGLISH
     language, confidence = _classifier().classify(text)
     if confidence >= SURE:
         return str(language)
-    known = sum(word in english_words() for word in words)
-    return ENGLISH if words and known >= _MOST_OF_ALL * len(words) else UNCLEAR
+    return ENGLISH if words and sum(word in known for word in words) >= _MOST * len(words) else UNCLEAR
 
 
 @cache

@@ -46,7 +46,7 @@ class Trained(Struct, frozen=True):
         ranked = np.sort(scores, axis=1)
         for place in np.flatnonzero(ranked[:, -1] - ranked[:, -2] < _AS_LIKELY).tolist():
             scores[place] = self.model.scores(encoded([texts[place]]))[0]
-        return self.model.classes(scores).tolist()
+        return [int(value) for value in self.model.classes(scores)]
 
 
 _AS_LIKELY = 1e-3

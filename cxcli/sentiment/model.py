@@ -67,7 +67,9 @@ class Model(Struct, frozen=True):
 
     def classes(self, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         """Return the likeliest class of each row of scores; of two that are as likely the one named first."""
-        return np.array([CLASSES[name] for name in self.file.classes], np.int64)[scores.argmax(axis=1)]
+        values = np.array([CLASSES[name] for name in self.file.classes], np.int64)
+        likeliest: npt.NDArray[np.int64] = values[scores.argmax(axis=1)]
+        return likeliest
 
     def scores(self, vectors: Vectors) -> npt.NDArray[np.float64]:
         """Return the logit of each class for each row of vectors."""

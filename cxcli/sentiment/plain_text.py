@@ -4,12 +4,20 @@ import html
 import re
 
 _TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]{0,300})>", re.DOTALL)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+")
-_MASK = re.compile(r"\[[A-Z][A-Z0-9_ ]*\]|\{\{[^{}]*\}\}|<[A-Z][A-Z0-9_]*>|\b[Xx]{3,}\b|\*{3,}")
-_SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_MARKED = frozenset("<&@[{*/.")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+")
+_MASK = re.compile(r"\[[A-Z][A-Z0-9_ ]*\]|\{\{[^{}]*\}\}|<[A-Z][A-Z0-9_]*>|\*{3,}")
+_CROSSES = re.compile(r"\b[Xx]{3,}\b")
+_LEFT_OUT = (
+    (("[", "{{", "<", "***"), _MASK),
+    (("<",), _TAG),
+    (("://", "www.", "WWW."), _LINK),
+    (("@",), _ADDRESS),
+    (("xxx", "XXX"), _CROSSES),
+)
+"""What is no word of the writer, each with the signs of which such a text has one: most texts have none."""
 
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 MOST_SIGNS = 10_000
 """A longer text is judged by its beginning: nobody writes so long a comment, and a pasted log says nothing."""
 
@@ -23,12 +31,10 @@ def plain(text: str) -> str:
     text = text[:MOST_SIGNS]
     if "&" in text:
         text = html.unescape(text)
-    if not _MARKED.isdisjoint(text):
-        for pattern in (_MASK, _TAG, _ADDRESS):
+    for signs, pattern in _LEFT_OUT:
+        if any(map(text.__contains__, signs)):
             text = pattern.sub(" ", text)
-    elif "xxx" in text.lower():
-        text = _MASK.sub(" ", text)
-    return _SPACES.sub(" ", text.replace("\u2019", "'")).strip()
+    return " ".join(text.replace("\u2019", "'").split())
 
 
 def words(text: str) -> list[str]:

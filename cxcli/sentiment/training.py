@@ -56,9 +56,10 @@ def enough(examples: Sequence[Example]) -> list[Example]:
         DataError: there are too few positive or negative texts.
     """
     counts = texts_by_class(examples)
-    lacking = [name for name in ("negative", "positive") if counts[name] < FEWEST]
+    needed: tuple[ClassName, ...] = ("negative", "positive")
+    lacking = [name for name in needed if counts[name] < FEWEST]
     if lacking:
-        there = ", ".join(f"{counts[name]:,} {name}" for name in CLASSES)
+        there = ", ".join(f"{texts:,} {name}" for name, texts in counts.items())
         message = f"a model needs {FEWEST} different positive and negative comments each, and there are: {there}"
         raise DataError(
             Problem(
@@ -81,7 +82,9 @@ def texts_by_class(examples: Sequence[Example]) -> Mapping[ClassName, int]:
 
 def fit(examples: Sequence[Example], vectors: Vectors) -> Fit:
     """Return what is learned from examples in their fixed order, given the vectors of their texts."""
-    from sklearn.model_selection import StratifiedGroupKFold  # noqa: PLC0415 - an extra that loads slowly
+    from sklearn.model_selection import (  # type: ignore[import-untyped] # noqa: PLC0415 - an extra, without types, that loads slowly
+        StratifiedGroupKFold,
+    )
 
     values = np.array([each.value for each in examples])
     texts = np.unique([each.text for each in examples], return_inverse=True)[1]
@@ -122,6 +125,8 @@ def _f1(confusions: IntArray) -> Matrix:
 
 
 def _regression(vectors: Vectors, values: IntArray):  # type: ignore[no-untyped-def] # noqa: ANN202 - scikit-learn has no types
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - an extra that loads slowly
+    from sklearn.linear_model import (  # type: ignore[import-untyped] # noqa: PLC0415 - as above
+        LogisticRegression,
+    )
 
     return LogisticRegression(C=10.0, max_iter=_MOST_STEPS).fit(vectors, values)

@@ -84,14 +84,12 @@ class Judging:
         counts = ", ".join(f"{name} {texts:,}" for name, texts in learned.texts.items())
         languages = tuple(dict.fromkeys((*model.languages, *self._languages)))
         method = f"model {model.digest}"
+        accuracy = f"{100 * learned.accuracy:.1f} % ({low} to {high}) of texts that it had not seen"
+        largest = f"the largest class alone {100 * learned.majority:.1f} %"
         facts = (
             ("method", f"{method}: logistic regression on {model.file.encoder}, trained on {seen:,} texts ({counts})"),
             ("languages", ", ".join(languages)),
-            (
-                "accuracy",
-                f"{100 * learned.accuracy:.1f} % ({low} to {high}) of texts that it had not seen, "
-                f"macro F1 {learned.macro_f1:.3f}; the largest class alone {100 * learned.majority:.1f} %",
-            ),
+            ("accuracy", f"{accuracy}, macro F1 {learned.macro_f1:.3f}; {largest}"),
         )
         return JudgedBy(method=method, parameters=self._said(method, languages), facts=facts)
 

@@ -187,7 +187,12 @@ def _needs(asked: Asked, definitions: Sequence[Definition], columns: NamedColumn
 
 
 def _answers(
-    definition: BoxDefinition, config: Config, asked: Asked, scale: Scale | None, columns: NamedColumns, comments: Judging
+    definition: BoxDefinition,
+    config: Config,
+    asked: Asked,
+    scale: Scale | None,
+    columns: NamedColumns,
+    comments: Judging,
 ) -> AnswerWant:
     labels: Mapping[str, float] = {**config.labels, **definition.labels}
     used = scale or definition.scale
