@@ -18,6 +18,7 @@ import customer_data
 import customer_truth
 import order_data
 import revenue_data
+import review_data
 import support_data
 import support_truth
 import two_years
@@ -63,6 +64,7 @@ def main(folder: Path) -> None:
         "nps_responses.csv": delimited(nps_rows(Random(2025)), ","),  # noqa: S311 - made-up answers are no secret
         "support_survey.csv": delimited(support_rows(Random(7)), ";"),  # noqa: S311 - as above
         "feedback.jsonl": feedback(Random(11)),  # noqa: S311 - as above
+        "reviews.csv": delimited([review_data.HEADER, *review_data.reviews()], ","),
     }
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())
