@@ -20,9 +20,39 @@ STARS = {"good": {"5": 3, "4": 2}, "fair": {"3": 1}, "poor": {"1": 2, "2": 1}}
 EMPTY = {"": 6, "n/a": 2, "-": 1, "12345": 1}
 PARTS = {
     "en": ("lid", "cable", "switch", "handle", "colour", "base", "manual", "timer"),
-    "de": ("der Deckel", "das Kabel", "der Schalter", "der Griff", "die Farbe", "der Sockel"),
-    "fr": ("le couvercle", "le c\u00e2ble", "le bouton", "la poign\u00e9e", "la couleur", "le socle"),
-    "es": ("la tapa", "el cable", "el bot\u00f3n", "el mango", "el color", "la base"),
+    "de": (
+        "der Deckel",
+        "das Kabel",
+        "der Schalter",
+        "der Griff",
+        "die Farbe",
+        "der Sockel",
+        "die Anleitung",
+        "das Ger\u00e4usch",
+        "der Stecker",
+    ),
+    "fr": (
+        "le couvercle",
+        "le c\u00e2ble",
+        "le bouton",
+        "la poign\u00e9e",
+        "la couleur",
+        "le socle",
+        "le mode d'emploi",
+        "le bruit",
+        "la prise",
+    ),
+    "es": (
+        "la tapa",
+        "el cable",
+        "el bot\u00f3n",
+        "el mango",
+        "el color",
+        "la base",
+        "el manual",
+        "el ruido",
+        "el enchufe",
+    ),
 }
 SAID = {
     ("en", "good"): (

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cxcli.sentiment.model import Model
 
 
+_MEASURED = "right about 56 % of 870 labelled tweets in three balanced classes (macro F1 0.56): docs/sentiment.md"
+
+
 class Judging:
     """What was said of it. What it takes to judge is loaded where there are comments to judge, and once."""
 
@@ -73,7 +76,7 @@ class Judging:
         facts = (
             ("method", f"{method}, a lexicon with rules for English"),
             ("languages", f"en; {usual}"),
-            ("accuracy", "measured on labelled texts: docs/sentiment.md"),
+            ("accuracy", _MEASURED),
         )
         return JudgedBy(method=method, parameters=self._said(method, ("en",)), facts=facts)
 

@@ -11,7 +11,7 @@ from cxcli.rows import Disposition
 
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
-    "cx.ledger", "cx.cohorts", "cx.customers",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.sentiment",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -108,6 +108,10 @@ RUNS = (
     ("cohorts", SNAPSHOTS, *NOW),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
+    ("score", "sentiment,sentiment:no-neutrals,sentiment:stars", "reviews.csv", "--by", "product", *NOW),
+    ("explain", "sentiment", "reviews.csv"),
+    ("rows", "sentiment", "reviews.csv", "--class", "negative", "--limit", "3"),
+    ("sentiment", "train", "reviews.csv", "--score", "stars", "-o", "model.json"),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -132,7 +136,18 @@ FAMILIES = (TICKETS, CALLS, CUSTOMERS, SUBSCRIPTIONS, SNAPSHOTS, ORDERS)
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in (NPS, SUPPORT, FEEDBACK, YEARS, *EXPORTS, *FAMILIES, "responses.xlsx", "broken.csv", "western.csv"):
+    for name in (
+        NPS,
+        SUPPORT,
+        FEEDBACK,
+        YEARS,
+        *EXPORTS,
+        *FAMILIES,
+        "responses.xlsx",
+        "broken.csv",
+        "western.csv",
+        "reviews.csv",
+    ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     (tmp_path / "config.example.yaml").symlink_to(ROOT / "config.example.yaml")
     for name, text in EXTRA.items():
