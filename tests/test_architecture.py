@@ -43,6 +43,8 @@ HOMES = {
         "analysis",
         "settings/schedules.py",
         "pipeline.py",
+        "findings/rated_comments.py",
+        "findings/trained_sentiment.py",
         "drill_down",
         "reconciliation.py",
     },

@@ -90,7 +90,7 @@ class FlagsConfig(Section):
 
 
 class SentimentConfig(Section):
-    """How comments are judged."""
+    """The model that judges comments, and their languages."""
 
     model: Text | None = Field(
         default=None, description="A model to judge by, from the folder of the config.", examples=["model.json"]

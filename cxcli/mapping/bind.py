@@ -10,6 +10,7 @@ from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
 from cxcli.mapping.candidates import find_answers, find_comments
 from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
+from cxcli.mapping.comment_fields import comment_fields, on_scales
 from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
@@ -82,7 +83,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
     at = dates.column if dates else None
-    on_scale = [each for each in answers if not each[0].readers]
+    on_scale = on_scales(answers)
     typed, known = fitted(called, without, lambda columns: look(source, on_scale, at, amounts, columns, whole=whole))
     read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in on_scale]
     beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
@@ -91,10 +92,9 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     _sound([*read, *beside])
     bound = _sound(read)
     voters = [Binding(field, named[reference], VoterReader()) for field, reference in wants.voters.items()]
-    comments = [each for wanted, choice in answers for each in _bind_comments(wanted, choice)]
     groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
     return Bindings(
-        fields=(*comments, *(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
+        fields=(*comment_fields(answers), *(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
         filter_columns={name: named[name] for name in _filter_names(wants)},
         flags=wants.flags,
         extra={name: named[name] for name in wants.extra},
@@ -149,10 +149,8 @@ def _chosen(
     looked_for = [_answers_column(source, want, wants, named, whole=whole) for want in wants.answers]
     choices = _sound([*looked_for, *_dates_columns(source, wants, named)])
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
-    counted = "count" in wants.amounts
-    on_scale = [each for each in answers if not each[0].readers]
-    mixed = mixed_surveys(source, on_scale, _filtered(wants, named))
-    _sound([*mixed, *([] if counted else tallies(source, on_scale))])
+    mixed = mixed_surveys(source, on_scales(answers), _filtered(wants, named))
+    _sound([*mixed, *([] if "count" in wants.amounts else tallies(source, on_scales(answers)))])
     return answers, next(iter(choices[len(answers) :]), None)
 
 
@@ -214,14 +212,6 @@ def _bind_answers(wanted: Wanted, choice: Choice, known: Known, file: str) -> _B
         evidence = f"{evidence}; answer words: {vocabulary.name}"
     reader = ScoreReader(labels, tuple(wanted.missing), frozenset(answers.labelled.texts), complete=known.complete)
     return Binding(f"{wanted.metric}.score", choice.column, reader, evidence), facts
-
-
-def _bind_comments(wanted: Wanted, choice: Choice) -> list[Binding]:
-    """Return a binding for each field that is made of comments."""
-    return [
-        Binding(f"{wanted.metric}.{name}", choice.column, reader, choice.evidence)
-        for name, reader in wanted.readers.items()
-    ]
 
 
 def _vocabulary(wanted: Wanted, answers: KnownAnswers) -> Vocabulary | AmbiguousLabels | None:

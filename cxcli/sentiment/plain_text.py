@@ -13,7 +13,7 @@ _LEFT_OUT = (
     (("<",), _TAG),
     (("://", "www.", "WWW."), _LINK),
     (("@",), _ADDRESS),
-    (("xxx", "XXX"), _CROSSES),
+    (("xx", "XX"), _CROSSES),
 )
 """What is no word of the writer, each with the signs of which such a text has one: most texts have none."""
 
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     """Return a comment as its writer's words.
 
     HTML entities are what they stand for; tags, links, e-mail addresses, handles and masks such as `[NAME]`, `<EMAIL>`
-    or `XXXX` are left out.
+    or crosses are left out.
     """
     text = text[:MOST_SIGNS]
     if "&" in text:

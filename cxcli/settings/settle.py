@@ -83,13 +83,12 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     definitions = [comments.judged(each) for each in _definitions(asked, loaded)]
     loaded = answers_alone(asked, loaded, definitions)
     config = loaded.config if loaded else Config()
-    report = config.report
     columns = named_columns(asked, loaded, definitions)
     votes = voting(asked, loaded, columns)
-    as_of = _as_of(asked.now, clock, zone_of(report.zone or "UTC"))
+    as_of = _as_of(asked.now, clock, zone_of(config.report.zone or "UTC"))
     calendar = calendar_of(asked, loaded)
     periods = _periods(asked, loaded, calendar)
-    by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
+    by = (breakdowns(asked.by) or breakdowns(config.report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
     wants = replace(
         _wants(asked, loaded, definitions, columns, comments),

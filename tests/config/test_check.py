@@ -27,7 +27,10 @@ def refused(text):
     return failure.value.problems
 
 
-KEYS = "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, metrics"
+KEYS = (
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, sentiment, report, "
+    "metrics"
+)
 
 
 @pytest.mark.parametrize(

@@ -77,4 +77,9 @@ class Scales:
 
     scale: ScaleOption = None
     polarity: PolarityOption = None
+
+
+class Comments:
+    """How comments are judged."""
+
     sentiment_model: SentimentModel = None
