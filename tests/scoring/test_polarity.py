@@ -3,10 +3,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from cxcli.config.metric import MetricConfig
 from cxcli.rows import Disposition
 from cxcli.scoring.boxes import settle
 from cxcli.scoring.catalogue import shipped
+from cxcli.scoring.own_metric import own_metric
+from cxcli.scoring.sentiment_definition import PolarityDefinition, SentimentDefinition
 from tests.laws.mapped_rows import answers, plan_for, scored
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/sentiment.json").read_text(encoding="utf-8"))
@@ -56,6 +60,32 @@ def test_the_definition_and_its_parameters():
     assert metric.parameters["threshold"] == 0.05
     assert settle(shipped()["sentiment:no-neutrals"]).definition == "% positive of positive and negative of comments"
     assert Decimal(str(metric.parameters["threshold"])) == Decimal("0.05")
+
+
+def test_a_mean_of_polarities_is_one_of_the_scale():
+    """An own metric may have another form; without boxes every class counts."""
+    said = MetricConfig(extends="sentiment:polarity", value={"mean": True})
+    own, faults = own_metric("mine", said, shipped()["sentiment:polarity"])
+    assert (settle(own).definition, faults) == ("mean of -1 to 1", [])
+    bare = settle(replace(own, boxes={}))
+    assert bare.left_out == ""
+    assert scored(plan_for(bare), answers(1, 0, "0.6"))[0].value == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(("kind", "made"), [("sentiment", SentimentDefinition), ("polarity", PolarityDefinition)])
+def test_a_metric_of_ones_own_can_be_of_these_kinds(kind, made):
+    """It says what a box score says."""
+    said = MetricConfig(
+        kind=kind, level="relationship", direction="higher", scale={"low": -1, "high": 1},
+        boxes={"positive": 1, "negative": -1}, value={"share": "positive"},
+    )  # fmt: skip
+    own, faults = own_metric("mine", said, None)
+    assert (type(own), own.unit, dict(own.boxes), faults) == (
+        made,
+        "percent",
+        {"positive": (1,), "negative": (-1,)},
+        [],
+    )
 
 
 def test_few_judged_comments_are_warned_of():
