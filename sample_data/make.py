@@ -24,6 +24,7 @@ import growth_data
 import journey_data
 import order_data
 import revenue_data
+import review_data
 import support_data
 import support_truth
 import two_years
@@ -71,6 +72,7 @@ def main(folder: Path) -> None:
         "support_survey.csv": delimited(support_rows(Random(7)), ";"),  # noqa: S311 - as above
         "feedback.jsonl": feedback(Random(11)),  # noqa: S311 - as above
         "comments.csv": delimited([comment_data.COMMENT_HEADER, *comment_data.comment_rows()], ","),
+        "reviews.csv": delimited([review_data.HEADER, *review_data.reviews()], ","),
     }
     for name, text in files.items():
         (folder / name).write_bytes(text.encode())

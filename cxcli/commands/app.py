@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "metrics": "cx metrics csat:net",
         "calc": "",
         "config": "",
+        "sentiment": "",
     }
 )
 """The commands in the order of the help, each with an example; those without one have commands of their own.

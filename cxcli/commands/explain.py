@@ -4,7 +4,7 @@ from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
 
 
-@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
+@asking(o.Columns, o.Scales, o.Comments, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def explain(
     said: Said,
     metrics: o.Metrics,

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -31,6 +31,13 @@ def deliver(text: str, path: Path | None, *, utf8: bool = False) -> None:
 def say(line: str) -> None:
     """Write a line to standard error."""
     write_err(safe(line, limit=2000) + "\n")
+
+
+def progress_of(what: str) -> Callable[[int, int], None] | None:
+    """Return what tells on a terminal how many of how many are done; None where standard error is none."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    return lambda done, there: write_err(f"\r{what}: {done:,} of {there:,}" + "\n" * (done == there))
 
 
 def say_notices(notices: Sequence[Notice]) -> None:

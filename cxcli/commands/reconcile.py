@@ -7,7 +7,7 @@ from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import reconciling as r
 
 
-@asking(o.Columns, o.Scales, o.Days, o.Numbers, o.Reading, o.Writing)
+@asking(o.Columns, o.Scales, o.Comments, o.Days, o.Numbers, o.Reading, o.Writing)
 def reconcile(
     said: Said,
     metric: r.OneMetric,

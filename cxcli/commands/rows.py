@@ -7,7 +7,7 @@ from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import drilling as d
 
 
-@asking(o.Columns, o.Scales, o.Base, o.Days, o.Reading, o.Writing)
+@asking(o.Columns, o.Scales, o.Comments, o.Base, o.Days, o.Reading, o.Writing)
 def rows(
     said: Said,
     metric: d.OneMetric,

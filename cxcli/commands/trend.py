@@ -7,7 +7,7 @@ from cxcli.commands.asking import Said, asking
 from cxcli.commands.options import trending as t
 
 
-@asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
+@asking(o.Columns, o.Scales, o.Comments, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def trend(
     said: Said,
     metrics: o.Metrics,

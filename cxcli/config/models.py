@@ -23,6 +23,7 @@ from cxcli.config.field_types import (
 )
 from cxcli.config.journey import JourneyConfig
 from cxcli.config.known_names import Zone
+from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
@@ -104,6 +105,19 @@ class AgentsConfig(Section):
     )
 
 
+class SentimentConfig(Section):
+    """The model that judges comments, and their languages."""
+
+    model: Text | None = Field(
+        default=None, description="A model to judge by, from the folder of the config.", examples=["model.json"]
+    )
+    languages: tuple[LanguageCode, ...] = Field(
+        default=(),
+        description="The languages of the comments, the usual one first: unclear ones are taken for that.",
+        examples=[["en", "de"]],
+    )
+
+
 class Config(FilesConfig):
     """What cx.yaml can say. Options of the command line come before it."""
 
@@ -124,6 +138,9 @@ class Config(FilesConfig):
     )
     agents: AgentsConfig = Field(
         default=AgentsConfig(), description="Groups that are compared.", examples=[{"apart": ["Night Shift Bot"]}]
+    )
+    sentiment: SentimentConfig = Field(
+        default=SentimentConfig(), description="How comments are judged.", examples=[{"languages": ["en", "de"]}]
     )
     report: ReportConfig = Field(
         default=ReportConfig(), description="What is reported, and how.", examples=[{"decimals": 1}]

@@ -12,6 +12,7 @@ from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.catalogue import shipped, with_own
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.row_definitions import has_answers
+from cxcli.scoring.sentiment_definition import SentimentDefinition
 from cxcli.settings import Asked, Settings, settle
 
 
@@ -46,5 +47,10 @@ def only(settings: Settings, definitions: Sequence[Definition]) -> Settings:
 
 
 def _is_tried(definition: BoxDefinition) -> bool:
-    """Whether a metric of answers is tried: the user's own, and the shipped ones that look for answers of their own."""
+    """Whether a metric of answers is tried: the user's own, and the shipped ones that look for answers of their own.
+
+    Comments are not judged to find out that they can be: that takes long.
+    """
+    if isinstance(definition, SentimentDefinition):
+        return False
     return definition.id not in shipped() or definition.family == definition.id or bool(definition.labels)

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
-from cxcli.mapping.candidates import find_answers
+from cxcli.mapping.candidates import find_answers, find_comments
 from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
+from cxcli.mapping.comment_fields import comment_fields, on_scales
 from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
 from cxcli.mapping.evidence import Known, KnownAnswers, look, sample
@@ -82,8 +83,9 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
     at = dates.column if dates else None
-    typed, known = fitted(called, without, lambda columns: look(source, answers, at, amounts, columns, whole=whole))
-    read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in answers]
+    on_scale = on_scales(answers)
+    typed, known = fitted(called, without, lambda columns: look(source, on_scale, at, amounts, columns, whole=whole))
+    read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in on_scale]
     beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
     beside += [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]
     beside += bind_typed(typed.columns, known.typed, source.facts.file)
@@ -92,14 +94,14 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     voters = [Binding(field, named[reference], VoterReader()) for field, reference in wants.voters.items()]
     groups = [Binding(f"by:{name}", named[name], GroupReader()) for name in dict.fromkeys(wants.by)]
     return Bindings(
-        fields=(*(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
+        fields=(*comment_fields(answers), *(binding for binding, _ in bound), *_sound(beside), *voters, *groups),
         filter_columns={name: named[name] for name in _filter_names(wants)},
         flags=wants.flags,
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
         notices=[*typed.notices, *([] if "count" in wants.amounts else unused_counts(source, answers))],
-        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(answers, bound, strict=True)},
+        answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(on_scale, bound, strict=True)},
     )
 
 
@@ -147,8 +149,8 @@ def _chosen(
     looked_for = [_answers_column(source, want, wants, named, whole=whole) for want in wants.answers]
     choices = _sound([*looked_for, *_dates_columns(source, wants, named)])
     answers = [(want.wanted, choice) for want, choice in zip(wants.answers, choices, strict=False)]
-    counted = "count" in wants.amounts
-    _sound([*mixed_surveys(source, answers, _filtered(wants, named)), *([] if counted else tallies(source, answers))])
+    mixed = mixed_surveys(source, on_scales(answers), _filtered(wants, named))
+    _sound([*mixed, *([] if "count" in wants.amounts else tallies(source, on_scales(answers)))])
     return answers, next(iter(choices[len(answers) :]), None)
 
 
@@ -172,7 +174,8 @@ def _answers_column(
 ) -> Choice | Problem:
     if want.reference is not None:
         return Choice(named[want.reference], "named")
-    return find_answers(
+    find = find_comments if want.wanted.readers else find_answers
+    return find(
         want.wanted,
         source.columns,
         lambda columns: sample(source, columns, whole=whole),

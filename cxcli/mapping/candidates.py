@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cxcli.errors import Problem
 from cxcli.mapping.answer_search import AnswerSearch, Sample, Unread
 from cxcli.mapping.columns import option, reference_to, shown, without_repeat
+from cxcli.mapping.comment_search import comment_columns
 from cxcli.mapping.wanted import Choice, Wanted
 from cxcli.sources.chunk import Column
 
@@ -38,6 +39,22 @@ def find_answers(
     if search.unread:
         return _unread(search.unread[0], wanted, file)
     return _none(wanted, columns, file)
+
+
+def find_comments(
+    wanted: Wanted,
+    columns: Sequence[Column],
+    sample: Sample,
+    file: str,
+    *,
+    count_all: Sample | None = None,
+    field: str | None = None,
+) -> Choice | Problem:
+    """Return the one column that holds comments, or the problem that there are none or several; as for answers."""
+    found = comment_columns(wanted, columns, sample, count_all or sample)
+    if len(found) > 1:
+        return _several(found, wanted, columns, file, field)
+    return found[0] if found else _none(wanted, columns, file)
 
 
 def _several(

@@ -48,6 +48,7 @@ class AnswerOptions(ReadingOptions, total=False):
 
     scale: str | None
     polarity: Literal["ease", "effort"] | None
+    sentiment_model: str | None
     weight: str | None
     count: str | None
     one_vote_per: str | None

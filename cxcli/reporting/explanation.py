@@ -20,6 +20,7 @@ from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cells import Window
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.score import Score
+from cxcli.scoring.sentiment import Sentiment
 
 
 def explanation(
@@ -39,6 +40,7 @@ def explanation(
     places = decimals_for(score, decimals)
     facts = [
         ("definition", score.definition),
+        *_judged_by(metric),
         ("scale", str(metric.scale)),
         ("polarity", metric.source.polarity or ""),
         ("where", metric.source.where or ""),
@@ -49,6 +51,11 @@ def explanation(
         *(fact for source in sources for fact in _source(source)),
     ]
     return page_text(score, metric.source, facts, width)
+
+
+def _judged_by(metric: BoxScore) -> Sequence[Fact]:
+    """Return how comments are judged, and how well, where the answers are comments."""
+    return metric.judged_by.facts if isinstance(metric, Sentiment) else ()
 
 
 def _counts(metric: BoxScore, statistic: CountsByValue, score: Score, places: int) -> list[Fact]:

@@ -6,6 +6,9 @@ from cxcli.config.phrases import as_yaml
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_definition import BoxDefinition, Boxes, Polarity, Scale, SizedBoxes, turned
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.polarity import PolarityScore
+from cxcli.scoring.sentiment import Sentiment
+from cxcli.scoring.sentiment_definition import PolarityDefinition, SentimentDefinition
 
 
 def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: Polarity | None = None) -> BoxScore:
@@ -22,7 +25,13 @@ def settle(definition: BoxDefinition, *, scale: Scale | None = None, polarity: P
     boxes = fitted(definition, used)
     if isinstance(boxes, Problem):
         raise UsageError(boxes)
-    return BoxScore(definition, used, boxes, declared=scale is not None)
+    return _made(definition)(definition, used, boxes, declared=scale is not None)
+
+
+def _made(definition: BoxDefinition) -> type[BoxScore]:
+    if isinstance(definition, SentimentDefinition):
+        return Sentiment
+    return PolarityScore if isinstance(definition, PolarityDefinition) else BoxScore
 
 
 def fitted(definition: BoxDefinition, scale: Scale) -> Boxes | Problem:

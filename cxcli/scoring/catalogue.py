@@ -22,6 +22,7 @@ _PAGES = (
     "catalogue_customers.yaml",
     "catalogue_growth.yaml",
     "catalogue_activity.yaml",
+    "catalogue_sentiment.yaml",
     "catalogue_at_risk.yaml",
 )
 """The pages of the catalogue, in its order."""

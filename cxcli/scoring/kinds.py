@@ -7,7 +7,14 @@ from typing import Any
 from msgspec import Struct
 
 from cxcli.config.metric import MetricConfig
-from cxcli.scoring import activity_definition, at_risk_definition, box_definition, customer_definitions, row_config
+from cxcli.scoring import (
+    activity_definition,
+    at_risk_definition,
+    box_definition,
+    customer_definitions,
+    row_config,
+    sentiment_definition,
+)
 from cxcli.scoring.definition import COMMON, Definition
 
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
@@ -44,6 +51,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"scale", "boxes", "value", "polarity", "labels", "missing", "bad"}),
             ("percent", "points", "score"),
             "nps",
+        ),
+        "sentiment": Kind(
+            sentiment_definition.started_sentiment,
+            box_definition.extended,
+            ("level", "direction", "scale", "value"),
+            frozenset({"scale", "boxes", "value", "missing", "bad"}),
+            ("percent", "points", "score"),
+            "sentiment",
+        ),
+        "polarity": Kind(
+            sentiment_definition.started_polarity,
+            box_definition.extended,
+            ("level", "direction", "scale", "value"),
+            frozenset({"scale", "boxes", "value", "labels", "missing", "bad"}),
+            ("percent", "points", "score"),
+            "sentiment:polarity",
         ),
         "rate": Kind(
             row_config.started_rate,

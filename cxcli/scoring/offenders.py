@@ -16,6 +16,7 @@ from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.partial import DATE, TEXT, Offenders
+from cxcli.scoring.polarity import PolarityScore
 from cxcli.scoring.rate import Rate
 
 _UNREADABLE = FATE_CODE[Disposition.UNREADABLE]
@@ -42,6 +43,8 @@ def offenders(records: Records, metric: Metric[Any], fates: FateArray, dropped: 
         return _of_fields(records, metric, fates) + _flagged(records, fates, dropped)
     off = fates == FATE_CODE[Disposition.OFF_SCALE]
     found = _said(records.fields[metric.fields[0]], off, Disposition.OFF_SCALE)
+    if isinstance(metric, PolarityScore):
+        found += metric.said(records, fates)
     left = fates == _UNREADABLE
     for field in (records.fields[name] for name in metric.fields):
         here = left & (field.fates[field.codes] == _UNREADABLE)

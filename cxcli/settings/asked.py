@@ -35,6 +35,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     cut: bool = True
     scale: str | None = None
     polarity: Polarity | None = None
+    sentiment_model: str | None = None
     confidence: float | None = None
     interval: str | None = None
     min_n: int | None = None

@@ -12,6 +12,7 @@ from cxcli.mapping.vocabulary import vocabulary
 from cxcli.mapping.wants import Amount, Reference
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.row_definitions import has_answers
+from cxcli.scoring.sentiment_definition import SentimentDefinition
 from cxcli.settings.asked import Asked
 from cxcli.settings.known_fields import FIELDS, refuse_unknown_fields
 from cxcli.settings.needs import need_of
@@ -22,6 +23,8 @@ _MOST_LISTED = 12
 _AMOUNTS: tuple[Amount, ...] = ("weight", "count")
 _READ = ("score", "at", "respondent", "account", "response", *_AMOUNTS)
 """The fields that a run of metrics with answers reads."""
+
+_COMMENT = "comment"
 
 
 class NamedColumns(Struct, frozen=True):
@@ -56,8 +59,16 @@ class NamedColumns(Struct, frozen=True):
 
     def answers(self, definition: Definition) -> Reference | None:
         """Return the column of answers: typed before declared, and of either, what is said of this metric alone."""
+        if isinstance(definition, SentimentDefinition):
+            return self._comments(definition)
         declared = definition.columns.get("score", self.declared.get("score"))
         return self.typed.get(f"{definition.id}.score", self.typed.get("score", declared))
+
+    def _comments(self, definition: Definition) -> Reference | None:
+        """Return the column of comments: the answers that a config names are those of other metrics."""
+        declared = definition.columns.get("score", self.declared.get(_COMMENT))
+        typed = self.typed.get(_COMMENT, self.typed.get("score", declared))
+        return self.typed.get(f"{definition.id}.score", typed)
 
     def of(self, definition: Definition) -> Mapping[str, Reference]:
         """Return the columns of the fields of a metric without answers; the surest word on each goes first."""
@@ -111,6 +122,7 @@ def _fields_of(definitions: Sequence[Definition]) -> list[str]:
     scored = [each.id for each in definitions if has_answers(each)]
     read = {each.id: sorted(need_of(each).reachable) for each in definitions if not has_answers(each)}
     fields = [*_READ, *(f"{metric}.score" for metric in scored)] if scored else ["at"]
+    fields += [_COMMENT] if any(isinstance(each, SentimentDefinition) for each in definitions) else []
     fields += [name for names in read.values() for name in names]
     return list(dict.fromkeys([*fields, *(f"{metric}.{name}" for metric, names in read.items() for name in names)]))
 

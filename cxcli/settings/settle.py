@@ -24,11 +24,13 @@ from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.row_definitions import has_answers
+from cxcli.scoring.sentiment_definition import SentimentDefinition
 from cxcli.scoring.worked_out import Hours
 from cxcli.settings.answers_alone import answers_alone
 from cxcli.settings.asked import Asked
 from cxcli.settings.cuts import breakdowns, filters
 from cxcli.settings.fields import NamedColumns, named_columns
+from cxcli.settings.judging import Judging, judging
 from cxcli.settings.needs import need_of, typed_choices
 from cxcli.settings.periods import calendar_of, days_of, periods_of, rows_at_once
 from cxcli.settings.reading import date_choices, first, read_options, zone_of
@@ -78,19 +80,19 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     Raises:
         ConfigError, UsageError: what is wrong in the config, or on the command line.
     """
-    definitions = _definitions(asked, loaded)
+    comments = judging(asked, loaded)
+    definitions = [comments.judged(each) for each in _definitions(asked, loaded)]
     loaded = answers_alone(asked, loaded, definitions)
     config = loaded.config if loaded else Config()
-    report = config.report
     columns = named_columns(asked, loaded, definitions)
     votes = voting(asked, loaded, columns)
-    as_of = _as_of(asked.now, clock, zone_of(report.zone or "UTC"))
+    as_of = _as_of(asked.now, clock, zone_of(config.report.zone or "UTC"))
     calendar = calendar_of(asked, loaded)
     periods = _periods(asked, loaded, calendar)
-    by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
+    by = (breakdowns(asked.by) or breakdowns(config.report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
     wants = replace(
-        _wants(asked, loaded, definitions, columns),
+        _wants(asked, loaded, definitions, columns, comments),
         dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
         dates_if_any=votes.ballot is not None,
         voters=votes.columns,
@@ -153,13 +155,16 @@ def _wants(
     loaded: LoadedConfig | None,
     definitions: Sequence[Definition],
     columns: NamedColumns,
+    comments: Judging,
 ) -> Wants:
     """Return what is wanted of the columns, apart from breakdowns, votes and whether dates are needed."""
     config = loaded.config if loaded else Config()
     scale, zone = _scale(asked.scale), zone_of(config.report.zone or "UTC")
     return Wants(
         answers=[
-            _answers(definition, config, asked, scale, columns) for definition in definitions if has_answers(definition)
+            _answers(definition, config, asked, scale, columns, comments)
+            for definition in definitions
+            if has_answers(definition)
         ],
         needs=_needs(asked, definitions, columns),
         typed=typed_choices(asked, config, zone),
@@ -183,7 +188,12 @@ def _needs(asked: Asked, definitions: Sequence[Definition], columns: NamedColumn
 
 
 def _answers(
-    definition: BoxDefinition, config: Config, asked: Asked, scale: Scale | None, columns: NamedColumns
+    definition: BoxDefinition,
+    config: Config,
+    asked: Asked,
+    scale: Scale | None,
+    columns: NamedColumns,
+    comments: Judging,
 ) -> AnswerWant:
     labels: Mapping[str, float] = {**config.labels, **definition.labels}
     used = scale or definition.scale
@@ -197,6 +207,8 @@ def _answers(
         labels={label: Fraction(str(value)) for label, value in labels.items()},
         missing=(*config.missing, *definition.missing, *asked.missing),
     )
+    if isinstance(definition, SentimentDefinition):
+        wanted = replace(wanted, readers=comments.readers(wanted.missing))
     return AnswerWant(wanted, columns.answers(definition))
 
 

@@ -34,6 +34,8 @@ KEYS = (
     "metrics"
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, "
     "metrics, themes"
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, sentiment, report, "
+    "metrics"
 )
 
 

@@ -16,6 +16,7 @@ NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare", "cx.reconcile",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.at-risk",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.themes",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.sentiment",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -154,6 +155,10 @@ RUNS = (
     ("funnel", EVENTS, "--steps", "search,export,nothing", "--map", "step=feature", "--strict", *NOW),
     ("funnel", EVENTS, "--steps", "nothing,search", "--map", "step=feature", "--during", "2025-05", *NOW),
     ("funnel", EVENTS, *NOW),
+    ("score", "sentiment,sentiment:no-neutrals,sentiment:stars", "reviews.csv", "--by", "product", *NOW),
+    ("explain", "sentiment", "reviews.csv"),
+    ("rows", "sentiment", "reviews.csv", "--class", "negative", "--limit", "3"),
+    ("sentiment", "train", "reviews.csv", "--score", "stars", "-o", "model.json"),
     ("score", "npss", NPS),
     ("score", "nps", "nowhere.csv"),
     ("score", "nps", "western.csv"),
@@ -194,6 +199,7 @@ def folder(tmp_path):
         "responses.xlsx",
         "broken.csv",
         "western.csv",
+        "reviews.csv",
     ):
         (tmp_path / name).symlink_to(ROOT / "sample_data" / name)
     for path in (ROOT / "sample_data").glob("at_risk*[!y]"):

@@ -8,7 +8,7 @@ from transcripts import ROOT
 
 FOLDER = ROOT / "sample_data"
 MADE = (
-    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "broken.csv", "western.csv"),
+    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "reviews.csv", "broken.csv", "western.csv"),
     *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
     *("responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv", "subscriptions.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv", "driver_survey.csv"),
@@ -31,6 +31,8 @@ SCRIPTS = (
     *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
     *("support_truth.py", "customer_truth.py", "at_risk_data.py"),
     *("support_truth.py", "customer_truth.py", "comment_data.py"),
+    "review_data.py",
+    *("support_truth.py", "customer_truth.py"),
 )
 
 

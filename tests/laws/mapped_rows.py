@@ -19,6 +19,10 @@ AS_OF = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
 SCORED = Disposition.SCORED
 
 
+COMMENTED = ("sentiment", "sentiment:no-neutrals")
+"""The shipped metrics of comments."""
+
+
 def number(text):
     """The number in a text with its fate: `9`, ` 9 ` and `9.0` are one answer."""
     if not text.strip():
@@ -86,6 +90,8 @@ def records(rows, *, metrics=("nps",), by=(), file="a.csv", lines=None, more=())
     """The rows as records that feed the same answers to every metric."""
     column = {name: [row.get(name, "") for row in rows] for name in ("score", "at", "respondent", *by)}
     fields = {f"{metric}.score": field(column["score"], number) for metric in metrics}
+    # Comments have a language beside what they were judged to be.
+    fields |= {f"{metric}.language": field(column["score"], lambda _: ("en", SCORED)) for metric in COMMENTED}
     fields |= {f"by:{name}": field(column[name], key) for name in by}
     fields |= {"at": field(column["at"], moment), "respondent": field(column["respondent"], key)}
     for name in more:
@@ -111,7 +117,7 @@ def partial(plan, rows, *, file="a.csv", lines=None, more=()):
     """What these rows say."""
     ids = [metric.id for metric in plan.metrics]
     by = [name for names in plan.by for name in names]
-    mapped = records(rows, metrics=ids, by=by, file=file, lines=lines, more=more)
+    mapped = plan.completed(records(rows, metrics=ids, by=by, file=file, lines=lines, more=more))
     return plan.partial(mapped, plan.fates(mapped, kept(rows, ids)))
 
 

@@ -20,6 +20,7 @@ from cxcli.scoring.partial import Partial
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.row_definitions import has_answers
 from cxcli.scoring.scores import scores
+from cxcli.scoring.sentiment_definition import PolarityDefinition
 from tests.laws.dummies import LatestVotes, TwoPeriods, dummy
 from tests.laws.mapped_rows import answers, kept, partial, plan_for, records, scored
 
@@ -29,6 +30,8 @@ LOWEST = {11: 0, 2: 0}
 
 def scales(definition):
     """Every scale that a shipped metric has boxes for."""
+    if isinstance(definition, PolarityDefinition):
+        return [definition.scale]
     if definition.sized is None:
         return [definition.scale, Scale(definition.scale.low + 1, definition.scale.high)]
     return [Scale(LOWEST.get(points, 1), LOWEST.get(points, 1) + points - 1) for points in definition.sized.points]
@@ -86,7 +89,11 @@ BY = (("plan",), ("plan", "region"))
 
 def on_scale(metric):
     """Answers on the metric's scale, each with a respondent, a moment and a weight."""
-    return st.lists(st.integers(metric.scale.low, metric.scale.high), min_size=1, max_size=12)
+    points = range(metric.scale.low, metric.scale.high + 1)
+    if isinstance(metric.source, PolarityDefinition):
+        # What is in no box is left out.
+        points = sorted(point for box in metric.boxes.values() for point in box)
+    return st.lists(st.sampled_from(points), min_size=1, max_size=12)
 
 
 def rows_with(values):
@@ -221,6 +228,8 @@ def test_the_value_is_that_of_the_plain_answers(metric, rows):
     """Value and n are those of the answers on the scale of the rows that the filter keeps, counted one by one."""
     score = scored(plan_for(metric), rows)[0]
     values = [plain for each in rows if each["kept"] == "yes" for plain in plain_answers(each["score"], metric.scale)]
+    if isinstance(metric.source, PolarityDefinition):
+        values = [value for value in values if any(value in box for box in metric.boxes.values())]
     assert score.n == len(values)
     if not values:
         assert (score.status, score.value, score.low, score.high) == ("no_data", None, None, None)

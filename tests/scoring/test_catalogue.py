@@ -35,6 +35,7 @@ def test_the_catalogue_holds_the_survey_metrics():
         *("nps", "nps:european"),
         *("csat", "csat:net", "csat:mean", "csat:index", "csat:zendesk", "osat"),
         *("ces", "ces:effort", "ces:mean", "ces:net", "ces:net-easy"),
+        *("sentiment", "sentiment:no-neutrals", "sentiment:polarity", "sentiment:stars"),
     ]
 
 

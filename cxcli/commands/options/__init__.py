@@ -2,6 +2,7 @@
 
 from cxcli.commands.options.columns import Column as Column
 from cxcli.commands.options.columns import Columns as Columns
+from cxcli.commands.options.columns import Comments as Comments
 from cxcli.commands.options.columns import Files as Files
 from cxcli.commands.options.columns import Map as Map
 from cxcli.commands.options.columns import Metrics as Metrics

@@ -47,6 +47,15 @@ PolarityOption = Annotated[
     PolarityName | None,
     typer.Option("--polarity", help="Whether a high answer means ease or effort.", rich_help_panel=_COLUMNS),
 ]
+SentimentModel = Annotated[
+    str | None,
+    typer.Option(
+        "--sentiment-model",
+        metavar="FILE",
+        help="Judge comments by this model; cx sentiment train writes it.",
+        rich_help_panel=_COLUMNS,
+    ),
+]
 Missing = Annotated[
     list[str] | None,
     typer.Option(
@@ -68,3 +77,9 @@ class Scales:
 
     scale: ScaleOption = None
     polarity: PolarityOption = None
+
+
+class Comments:
+    """How comments are judged."""
+
+    sentiment_model: SentimentModel = None

@@ -1,0 +1,1 @@
+"""What comments say: their language, and whether they are positive, neutral or negative."""
