@@ -16,6 +16,7 @@ from cxcli.scoring.customer_definitions import (
 )
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.duration import Duration
+from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
@@ -48,12 +49,6 @@ def _rate(definition: RateDefinition) -> Rate:
 
 
 # The metrics of customers are imported where they are asked for: most runs have none, and need not wait for them.
-
-
-def _eligibility(definition: EligibilityDefinition) -> Metric[Any]:
-    from cxcli.scoring.eligibility_rate import EligibilityRate  # noqa: PLC0415 - as below: few runs have one
-
-    return EligibilityRate(definition)
 
 
 def _first_contact(definition: ContactDefinition) -> Metric[Any]:
@@ -97,7 +92,7 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         RateDefinition: _rate,
         RatioDefinition: Ratio,
         DurationDefinition: Duration,
-        EligibilityDefinition: _eligibility,
+        EligibilityDefinition: EligibilityRate,
         ContactDefinition: _first_contact,
         RetentionDefinition: _retention,
         DeclineDefinition: _decline,

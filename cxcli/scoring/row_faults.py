@@ -120,6 +120,9 @@ def _duration(definition: DurationDefinition) -> Iterator[Fault]:
     if not (value.median or value.mean or value.percentile):
         advice = "write {median: true}, {mean: true} or {percentile: 90}"
         yield Fault(("value",), "the value of a duration is its median, its mean or a percentile", advice)
+    elif definition.censored and value.mean:
+        advice = "write value: {median: true}, or leave censored out"
+        yield Fault(("censored",), "a mean cannot take in rows that still run", advice)
     start = (definition.start,) if definition.start else ()
     for key, what, names in (("start", "a start", start), ("until", "a date in until", definition.until)):
         for name in names:

@@ -274,7 +274,7 @@ def test_keys_that_say_nothing_to_a_kind_are_told():
         (("scale",), "a rate has no 'scale'", True),
         (("counts",), "transferred is never 'Yes'", False),
     ]
-    has = "among, bad, boxes, counts, dates, in_order, schedule, waits, within"
+    has = "among, bad, boxes, counts, dates, in_order, once, schedule, waits, within"
     assert found[0].advice == f"leave it out; a rate has: {has}"
     (decline,) = made("usage_decline", within="3 d")[1]
     assert (decline.message, decline.advice) == ("a decline has no 'within'", "leave it out")

@@ -26,6 +26,8 @@ def told(base, **keys):
         ("resolution_time", {"measure": "talk_time", "value": {"mean": True}}),
         ("resolution_time:business", {"schedule": "support"}),
         ("resolution_time", {"until": ["closed_at"], "in_order": ["created_at", "closed_at"]}),
+        ("resolution_time", {"censored": True, "once": "ticket"}),
+        ("response_rate:aapor-rr3", {"eligible": 0.5}),
     ],
 )
 def test_what_a_user_may_change(base, keys):
@@ -82,6 +84,14 @@ def test_what_a_user_may_change(base, keys):
             "write {median: true}, {mean: true} or {percentile: 90}",
         ),
         ("resolution_time", {"start": "status"}, ("start",), "status is a state, not a date", ""),
+        ("sla", {"once": "status"}, ("once",), "status is a state, not a key", ""),
+        (
+            "speed_of_answer",
+            {"censored": True},
+            ("censored",),
+            "a mean cannot take in rows that still run",
+            "write value: {median: true}, or leave censored out",
+        ),
         (
             "talk_time",
             {"until": ["solved_at"]},
