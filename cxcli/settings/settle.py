@@ -88,12 +88,14 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     periods = _periods(asked, loaded, calendar)
     by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
+    grouped = list(dict.fromkeys(name for crossed in by for name in crossed))
     wants = replace(
         _wants(asked, loaded, definitions, columns),
         dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
         dates_if_any=votes.ballot is not None,
         voters=votes.columns,
-        by=list(dict.fromkeys(name for crossed in by for name in crossed)),
+        by=grouped,
+        people=columns.people(grouped),
     )
     return Settings(
         **_plain(asked, config),
