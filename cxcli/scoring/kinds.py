@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from cxcli.config.metric import MetricConfig
-from cxcli.scoring import box_definition, customer_definitions, row_config
+from cxcli.scoring import box_definition, composite_definition, customer_definitions, row_config
 from cxcli.scoring.definition import COMMON, Definition
 
 _ALWAYS = frozenset({*COMMON, "extends", "kind", "unit"}) - {"missing"}
@@ -100,6 +100,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _FIGURES,
             ("currency", "percent"),
             "clv",
+        ),
+        "composite": Kind(
+            composite_definition.started,
+            composite_definition.extended,
+            ("parts",),
+            frozenset({"parts", "per", "bands", "coverage"}),
+            ("points",),
+            "health_score",
         ),
     }
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from cxcli.scoring import boxes
 from cxcli.scoring.box_definition import Polarity, Scale
+from cxcli.scoring.composite_definition import CompositeDefinition, CompositeMetric
 from cxcli.scoring.customer_definitions import (
     ContactDefinition,
     DeclineDefinition,
@@ -66,6 +67,11 @@ def _value(definition: ValueDefinition) -> Metric[Any]:
     return CustomerValue(definition)
 
 
+def _composite(definition: CompositeDefinition) -> Metric[Any]:
+    # The catalogue's pages show it as any other metric; runs over rows refuse it.
+    return cast("Metric[Any]", CompositeMetric(definition))
+
+
 _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxyType(
     {
         RateDefinition: _rate,
@@ -75,5 +81,6 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         RetentionDefinition: _retention,
         DeclineDefinition: _decline,
         ValueDefinition: _value,
+        CompositeDefinition: _composite,
     }
 )

@@ -21,6 +21,7 @@ from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.box_definition import BoxDefinition, Polarity, Scale
 from cxcli.scoring.calendar import Calendar
 from cxcli.scoring.catalogue import find, with_own
+from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.row_definitions import has_answers
@@ -145,7 +146,9 @@ def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
     names = [name for each in asked.metrics for name in each.split(",") if name.strip()]
     if not names:
         raise UsageError(Problem(code="metric", message="no metric is named", help="for example: cx score nps FILE"))
-    return list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+    definitions = list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+    refuse_composites(definitions)
+    return definitions
 
 
 def _wants(
