@@ -16,6 +16,7 @@ from random import Random
 import call_data
 import customer_data
 import customer_truth
+import health_data
 import order_data
 import revenue_data
 import support_data
@@ -123,7 +124,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "orders": customer_truth.order_truth(buyers, orders),
         "usage": customer_truth.usage_truth(use, fell),
     }
-    return {f"{name}.csv": delimited(those, ",").encode() for name, those in rows.items()}, hidden
+    accounts, hidden["accounts"] = health_data.tables()
+    return {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import refuse_sources
+from cxcli.config.load import LoadedConfig
 from cxcli.findings.series_periods import with_periods
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, Settings, settle
@@ -35,6 +36,22 @@ def run_asked(
     loaded = loaded_config(config)
     if period is not None:
         asked = with_periods(asked, loaded, period)
+    return run_loaded(asked, files, loaded, targets=targets, keep_rejects=keep_rejects)
+
+
+def run_loaded(
+    asked: Asked,
+    files: Sequence[str],
+    loaded: LoadedConfig | None,
+    *,
+    targets: Sequence[Path] = (),
+    keep_rejects: bool = False,
+) -> Run:
+    """Return the run that was asked for, with a config that is loaded.
+
+    Raises:
+        UsageError, CxError: as `run_asked`.
+    """
     clock = datetime.now(UTC)
     if files:
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
