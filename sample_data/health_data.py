@@ -39,7 +39,7 @@ def _responses(random: Random, accounts: Sequence[str], sick: Sequence[str]) -> 
         for account in accounts:
             ill = account in sick and month >= SICK_FROM
             for _ in range(between(random, 0, 2)):
-                score = max(0, min(10, round((3.2 if ill else 8.4) + 1.7 * bell(random))))
+                score = max(0, min(10, round((2.4 if ill else 8.4) + 1.7 * bell(random))))
                 yield _moment(random, month), "" if happens(random, 0.01) else account, score
 
 

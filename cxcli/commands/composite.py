@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.commands.gates import end
-from cxcli.commands.options import Format
+from cxcli.commands.options import Format, PageFormat
 from cxcli.commands.output import deliver, has_colour, output_encoding, say, say_notices, terminal_width
 from cxcli.commands.score_output import rejects_text, say_dialect
 from cxcli.commands.scoring import run_loaded
@@ -20,6 +20,7 @@ from cxcli.findings.composite_found import CompositeFound, composite_found
 from cxcli.pipeline import Run
 from cxcli.presentation.composite_output import (
     composite_markdown,
+    composite_page,
     composite_text,
     composite_text_json,
     listed_lines,
@@ -78,6 +79,22 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     end(run, lists=True)
 
 
+def explain_composite(
+    asked: AskedComposite, files: Sequence[str], loaded: LoadedConfig | None, output_format: PageFormat
+) -> None:
+    """Explain a composite: how its parts are scaled and weighed, the arithmetic, the rows.
+
+    Raises:
+        CxError: something is wrong with what was asked for, or with a file.
+    """
+    run = run_loaded(replace(asked.asked, cut=True), files, loaded)
+    found = _found(run, asked)
+    as_json = output_format == "json"
+    page = composite_text_json(found, listed=False) if as_json else composite_page(found, terminal_width(to_file=False))
+    deliver(page, None)
+    say_notices(run.notices)
+
+
 def _refuse_list(asked: AskedComposite, to: Written) -> None:
     """Refuse a list of customers that a composite does not have.
 
@@ -133,7 +150,7 @@ def _members(found: CompositeFound, to: Written, csv: CsvDialect) -> str:
         return composite_text_json(found, listed=True, limit=to.limit)
     if to.form == "csv":
         decimals = decimals_for(found.cells[0].score, found.run.settings.decimals)
-        return csv_table(lines_table(found.definition, listed_lines(found)[: to.limit], decimals), csv)
+        return csv_table(lines_table(found.definition, listed_lines(found)[: to.limit], decimals, in_words=False), csv)
     return listed_text(found, to.limit or (_ON_SCREEN if to.output is None else None), **_screen(to.output))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cxcli.analysis.composite_lines import CompositeLine, composite_lines
 from cxcli.findings.composite_found import CompositeFound
-from cxcli.presentation.run_output import scored
+from cxcli.presentation.run_output import scored, source_entries
+from cxcli.reporting.composite_explanation import composite_explanation
 from cxcli.reporting.composite_json import composite_json, line_json
 from cxcli.reporting.composite_tables import lines_table, parts_table, periods_table
 from cxcli.reporting.composite_words import (
@@ -58,9 +59,22 @@ def listed_text(
     notes = [f"the first {count(limit)} of {plural(per, len(lines))}"] if limit and limit < len(lines) else []
     head = [composite_headline(found.definition, cell, decimals), [unscored_text(found.definition, cell)]]
     head += [[f"in {period_words(cell.score.period)}"]] if cell.score.period else []
-    table = lines_table(found.definition, lines[:limit], decimals, notes)
+    table = lines_table(found.definition, lines[:limit], decimals, notes=notes)
     drawn = render_table(table, width=width, colour=colour, encoding=encoding)
     return f"{fit_encoding(_flowed(head, width), encoding)}\n{drawn}"
+
+
+def composite_page(found: CompositeFound, width: int) -> str:
+    """Return where a composite comes from."""
+    return composite_explanation(
+        found.definition,
+        found.cells[0],
+        found.left_out,
+        source_entries(found.run),
+        decimals=found.run.settings.decimals,
+        width=width,
+        days=found.run.plan.window,
+    )
 
 
 def listed_lines(found: CompositeFound) -> list[CompositeLine]:

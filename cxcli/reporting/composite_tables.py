@@ -43,15 +43,23 @@ def periods_table(definition: CompositeDefinition, cells: Sequence[CompositeCell
 
 
 def lines_table(
-    definition: CompositeDefinition, lines: Sequence[CompositeLine], decimals: int, notes: Sequence[str] = ()
+    definition: CompositeDefinition,
+    lines: Sequence[CompositeLine],
+    decimals: int,
+    *,
+    in_words: bool = True,
+    notes: Sequence[str] = (),
 ) -> Table:
-    """Return a row for each customer: score, band, coverage, the points of each part, and what changed."""
+    """Return a row for each customer: score, band, coverage, the points of each part, and what changed.
+
+    `in_words` says how much the part that moved it most did.
+    """
     names = [part.name for part in definition.parts if any(part.name in line.health.points for line in lines)]
     titles = {"coverage": "coverage"} | {name: name for name in names} | {"change": "change"}
     per = definition.per or ""
     head = (ColumnSpec(per, per), ColumnSpec("score", "score", "right"), ColumnSpec("band", "band"))
     columns = (*head, *_right(titles), ColumnSpec("most", "moved most by"))
-    return Table(columns, tuple(_line_row(line, names, decimals) for line in lines), tuple(notes))
+    return Table(columns, tuple(_line_row(line, names, decimals, in_words=in_words) for line in lines), tuple(notes))
 
 
 def flat_table(definition: CompositeDefinition, cells: Sequence[CompositeCell]) -> Table:
@@ -81,11 +89,12 @@ def _part_row(each: PartFound, titles: Mapping[str, str], decimals: int | None) 
     return each.part.name, each.part.metric, *(figures[name] for name in titles)
 
 
-def _line_row(line: CompositeLine, names: Sequence[str], decimals: int) -> tuple[Cell, ...]:
+def _line_row(line: CompositeLine, names: Sequence[str], decimals: int, *, in_words: bool) -> tuple[Cell, ...]:
     points = [_figure(line.health.points.get(name), decimals) for name in names]
     moved = _NONE if line.change is None else Figure(signed(line.change, decimals), line.change)
     coverage = Figure(share(100 * line.health.coverage, 0), line.health.coverage)
-    most = f"{line.most} {signed(line.moved[line.most].total, decimals)}" if line.most else ""
+    by = f" {signed(line.moved[line.most].total, decimals)}" if line.most and in_words else ""
+    most = f"{line.most or ''}{by}"
     return line.key, _figure(line.health.score, decimals), line.band or "", coverage, *points, moved, most
 
 

@@ -6,6 +6,7 @@ factor of all weights changes a score in its last bit.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import fsum
 
 from msgspec import Struct
@@ -44,12 +45,11 @@ def beyond(part: Part, value: float) -> bool:
 def health(parts: Sequence[Part], values: Mapping[str, float], floor: float) -> Health:
     """Return the composite of the values that there are, by part; below the coverage `floor` it has no score."""
     there = [part for part in parts if part.name in values]
-    total, known = (sum((part.weight for part in some), Fraction(0)) for some in (parts, there))
     points = {part.name: scaled(part, values[part.name]) for part in there}
-    weights = {part.name: float(part.weight / known) for part in there}
-    enough = bool(there) and known >= Fraction(str(floor)) * total
+    coverage, weights = _weights(tuple(parts), tuple(there))
+    enough = bool(there) and coverage >= Fraction(str(floor))
     score = _within(fsum(weights[name] * points[name] for name in points)) if enough else None
-    return Health(score, float(known / total), points, weights, values)
+    return Health(score, float(coverage), points, weights, values)
 
 
 def mean_of(scores: Sequence[float], confidence: float) -> tuple[float, Interval | Undefined]:
@@ -88,6 +88,13 @@ def index_limits(
     }
     low, high = (fsum(index.weights[name] * ends[name][place] for name in ends) for place in (0, 1))
     return Interval(_within(low), _within(high), "comonotone")
+
+
+@lru_cache(1024)
+def _weights(parts: tuple[Part, ...], there: tuple[Part, ...]) -> tuple[Fraction, Mapping[str, float]]:
+    """Return the share of all weight that some parts have, and what each of them weighs among them."""
+    total, known = (sum((part.weight for part in some), Fraction(0)) for some in (parts, there))
+    return known / total, {part.name: float(part.weight / known) for part in there}
 
 
 def _within(score: float) -> float:

@@ -68,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     hours: Hours | None = None
     as_of: datetime
     by_clock: bool = False
+    values_alone: bool = False
     chunk_rows: int | None = None
     config: LoadedConfig | None = None
 
@@ -128,6 +129,7 @@ def _plain(asked: Asked, config: Config) -> dict[str, Any]:
         "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
         "decimals": first(asked.decimals, report.decimals),
         "by_clock": asked.now is None,
+        "values_alone": asked.values_alone,
         "raw": asked.raw,
         "change": asked.change,
         "population": first(asked.population, report.population),
