@@ -87,7 +87,7 @@ def explain_composite(
     Raises:
         CxError: something is wrong with what was asked for, or with a file.
     """
-    run = run_loaded(replace(asked.asked, cut=True), files, loaded)
+    run = run_loaded(asked.asked, files, loaded)
     found = _found(run, asked)
     as_json = output_format == "json"
     page = composite_text_json(found, listed=False) if as_json else composite_page(found, terminal_width(to_file=False))

@@ -72,9 +72,8 @@ def left_out_text(left_out: Sequence[Part], definition: CompositeDefinition) -> 
         return ""
     share = sum(part.weight for part in left_out) / sum(part.weight for part in definition.parts)
     names = ", ".join(f"{part.name} ({part.metric})" for part in left_out)
-    return (
-        f"left out, as the config has no source for it: {names}, {number(100 * float(share), 'percent', 0)} of weight"
-    )
+    weight = number(100 * float(share), "percent", 0)
+    return f"left out, as the config has no source for it: {names}; {weight} of the weight"
 
 
 def change_texts(definition: CompositeDefinition, cell: CompositeCell, decimals: int) -> list[str]:

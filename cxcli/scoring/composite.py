@@ -61,8 +61,9 @@ def mean_of(scores: Sequence[float], confidence: float) -> tuple[float, Interval
     mean = fsum(scores) / n
     limits = t(mean, fsum((score - mean) ** 2 for score in scores) / n, n, confidence)
     if isinstance(limits, Interval):
-        limits = Interval(_within(limits.low), _within(limits.high), limits.method)
-    return mean, limits
+        return mean, Interval(_within(limits.low), _within(limits.high), limits.method)
+    few = "one score shows" if n == 1 else "all scores are alike and show"
+    return mean, Undefined(f"{few} no spread, so the interval of the mean is unknown")
 
 
 def index_limits(

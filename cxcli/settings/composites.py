@@ -53,7 +53,7 @@ def composite_asked(asked: Asked, loaded: LoadedConfig | None, files: Sequence[s
         raise _sourceless(definition, there, metrics)
     run = {name: metric.id for name, metric in metrics.items() if name in there}
     by = [definition.per] if definition.per else []
-    parts = replace(asked, metrics=list(run.values()), by=by, change=False, values_alone=True)
+    parts = replace(asked, metrics=list(run.values()), by=by, cut=True, change=False, values_alone=True)
     return AskedComposite(definition, parts, run, asked.change)
 
 
