@@ -19,6 +19,45 @@ USE_HEADER = ("account_id", "month", "seats_used")
 TYPED_IN_SMALL = "H-007"
 """The account whose id stands in small letters in the tickets."""
 
+CONFIG = """\
+# The health of accounts from three files, which name the account in three ways: cx score health --config health.yaml
+sources:
+  responses: { path: account_responses.csv }
+  tickets: { path: account_tickets.csv }
+  usage: { path: account_usage.csv }
+
+metrics:
+  seats_used:
+    kind: ratio
+    title: Seats in use
+    description: The mean share of its seats that an account uses in a month, 0 to 100.
+    source: usage
+    unit: score
+    direction: higher
+    sum: [usage]
+    columns: { usage: seats_used }
+    dates: [month]
+  health:
+    kind: composite
+    title: Health of accounts
+    description: How well an account does by use, support and what its people say.
+    per: account
+    parts:
+      usage: { metric: seats_used, weight: 3, worst: 0, best: 100 }
+      support: { metric: resolution_time, weight: 2, worst: 72 h, best: 4 h }
+      relation: { metric: nps, weight: 2, worst: -100, best: 100 }
+    bands: { red: 0-50, yellow: 50-75, green: 75-100 }
+    coverage: 0.6
+  index:
+    kind: composite
+    title: Scorecard
+    description: One number of all accounts together.
+    parts:
+      usage: { metric: seats_used, weight: 3, worst: 0, best: 100 }
+      support: { metric: resolution_time, weight: 2, worst: 72 h, best: 4 h }
+      relation: { metric: nps, weight: 2, worst: -100, best: 100 }
+"""
+
 
 def tables() -> tuple[dict[str, list[Sequence[object]]], Mapping[str, object]]:
     """Return the rows of each file, headers first, and what is hidden in them."""

@@ -125,7 +125,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "usage": customer_truth.usage_truth(use, fell),
     }
     accounts, hidden["accounts"] = health_data.tables()
-    return {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}, hidden
+    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}
+    return files | {"health.yaml": health_data.CONFIG.encode()}, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

@@ -52,9 +52,9 @@ class NamedColumns(Struct, frozen=True):
         found = self._of(text) if text in _PEOPLE else None
         return text if found is None else found
 
-    def people(self, by: Sequence[str]) -> Mapping[str, Reference]:
+    def people(self, by: Sequence[Sequence[str]]) -> Mapping[str, Reference]:
         """Return the columns named for customers, accounts and respondents, of those that rows are grouped `by`."""
-        found = {name: self._of(name) for name in by if name in PEOPLE}
+        found = {name: self._of(name) for crossed in by for name in crossed if name in PEOPLE}
         return {name: column for name, column in found.items() if column is not None}
 
     def _of(self, field: str) -> Reference | None:

@@ -82,22 +82,20 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     definitions = _definitions(asked, loaded)
     loaded = answers_alone(asked, loaded, definitions)
     config = loaded.config if loaded else Config()
-    report = config.report
     columns = named_columns(asked, loaded, definitions)
     votes = voting(asked, loaded, columns)
-    as_of = _as_of(asked.now, clock, zone_of(report.zone or "UTC"))
+    as_of = _as_of(asked.now, clock, zone_of(config.report.zone or "UTC"))
     calendar = calendar_of(asked, loaded)
     periods = _periods(asked, loaded, calendar)
-    by = (breakdowns(asked.by) or breakdowns(report.by, ConfigError)) if asked.cut else []
+    by = (breakdowns(asked.by) or breakdowns(config.report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
-    grouped = list(dict.fromkeys(name for crossed in by for name in crossed))
     wants = replace(
         _wants(asked, loaded, definitions, columns),
         dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
         dates_if_any=votes.ballot is not None,
         voters=votes.columns,
-        by=grouped,
-        people=columns.people(grouped),
+        by=list(dict.fromkeys(name for crossed in by for name in crossed)),
+        people=columns.people(by),
     )
     return Settings(
         **_plain(asked, config),

@@ -12,11 +12,12 @@ MADE = (
     *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
     *("responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv", "subscriptions.csv"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
+    *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "health.yaml"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
     *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
-    *("support_truth.py", "customer_truth.py"),
+    *("support_truth.py", "customer_truth.py", "health_data.py"),
 )
 
 
