@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cxcli.config.composite import Level, PartConfig
 from cxcli.config.metric import MetricConfig
 from cxcli.errors import Problem, UsageError
-from cxcli.scoring.definition import Definition, begun, renamed, said_of_all
+from cxcli.scoring.definition import Defined, Definition, begun, renamed, said_of_all
 from cxcli.scoring.row_definitions import seconds_text
 
 _BANDS = {"red": (0.0, 50.0), "yellow": (50.0, 75.0), "green": (75.0, 100.0)}
@@ -56,7 +56,7 @@ class CompositeDefinition(Definition, frozen=True, kw_only=True):
         return next(band.name for band in self.bands if score <= band.high or band is self.bands[-1])
 
 
-class CompositeMetric(Struct, frozen=True):
+class CompositeMetric(Defined, frozen=True):
     """A composite for the pages of the catalogue; nothing scores it row by row."""
 
     source: CompositeDefinition

@@ -12,7 +12,7 @@ from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings import Asked
 from cxcli.settings.needs import need_of, typed_choices
 
-OTHERS = [name for name, each in shipped().items() if not has_answers(each)]
+OTHERS = [name for name, each in shipped().items() if not has_answers(each) and each.kind != "composite"]
 
 
 def need(metric):
