@@ -182,6 +182,7 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
         ballot=settings.ballot,
         population=settings.population,
         hours=settings.hours,
+        values_alone=settings.values_alone,
     )
     if settings.population is not None and (settings.by or settings.periods):
         message = "the population is that of all: limits of groups and periods are those of an endless one"

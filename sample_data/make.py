@@ -21,6 +21,7 @@ import customer_data
 import customer_truth
 import driver_data
 import growth_data
+import health_data
 import journey_data
 import order_data
 import revenue_data
@@ -145,7 +146,9 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "usage": customer_truth.usage_truth(use, fell),
         "journey": journey_data.journey_truth(journey),
     }
-    return {f"{name}.csv": delimited(those, ",").encode() for name, those in rows.items()}, hidden
+    accounts, hidden["accounts"] = health_data.tables()
+    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}
+    return files | {"health.yaml": health_data.CONFIG.encode()}, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

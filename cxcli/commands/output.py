@@ -15,8 +15,11 @@ from cxcli.reporting.talk import notice_text
 _FALLBACK = (80, 24)
 
 
-def deliver(text: str, path: Path | None, *, utf8: bool = False) -> None:
-    """Write data to `path`, whole or not at all, or to standard output; with `utf8` in UTF-8 whatever that takes."""
+def deliver(text: str, path: Path | None, *, utf8: bool = False, private: bool = False) -> None:
+    """Write data to `path`, whole or not at all, or to standard output; with `utf8` in UTF-8 whatever that takes.
+
+    A `private` file is for its owner only.
+    """
     if path is None:
         if utf8 and isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
@@ -25,7 +28,7 @@ def deliver(text: str, path: Path | None, *, utf8: bool = False) -> None:
     # Imported here: most runs write to standard output.
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
 
-    atomic_write(path, text.encode())
+    atomic_write(path, text.encode(), private=private)
 
 
 def say(line: str) -> None:

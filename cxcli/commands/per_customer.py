@@ -14,12 +14,15 @@ from cxcli.settings import Asked
 _ON_SCREEN = 50
 
 
-def refuse_cuts(asked: Asked, output_format: Format) -> CustomersFormat:
+def refuse_cuts(asked: Asked, output_format: Format, per: str = "customer") -> CustomersFormat:
     """Return the format of a list of customers, which has no groups and periods.
 
     Raises:
         UsageError: there are some, or a format that has no rows.
     """
+    if per != "customer":
+        message = f"--per {per} is for composites that are scored per {per}"
+        raise UsageError(Problem(code="per-customer", message=message, help="--per customer"))
     if asked.by or asked.period or asked.rolling:
         message = "customers are listed over all groups and periods"
         help_text = "leave --by and --period away; say which rows count: --where, --during"

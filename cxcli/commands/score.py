@@ -33,6 +33,7 @@ def score(
 ) -> None:
     """Score metrics: value, limits, n, and what became of every row."""
     # Imported here, so that help and completion do not wait for pandas.
+    from cxcli.commands.configured import loaded_config  # noqa: PLC0415
     from cxcli.commands.gates import end, refuse_endless  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.score_output import (  # noqa: PLC0415
@@ -43,13 +44,14 @@ def score(
         say_accounts,
         say_dialect,
     )
-    from cxcli.commands.scoring import run_asked  # noqa: PLC0415
+    from cxcli.commands.scoring import run_loaded  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.reporting.csv_table import PLAIN  # noqa: PLC0415
     from cxcli.reporting.excel_csv import excel_dialect  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
+    from cxcli.settings.composites import composite_asked  # noqa: PLC0415
 
     refuse_endless(fail_under, fail_over)
     form = csv_only(output_format) if excel else written_format(output_format, output, get_args(o.Format))
@@ -67,12 +69,30 @@ def score(
         max_rejects=max_rejects,
     )
     refuse_misfit(asked, form, content=rejects_content and rejects is None, listed=limit is not None and per is None)
+    loaded = loaded_config(config)
+    composite = composite_asked(asked, loaded, files or ())
+    if composite is not None:
+        from cxcli.commands.composite import Written, score_composite  # noqa: PLC0415
+
+        written = Written(
+            form=form,
+            per=per,
+            limit=limit,
+            excel=excel,
+            output=output,
+            rejects=rejects,
+            content=rejects_content,
+            under=fail_under,
+            over=fail_over,
+        )
+        score_composite(composite, files or (), loaded, written)
+        return
     if per is not None:
         from cxcli.commands.per_customer import refuse_cuts, render_customers  # noqa: PLC0415
 
-        customers_form = refuse_cuts(asked, form)
+        customers_form = refuse_cuts(asked, form, per)
     targets = prepare(output, rejects)
-    done = run_asked(asked, files or (), config, targets=targets, keep_rejects=rejects is not None)
+    done = run_loaded(asked, files or (), loaded, targets=targets, keep_rejects=rejects is not None)
     dialect = excel_dialect(done.settings.wants.decimal) if excel else PLAIN
     if per is None:
         text = render(done, form, to_file=output is not None, csv=dialect)

@@ -36,6 +36,22 @@ def run_asked(
     loaded = loaded_config(config)
     if period is not None:
         asked = with_periods(asked, loaded, period)
+    return run_loaded(asked, files, loaded, targets=targets, keep_rejects=keep_rejects)
+
+
+def run_loaded(
+    asked: Asked,
+    files: Sequence[str],
+    loaded: LoadedConfig | None,
+    *,
+    targets: Sequence[Path] = (),
+    keep_rejects: bool = False,
+) -> Run:
+    """Return the run that was asked for, with a config that is loaded.
+
+    Raises:
+        UsageError, CxError: as `run_asked`.
+    """
     clock = datetime.now(UTC)
     if files:
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cxcli.config.composite import Band, PartConfig
 from cxcli.config.field_types import (
     AmountName,
     Box,
@@ -183,7 +184,23 @@ class MetricConfig(Section):
         default=(), description="The fields whose sum is divided.", examples=[["talk_time", "hold_time"]]
     )
     per: AmountName | None = Field(
-        default=None, description="The field whose sum it is divided by; else the number of rows.", examples=["calls"]
+        default=None,
+        description="The field whose sum it is divided by; else the number of rows. Of a composite, whose score it is: "
+        "customer, account or respondent.",
+        examples=["calls"],
+    )
+    parts: Mapping[FieldName, PartConfig] = Field(
+        default_factory=dict,
+        description="The metrics that a composite is made of, with their weights and the values worth 0 and 100.",
+        examples=[{"relation": {"metric": "nps", "weight": 2, "worst": -100, "best": 100}}],
+    )
+    bands: Mapping[FieldName, Band] = Field(
+        default_factory=dict,
+        description="The bands that cut a composite's 0 to 100; the upper end belongs to each.",
+        examples=[{"red": "0-50", "yellow": "50-75", "green": "75-100"}],
+    )
+    coverage: Annotated[Number, Field(ge=0, le=1)] | None = Field(
+        default=None, description="The share of the weight that must be there for a score.", examples=[0.6]
     )
     no_interval: LongText | None = Field(
         default=None, description="Why a ratio has no interval.", examples=["spending is no sample"]

@@ -10,6 +10,7 @@ from cxcli.mapping.vocabulary import vocabulary
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.catalogue import shipped, with_own
+from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.row_definitions import has_answers
 from cxcli.scoring.sentiment_definition import SentimentDefinition
@@ -24,7 +25,8 @@ def settings_to_try(asked: Asked, loaded: LoadedConfig | None, clock: datetime) 
     """
     known = with_own(loaded.config.metrics if loaded else {}, loaded.document if loaded else None).values()
     answers = [each.id for each in known if has_answers(each) and _is_tried(each)]
-    others = [each.id for each in known if not has_answers(each) and not isinstance(each, AtRiskDefinition)]
+    over_sources = (AtRiskDefinition, CompositeDefinition)
+    others = [each.id for each in known if not has_answers(each) and not isinstance(each, over_sources)]
     fields = {text: text.partition("=")[0].rpartition(".")[2].strip() for text in asked.maps}
     of_answers = [text for text, field in fields.items() if field not in vocabulary()]
     of_others = [text for text, field in fields.items() if field in vocabulary() or field == "at"]

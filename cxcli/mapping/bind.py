@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.amounts import AmountReader
 from cxcli.mapping.candidates import find_answers, find_comments
-from cxcli.mapping.columns import FILE_COLUMN, resolve, shown
+from cxcli.mapping.columns import FILE_COLUMN, shown
 from cxcli.mapping.comment_fields import comment_fields, on_scales
 from cxcli.mapping.date_candidates import find_dates
 from cxcli.mapping.dates import decide
@@ -20,6 +20,7 @@ from cxcli.mapping.fitting import Feeding, feeding, fitted
 from cxcli.mapping.labels import AmbiguousLabels, Vocabulary, vocabulary_for
 from cxcli.mapping.mixed_surveys import mixed_surveys
 from cxcli.mapping.numbers import decide as decide_numbers
+from cxcli.mapping.people import find_column, taken_for
 from cxcli.mapping.polarity import Polarity, asks_for_ease, polarity_of
 from cxcli.mapping.readers import Binding, DateReader, GroupReader, ScoreReader
 from cxcli.mapping.response_ids import response_column
@@ -100,7 +101,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
-        notices=[*typed.notices, *([] if "count" in wants.amounts else unused_counts(source, answers))],
+        notices=[*typed.notices, *unused_counts(source, answers, wants.amounts), *taken_for(groups)],
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(on_scale, bound, strict=True)},
     )
 
@@ -126,7 +127,7 @@ def _named_columns(source: Source, wants: Wants) -> dict[Reference, Column]:
     problems: list[Problem] = []
     for reference in dict.fromkeys(references):
         try:
-            columns |= {} if reference is None else {reference: resolve(reference, source.columns)}
+            columns |= {} if reference is None else {reference: find_column(reference, wants, source.columns)}
         except UsageError as error:
             problems += [replace(problem, file=source.facts.file) for problem in error.problems]
     if problems:

@@ -32,8 +32,12 @@ def tallies(source: Source, answers: Sequence[tuple[Wanted, Choice]]) -> list[Pr
     ]
 
 
-def unused_counts(source: Source, answers: Sequence[tuple[Wanted, Choice]]) -> list[Notice]:
-    """Return the notice of a column that seems to count answers, where nobody has named one that does."""
+def unused_counts(
+    source: Source, answers: Sequence[tuple[Wanted, Choice]], amounts: Collection[str] = ()
+) -> list[Notice]:
+    """Return the notice of a column that seems to count answers, where no column of counts is among the `amounts`."""
+    if "count" in amounts:
+        return []
     taken = {choice.column for _, choice in answers}
     return [_notice(column, source) for column in _counting(source, taken, _SURE)[:1]] if answers else []
 

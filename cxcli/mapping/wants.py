@@ -33,7 +33,8 @@ class Wants(Struct, frozen=True, kw_only=True):
     weights and of counts, `voters` those that say who gave an answer and which response it is, by field. `extra` are
     columns that are only to be shown. `watch_responses` asks for ids of responses, which may stand in several files.
     `needs` are the typed fields of metrics that are no answers, `typed` says how those are written.
-    `dates_if_any`: dates are read where there are some, although no row needs one.
+    `dates_if_any`: dates are read where there are some, although no row needs one. `people` are the columns named for
+    customers, accounts and respondents that rows are grouped by.
     """
 
     answers: Sequence[AnswerWant]
@@ -52,3 +53,4 @@ class Wants(Struct, frozen=True, kw_only=True):
     typed: TypedChoices = field(default_factory=TypedChoices)
     watch_responses: bool = False
     dates_if_any: bool = False
+    people: Mapping[str, Reference] = field(default_factory=dict)

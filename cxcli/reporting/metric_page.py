@@ -53,7 +53,13 @@ def _facts(definition: Definition) -> list[tuple[str, str]]:
         boxes = cast("Mapping[str, str]", parameters["boxes"])
         said = " · ".join(f"{name} {points}" for name, points in boxes.items())
         return [("scale", str(definition.scale)), ("boxes", said), ("polarity", definition.polarity or "")]
-    return [(name, str(said)) for name, said in parameters.items() if name != "where"]
+    return [(name, _said(said)) for name, said in parameters.items() if name != "where"]
+
+
+def _said(parameter: object) -> str:
+    if isinstance(parameter, Mapping):
+        return " · ".join(f"{name} {said}" for name, said in parameter.items())
+    return str(parameter)
 
 
 def catalogue_json(definitions: Sequence[Definition]) -> str:

@@ -1,6 +1,6 @@
 """All metrics of a run: those that cx ships, and the user's own on top."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,8 @@ from cxcli.config.phrases import path
 from cxcli.config.strict_yaml import load
 from cxcli.errors import ConfigError, CxError, Problem, UsageError
 from cxcli.scoring.catalogue_entry import CatalogueEntry, defined
+from cxcli.scoring.composite_definition import CompositeDefinition
+from cxcli.scoring.composite_faults import part_faults
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.fault import Fault
 from cxcli.scoring.own_metric import own_metric
@@ -24,6 +26,7 @@ _PAGES = (
     "catalogue_activity.yaml",
     "catalogue_sentiment.yaml",
     "catalogue_at_risk.yaml",
+    "catalogue_composite.yaml",
 )
 """The pages of the catalogue, in its order."""
 
@@ -88,6 +91,9 @@ def with_own(own: Mapping[str, MetricConfig], document: Document | None = None) 
         if definition is not None:
             definitions[name] = definition
         problems += [_problem(name, fault, document) for fault in faults]
+    for name, said in own.items():
+        if isinstance(definitions.get(name), CompositeDefinition):
+            problems += [_problem(name, fault, document) for fault in part_faults(said, _parts(definitions, names))]
     if problems:
         raise ConfigError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return MappingProxyType(definitions)
@@ -107,6 +113,16 @@ def find(definitions: Mapping[str, Definition], name: str, error: type[CxError] 
     if found is None:
         raise error(Problem(code="metric", message=f"there is no metric '{said}'", help=_near(said, names)))
     return definitions[found]
+
+
+def _parts(definitions: Mapping[str, Definition], names: Mapping[str, str]) -> Callable[[str], Definition | None]:
+    """Return what finds the metric of a part; an own one that could not be made is told of where it stands."""
+
+    def found(name: str) -> Definition | None:
+        own = names.get(name) or names.get(_folded(name), name)
+        return find(definitions, name) if own in definitions or own not in names.values() else None
+
+    return found
 
 
 def _names(definitions: Iterable[Definition]) -> dict[str, str]:

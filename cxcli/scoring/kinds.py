@@ -11,6 +11,7 @@ from cxcli.scoring import (
     activity_definition,
     at_risk_definition,
     box_definition,
+    composite_definition,
     customer_definitions,
     row_config,
     sentiment_definition,
@@ -147,6 +148,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"within"}),
             ("percent",),
             "at_risk",
+        ),
+        "composite": Kind(
+            composite_definition.started,
+            composite_definition.extended,
+            ("parts",),
+            frozenset({"parts", "per", "bands", "coverage"}),
+            ("points",),
+            "health_score",
         ),
     }
 )

@@ -8,6 +8,8 @@ from cxcli.scoring.activity_definition import ActivityDefinition
 from cxcli.scoring.activity_faults import activity_faults
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.box_faults import box_faults
+from cxcli.scoring.composite_definition import CompositeDefinition
+from cxcli.scoring.composite_faults import composite_faults
 from cxcli.scoring.customer_definitions import ContactDefinition, RetentionDefinition, ValueDefinition
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.fault import Fault, among
@@ -72,6 +74,9 @@ def _lacking(missing: Sequence[str], kind: Kind = KINDS["box_score"]) -> Fault:
 
 def _faults(definition: Definition, said: MetricConfig, base: Definition | None) -> Iterator[Fault]:
     """Yield what is wrong with a metric that could be made."""
+    if isinstance(definition, CompositeDefinition):
+        yield from composite_faults(definition, said)
+        return
     if not has_answers(definition):
         yield from columns_of_fields(said)
     match definition:

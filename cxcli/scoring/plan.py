@@ -41,7 +41,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     `by` holds the columns of each breakdown, `periods` how time is cut, `since` and `until` the first and the last day
     that count. `as_of` is the moment of the report in its own zone, that of the clock (`by_clock`) if nobody has said
     it. `min_n` hides smaller cells. `drop` are the flags of rows to leave out, `ballot` says who has one vote,
-    `population` how many people there are in all. `hours` count business time.
+    `population` how many people there are in all. `hours` count business time. `values_alone`: the
+    limits of groups are not looked at, so that they may be the quickest ones.
 
     Raises:
         UsageError: a metric cannot have the `interval` asked for.
@@ -61,6 +62,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     ballot: Ballot | None = None
     population: int | None = None
     hours: Hours | None = None
+    values_alone: bool = False
 
     def __post_init__(self) -> None:
         lacking = [metric for metric in self.metrics if self.interval not in (None, *metric.intervals)]
@@ -99,6 +101,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     def population_of(self, metric: Metric[Any]) -> int | None:
         """How many people there are in all, for a metric that counts them."""
         return self.population if isinstance(metric, BoxScore) else None
+
+    def interval_of(self, metric: Metric[Any], key: CellKey) -> str | None:
+        """The method for the limits of a cell, None for the metric's default."""
+        quick = ("wald", "linearised") if self.values_alone and key.group else ()
+        return next((name for name in quick if name in metric.intervals), self.interval)
 
     def parameters_of(self, metric: Metric[Any]) -> Mapping[str, object]:
         """The choices made for all metrics that belong to what a number means."""

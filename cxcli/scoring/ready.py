@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from cxcli.scoring import boxes
 from cxcli.scoring.activity_definition import ActivityDefinition
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import Polarity, Scale
+from cxcli.scoring.composite_definition import CompositeDefinition, CompositeMetric
 from cxcli.scoring.customer_definitions import (
     ContactDefinition,
     DeclineDefinition,
@@ -87,6 +88,11 @@ def _at_risk(definition: AtRiskDefinition) -> Metric[Any]:
     return AtRisk(definition)
 
 
+def _composite(definition: CompositeDefinition) -> Metric[Any]:
+    # The catalogue's pages show it as any other metric; runs over rows refuse it.
+    return cast("Metric[Any]", CompositeMetric(definition))
+
+
 _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxyType(
     {
         RateDefinition: _rate,
@@ -99,5 +105,6 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         ValueDefinition: _value,
         ActivityDefinition: _activity,
         AtRiskDefinition: _at_risk,
+        CompositeDefinition: _composite,
     }
 )

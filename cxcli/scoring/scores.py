@@ -109,7 +109,9 @@ def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: d
     estimate = Estimate(reason=reason)
     if status == "ok":
         population = _population(plan.population_of(metric), key, statistic)
-        estimate = metric.estimate(statistic, confidence=plan.confidence, interval=plan.interval, population=population)
+        estimate = metric.estimate(
+            statistic, confidence=plan.confidence, interval=plan.interval_of(metric, key), population=population
+        )
         status = "undefined" if estimate.value is None else "ok"
     return Score(
         metric=metric.id,

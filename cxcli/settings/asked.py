@@ -16,7 +16,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The options as they were typed; None and an empty list mean: not said.
 
     Without `cut`, the groups and periods that the config asks for are left out. `shared`: the options go to several
-    runs, and what says nothing to one of them is passed over.
+    runs, and what says nothing to one of them is passed over. `values_alone`: nobody looks at the limits of groups.
     """
 
     metrics: Sequence[str] = ()
@@ -69,6 +69,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     now: str | None = None
     decimals: int | None = None
     shared: bool = False
+    values_alone: bool = False
 
     @classmethod
     def of(cls, said: Mapping[str, Any], **more: Any) -> "Asked":  # noqa: ANN401 - options of all types, by name

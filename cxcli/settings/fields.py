@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
+from cxcli.mapping.people import PEOPLE
 from cxcli.mapping.vocabulary import vocabulary
 from cxcli.mapping.wants import Amount, Reference
 from cxcli.scoring.definition import Definition
@@ -54,6 +55,11 @@ class NamedColumns(Struct, frozen=True):
         found = self._of(text) if text in _PEOPLE else None
         return text if found is None else found
 
+    def people(self, by: Sequence[Sequence[str]]) -> Mapping[str, Reference]:
+        """Return the columns named for customers, accounts and respondents, of those that rows are grouped `by`."""
+        found = {name: self._of(name) for crossed in by for name in crossed if name in PEOPLE}
+        return {name: column for name, column in found.items() if column is not None}
+
     def _of(self, field: str) -> Reference | None:
         return self.typed.get(field, self.declared.get(field))
 
@@ -96,7 +102,7 @@ def named_columns(asked: Asked, loaded: LoadedConfig | None, definitions: Sequen
 
 
 def _typed(asked: Asked, definitions: Sequence[Definition]) -> dict[str, Reference]:
-    fields = _fields_of(definitions)
+    fields = [*_fields_of(definitions), *(name for each in asked.by for name in each.split("+") if name in PEOPLE)]
     pairs = [] if asked.column is None else [("score", asked.column.strip())]
     problems = _one_column(asked.column, definitions) if pairs else []
     amounts = {"weight": asked.weight, "count": asked.count, "response": asked.response_id}

@@ -21,6 +21,7 @@ from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.box_definition import BoxDefinition, Polarity, Scale
 from cxcli.scoring.calendar import Calendar
 from cxcli.scoring.catalogue import find, with_own
+from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.row_definitions import has_answers
@@ -69,6 +70,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     hours: Hours | None = None
     as_of: datetime
     by_clock: bool = False
+    values_alone: bool = False
     chunk_rows: int | None = None
     mask: bool = True
     config: LoadedConfig | None = None
@@ -97,6 +99,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
         dates_if_any=votes.ballot is not None,
         voters=votes.columns,
         by=list(dict.fromkeys(name for crossed in by for name in crossed)),
+        people=columns.people(by),
     )
     return Settings(
         **_plain(asked, config),
@@ -128,6 +131,7 @@ def _plain(asked: Asked, config: Config) -> dict[str, Any]:
         "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
         "decimals": first(asked.decimals, report.decimals),
         "by_clock": asked.now is None,
+        "values_alone": asked.values_alone,
         "raw": asked.raw,
         "change": asked.change,
         "mask": first(asked.mask, report.mask) is not False,
@@ -147,7 +151,9 @@ def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
     names = [name for each in asked.metrics for name in each.split(",") if name.strip()]
     if not names:
         raise UsageError(Problem(code="metric", message="no metric is named", help="for example: cx score nps FILE"))
-    return list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+    definitions = list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
+    refuse_composites(definitions)
+    return definitions
 
 
 def _wants(

@@ -13,6 +13,7 @@ from cxcli.config.source import FilesConfig, NamedSource
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.catalogue import find, with_own
+from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.settings.asked import Asked
 from cxcli.settings.fields import named_columns
@@ -37,6 +38,7 @@ def source_runs(asked: Asked, loaded: LoadedConfig | None) -> list[SourceRun]:
             a field that no metric has.
     """
     metrics = _metrics(asked.metrics, loaded)
+    refuse_composites(metrics)
     there = loaded.config.sources if loaded else {}
     lacking = [metric for metric in metrics if metric.source not in there]
     if loaded is None or not there or not metrics:

@@ -17,6 +17,7 @@ NAMES = (
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.at-risk",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.themes",
     "cx.ledger", "cx.cohorts", "cx.customers", "cx.sentiment",
+    "cx.ledger", "cx.cohorts", "cx.customers", "cx.health",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -62,6 +63,10 @@ RUNS = (
     ("score", "csat", "one.json"),
     ("explain", "nps", NPS),
     ("explain", "csat:mean", SUPPORT),
+    ("score", "health", "--config", "sample_data/health.yaml", "--period", "quarter", *NOW),
+    ("score", "health", "--config", "sample_data/health.yaml", "--period", "month", "--per", "account", *NOW),
+    ("score", "index", "--config", "sample_data/health.yaml", "--period", "quarter", *NOW),
+    ("explain", "index", "--config", "sample_data/health.yaml", *NOW),
     ("trend", "nps", NPS, "--by", "plan", "--min-n", "20", *NOW),
     ("trend", "csat,csat:mean", SUPPORT, "--period", "day", "--map", "at=closed", "--forecast", "1", *NOW),
     ("trend", "nps", NPS, "--period", "week", "--chart", "xmr", "--forecast", "2", "--now", "2025-06-11"),

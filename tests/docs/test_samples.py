@@ -25,6 +25,7 @@ SCRIPTS = (
     *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv"),
     *("at_risk_contacts.csv", "at_risk.yaml"),
     *("mrr_snapshots.csv", "orders.csv", "usage.csv", "comments.csv"),
+    *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "health.yaml"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
@@ -33,6 +34,7 @@ SCRIPTS = (
     *("support_truth.py", "customer_truth.py", "comment_data.py"),
     "review_data.py",
     *("support_truth.py", "customer_truth.py"),
+    *("support_truth.py", "customer_truth.py", "health_data.py"),
 )
 
 

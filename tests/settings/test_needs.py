@@ -12,7 +12,9 @@ from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings import Asked
 from cxcli.settings.needs import need_of, typed_choices
 
-OTHERS = [name for name, each in shipped().items() if not has_answers(each) and each.kind != "at_risk"]
+OTHERS = [
+    name for name, each in shipped().items() if not has_answers(each) and each.kind not in ("at_risk", "composite")
+]
 
 
 def need(metric):

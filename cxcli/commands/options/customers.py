@@ -22,10 +22,10 @@ CustomersFormatOption = Annotated[
     typer.Option("--format", "-f", metavar="FORMAT", help="table, json or csv.", rich_help_panel="Output"),
 ]
 Per = Annotated[
-    Literal["customer"] | None,
+    Literal["customer", "account", "respondent"] | None,
     typer.Option(
         "--per",
-        help="List customers with what each is worth, by id: for clv and clv:bgnbd.",
+        help="List customers by id, with what each is worth (clv, clv:bgnbd) or its score (health_score).",
         rich_help_panel="Groups, periods and filters",
     ),
 ]
