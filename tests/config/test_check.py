@@ -28,14 +28,8 @@ def refused(text):
 
 
 KEYS = (
-    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, report, "
-    "metrics, journey"
-    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, at_risk, "
-    "metrics"
-    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, report, "
-    "metrics, themes"
-    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, sentiment, report, "
-    "metrics"
+    "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, "
+    "sentiment, report, at_risk, metrics, journey, themes"
 )
 
 

@@ -8,24 +8,22 @@ from transcripts import ROOT
 
 FOLDER = ROOT / "sample_data"
 MADE = (
-    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "reviews.csv", "broken.csv", "western.csv"),
-    *("two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv", "export_june_2.csv"),
-    *("responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv", "subscriptions.csv"),
-    *("mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv", "driver_survey.csv"),
-    *("driver_tickets.csv", "events.csv", "app_accounts.csv", "shop_home.csv", "shop_search.csv"),
-    *("shop_payment.csv", "agents.csv", "invitations.csv", "phone_cases.csv", "sessions.csv", "carts.csv"),
-    *("campaigns.csv", "members.csv", "accounts.csv", "deliveries.csv"),
+    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "reviews.csv", "broken.csv"),
+    *("western.csv", "two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv"),
+    *("export_june_2.csv", "responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv"),
+    *("subscriptions.csv", "mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv"),
+    *("driver_survey.csv", "driver_tickets.csv", "events.csv", "app_accounts.csv", "shop_home.csv"),
+    *("shop_search.csv", "shop_payment.csv", "agents.csv", "invitations.csv", "phone_cases.csv"),
+    *("sessions.csv", "carts.csv", "campaigns.csv", "members.csv", "accounts.csv", "deliveries.csv"),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py", "support_data.py"),
     *("call_data.py", "customer_data.py", "revenue_data.py", "order_data.py", "support_truth.py"),
     *("customer_truth.py", "journey_data.py", "driver_data.py", "activity_data.py", "agent_data.py"),
-    *("growth_data.py",),
-    *("mrr_snapshots.csv", "orders.csv", "usage.csv"),
-    *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv"),
-    *("at_risk_contacts.csv", "at_risk.yaml"),
-    *("mrr_snapshots.csv", "orders.csv", "usage.csv", "comments.csv"),
-    *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "health.yaml"),
+    *("growth_data.py", "mrr_snapshots.csv", "orders.csv", "usage.csv", "at_risk_responses.csv"),
+    *("at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv", "at_risk_contacts.csv"),
+    *("at_risk.yaml", "comments.csv", "account_responses.csv", "account_tickets.csv", "account_usage.csv"),
+    *("health.yaml",),
 )
 SCRIPTS = (
     *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
