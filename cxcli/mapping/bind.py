@@ -80,12 +80,11 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
     """
     named = _named_columns(source, wants)
     without = _feeding(source, wants)
-    called = without(())
     answers, dates = _chosen(source, wants, named, whole=whole)
     amounts = {amount: named[reference] for amount, reference in wants.amounts.items()}
     at = dates.column if dates else None
     on_scale = on_scales(answers)
-    typed, known = fitted(called, without, lambda columns: look(source, on_scale, at, amounts, columns, whole=whole))
+    typed, known = fitted(without, lambda columns: look(source, on_scale, at, amounts, columns, whole=whole))
     read = [_bind_answers(wanted, choice, known, source.facts.file) for wanted, choice in on_scale]
     beside = [_bind_dates(dates, known, wants, source.facts)] if dates else []
     beside += [_bind_amount(amount, column, known, wants, source) for amount, column in amounts.items()]

@@ -23,14 +23,13 @@ def feeding(source: Source, wants: Wants, choices: TypedChoices) -> Feeding:
     return without
 
 
-def fitted(
-    typed: TypedFields, without: Feeding, look_at: Callable[[Sequence[TypedColumn]], Known]
-) -> tuple[TypedFields, Known]:
+def fitted(without: Feeding, look_at: Callable[[Sequence[TypedColumn]], Known]) -> tuple[TypedFields, Known]:
     """Return what feeds the fields and what is known of these columns, once they hold what they are taken for.
 
-    `typed` is what their names say. Where a column is passed over, others may come in its place, which are looked at
+    What their names say comes first. Where a column is passed over, others may come in its place, which are looked at
     in turn; a misfit that a metric cannot do without stays.
     """
+    typed = without(())
     misfits: list[Misfit] = []
     while True:
         known = look_at(typed.columns)

@@ -12,10 +12,11 @@ from cxcli.errors import Problem, UsageError
 from cxcli.mapping.records import FateArray, Records
 from cxcli.mapping.row_flags import flag_field
 from cxcli.mapping.typed_fields import record_field
-from cxcli.rows import FATE_CODE, FATES, Disposition, RowAccount
-from cxcli.scoring.answer_counts import COUNT, WEIGHT, amounts
+from cxcli.rows import FATE_CODE, Disposition, RowAccount
+from cxcli.scoring.answer_counts import COUNT, WEIGHT
 from cxcli.scoring.ballot import Ballot, ledgers
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.cell_tallies import tallies
 from cxcli.scoring.cells import OVERALL, CellKey, Layer, Placement, Window, layers, place
 from cxcli.scoring.hanging_rows import reach_of
 from cxcli.scoring.metric import Metric, of_answers
@@ -155,7 +156,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     def partial(self, records: Records, fates: Mapping[str, FateArray]) -> Partial:
         """Return what these rows say, given each row's fate for each metric."""
-        tallies: dict[tuple[str, CellKey], Tally] = {}
+        made: dict[tuple[str, CellKey], Tally] = {}
         alone = [metric for metric in self.metrics if not isinstance(metric, TogetherMetric)]
         placements: dict[str, list[Placement]] = {metric.id: [] for metric in alone}
         for layer in self.layers:
@@ -164,7 +165,7 @@ class Plan(Struct, frozen=True, kw_only=True):
                 here = metric.place(records, layer, placed[metric.date_field])
                 if layer.periods is not None:
                     here = here.within(self.window, layer.periods)
-                tallies |= _tallies(metric, records, fates[metric.id], here)
+                made |= tallies(metric, records, fates[metric.id], here)
                 placements[metric.id].append(here)
         bad = {
             (metric.id, OVERALL): Tally(
@@ -179,7 +180,7 @@ class Plan(Struct, frozen=True, kw_only=True):
             if isinstance(metric, TogetherMetric)
         }
         beside = self._beside([metric for metric in alone if not of_answers(metric)], records, fates)
-        return Partial(tallies, self._ledgers(records, fates, placements), gathered) + Partial(bad) + beside
+        return Partial(made, self._ledgers(records, fates, placements), gathered) + Partial(bad) + beside
 
     def malformed(self, rows: int) -> Partial:
         """Return what `rows` records say that were no rows at all: they were read, and belong to no group or period."""
@@ -226,31 +227,3 @@ def _no_amount(metric: Metric[Any], amount: str) -> Problem:
     message = f"{metric.id} knows no {amount}: each row of it counts once"
     help_text = f"leave the {amount} away, or score {metric.id} in a run of its own"
     return Problem(code="one-row-each", message=message, help=help_text)
-
-
-def _tallies(
-    metric: Metric[Any], records: Records, fates: FateArray, placement: Placement
-) -> dict[tuple[str, CellKey], Tally]:
-    """Return the tally of every cell of one placement."""
-    here = fates[placement.rows]
-    table = np.bincount(placement.cells * len(FATES) + here, minlength=len(placement.keys) * len(FATES))
-    statistics = metric.summarise(records, placement.only(here == 0))
-    answers = _answers(records, here, placement)
-    return {
-        (metric.id, key): Tally(statistics.get(cell, metric.empty()), _account(counts), {}, answers[cell])
-        for cell, (key, counts) in enumerate(zip(placement.keys, table.reshape(-1, len(FATES)).tolist(), strict=True))
-    }
-
-
-def _answers(records: Records, fates: FateArray, placement: Placement) -> list[RowAccount]:
-    """Return the account of each cell in answers; empty ones where a row is one answer."""
-    answers = amounts(records).answers
-    if answers is None:
-        return [RowAccount()] * len(placement.keys)
-    table = np.zeros((len(placement.keys), len(FATES)), np.int64)
-    np.add.at(table, (placement.cells, fates), answers[placement.rows])
-    return [_account(counts) for counts in table.tolist()]
-
-
-def _account(counts: list[int]) -> RowAccount:
-    return RowAccount(sum(counts), {FATES[code]: count for code, count in enumerate(counts) if code})

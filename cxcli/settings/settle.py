@@ -2,9 +2,8 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,31 +13,27 @@ from msgspec.structs import replace
 from cxcli.config.load import LoadedConfig
 from cxcli.config.models import Config
 from cxcli.errors import ConfigError, Problem, UsageError
-from cxcli.mapping.needs import Need
-from cxcli.mapping.wanted import Wanted
-from cxcli.mapping.wants import AnswerWant, Wants
+from cxcli.mapping.wants import Wants
 from cxcli.scoring.ballot import Ballot
-from cxcli.scoring.box_definition import BoxDefinition, Polarity, Scale
+from cxcli.scoring.box_definition import Polarity, Scale
 from cxcli.scoring.calendar import Calendar
 from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
-from cxcli.scoring.row_definitions import has_answers
-from cxcli.scoring.sentiment_definition import SentimentDefinition
 from cxcli.scoring.worked_out import Hours
 from cxcli.settings.answers_alone import answers_alone
 from cxcli.settings.asked import Asked
-from cxcli.settings.cuts import breakdowns, filters
-from cxcli.settings.fields import NamedColumns, named_columns
-from cxcli.settings.judging import Judging, judging
-from cxcli.settings.needs import need_of, typed_choices
+from cxcli.settings.cuts import breakdowns
+from cxcli.settings.fields import named_columns
+from cxcli.settings.judging import judging
 from cxcli.settings.periods import calendar_of, days_of, periods_of, rows_at_once
-from cxcli.settings.reading import date_choices, first, read_options, zone_of
+from cxcli.settings.reading import first, read_options, zone_of
 from cxcli.settings.reject_limit import RejectLimit, reject_limit
-from cxcli.settings.row_flags import dropped, flags_of
+from cxcli.settings.row_flags import dropped
 from cxcli.settings.schedules import business_hours
 from cxcli.settings.voting import voting
+from cxcli.settings.wanted_columns import wants_of
 from cxcli.sources.options import ReadOptions
 
 _SCALE = re.compile(r"(-?[0-9]{1,3})\s*-\s*(-?[0-9]{1,3})")
@@ -93,8 +88,9 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     periods = _periods(asked, loaded, calendar)
     by = (breakdowns(asked.by) or breakdowns(config.report.by, ConfigError)) if asked.cut else []
     days = days_of(asked, loaded, calendar, as_of.date())
+    of_columns = wants_of(asked, loaded, definitions, columns, comments, _scale(asked.scale))
     wants = replace(
-        _wants(asked, loaded, definitions, columns, comments),
+        of_columns,
         dated=periods is not None or days.bounded or (votes.ballot is not None and votes.ballot.person),
         dates_if_any=votes.ballot is not None,
         voters=votes.columns,
@@ -102,7 +98,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
         people=columns.people(by),
     )
     return Settings(
-        **_plain(asked, config),
+        **_plain(asked, loaded),
         definitions=definitions,
         read=read_options(asked, loaded),
         wants=wants,
@@ -110,8 +106,6 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
         periods=periods,
         since=days.since,
         until=days.until,
-        drop=dropped(asked, loaded),
-        hours=business_hours(loaded),
         ballot=votes.ballot,
         as_of=as_of,
         chunk_rows=rows_at_once(periods),
@@ -119,10 +113,13 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     )
 
 
-def _plain(asked: Asked, config: Config) -> dict[str, Any]:
+def _plain(asked: Asked, loaded: LoadedConfig | None) -> dict[str, Any]:
     """Return the settings that depend on nothing but their own option and key."""
+    config = loaded.config if loaded else Config()
     report = config.report
     return {
+        "drop": dropped(asked, loaded),
+        "hours": business_hours(loaded),
         "scale": _scale(asked.scale),
         "polarity": asked.polarity,
         "confidence": _confidence(first(asked.confidence, report.confidence)),
@@ -154,68 +151,6 @@ def _definitions(asked: Asked, loaded: LoadedConfig | None) -> list[Definition]:
     definitions = list({found.id: found for found in (find(catalogue, name) for name in names)}.values())
     refuse_composites(definitions)
     return definitions
-
-
-def _wants(
-    asked: Asked,
-    loaded: LoadedConfig | None,
-    definitions: Sequence[Definition],
-    columns: NamedColumns,
-    comments: Judging,
-) -> Wants:
-    """Return what is wanted of the columns, apart from breakdowns, votes and whether dates are needed."""
-    config = loaded.config if loaded else Config()
-    scale, zone = _scale(asked.scale), zone_of(config.report.zone or "UTC")
-    return Wants(
-        answers=[
-            _answers(definition, config, asked, scale, columns, comments)
-            for definition in definitions
-            if has_answers(definition)
-        ],
-        needs=_needs(asked, definitions, columns),
-        typed=typed_choices(asked, config, zone),
-        dates=date_choices(asked, config, zone),
-        zone_declared=first(asked.zone, config.dates.zone) is not None,
-        date_reference=columns.dates,
-        filters=filters(asked, loaded, definitions),
-        amounts=columns.amounts,
-        decimal=first(asked.decimal, config.numbers.decimal),
-        flags=flags_of(asked, loaded),
-        extra=list(dict.fromkeys(asked.extra)),
-    )
-
-
-def _needs(asked: Asked, definitions: Sequence[Definition], columns: NamedColumns) -> list[Need]:
-    return [
-        replace(need_of(each), references=columns.of(each), asked=columns.typed_for(each, shared=asked.shared))
-        for each in definitions
-        if not has_answers(each)
-    ]
-
-
-def _answers(
-    definition: BoxDefinition,
-    config: Config,
-    asked: Asked,
-    scale: Scale | None,
-    columns: NamedColumns,
-    comments: Judging,
-) -> AnswerWant:
-    labels: Mapping[str, float] = {**config.labels, **definition.labels}
-    used = scale or definition.scale
-    wanted = Wanted(
-        metric=definition.id,
-        names=definition.found_by.names,
-        questions=definition.found_by.questions,
-        general=definition.found_by.general,
-        low=used.low,
-        high=used.high,
-        labels={label: Fraction(str(value)) for label, value in labels.items()},
-        missing=(*config.missing, *definition.missing, *asked.missing),
-    )
-    if isinstance(definition, SentimentDefinition):
-        wanted = replace(wanted, readers=comments.readers(wanted.missing))
-    return AnswerWant(wanted, columns.answers(definition))
 
 
 def _scale(text: str | None) -> Scale | None:

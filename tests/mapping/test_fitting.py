@@ -13,7 +13,7 @@ def found(table, names, rows, *needs):
     """The columns that feed each metric, the notices, and how often the source was looked at."""
     source = table(names, rows)
     without = feeding(source, Wants(answers=[], needs=needs), TypedChoices())
-    typed, known = fitted(without(()), without, lambda columns: look(source, [], None, {}, columns, whole=False))
+    typed, known = fitted(without, lambda columns: look(source, [], None, {}, columns, whole=False))
     assert [each.column for each in known.typed] == [each.column for each in typed.columns]
     fed = {
         need.metric: {name: column.name for name, (column, _) in typed.fed[need.metric].columns.items()}
