@@ -24,7 +24,7 @@ def unclear_fields(source: Source, wants: Wants) -> Mapping[str, list[Problem]]:
         return {need.metric: [found] for need in wants.needs}
     choices = replace(wants.typed, dates=found[0], zone_basis=found[1])
     fed = feeding(source, wants, choices)
-    typed, known = fitted(fed(()), fed, lambda columns: look(source, [], None, {}, columns, whole=False))
+    typed, known = fitted(fed, lambda columns: look(source, [], None, {}, columns, whole=False))
     problems: dict[str, list[Problem]] = {need.metric: [] for need in wants.needs}
     for column, learned in zip(typed.columns, known.typed, strict=True):
         wrong = [each for each in bind_typed([column], [learned], source.facts.file) if isinstance(each, Problem)]
