@@ -57,6 +57,8 @@ class _Catalogue(Mapping[str, Definition]):
     def _read(self, page: str) -> None:
         text = files("cxcli.scoring").joinpath(page).read_text(encoding="utf-8")
         for name, data in load(text, name=page).data.items():
+            if name in self._known:
+                raise ValueError(f"the catalogue has two metrics {name}")
             entry = CatalogueEntry.model_validate(data)
             self._known[name] = defined(name, entry, self._known[entry.extends] if entry.extends else None)
 

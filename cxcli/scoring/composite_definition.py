@@ -70,6 +70,11 @@ class CompositeMetric(Defined, frozen=True):
         return f"{' + '.join(said)}, each scaled to 0-100{each}"
 
     @property
+    def intervals(self) -> tuple[str, ...]:
+        """The interval of the mean of customers; that of an index is the widest that its parts allow."""
+        return ("t",) if self.source.per else ("comonotone",)
+
+    @property
     def parameters(self) -> Mapping[str, object]:
         """The ends of each part, the bands, and the coverage that is needed."""
         parts = {part.name: f"0 at {part.ends[0]}, 100 at {part.ends[1]}" for part in self.source.parts}

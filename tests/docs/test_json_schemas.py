@@ -148,7 +148,7 @@ RUNS = (
     ),
     ("drivers", "nps", DRIVERS, "--drivers", RATINGS, "--outcome", "churned"),
     ("drivers", "nps", DRIVERS),
-    ("score", "stickiness,feature_utilisation", EVENTS, "--period", "month", "--by", "feature", *NOW),
+    ("score", "stickiness,feature_utilisation:events", EVENTS, "--period", "month", "--by", "feature", *NOW),
     ("score", "community_engagement:events", MEMBERS, EVENTS, "--period", "month", *NOW),
     ("explain", "stickiness", EVENTS, *NOW),
     ("funnel", *STEPS, *NOW),
@@ -248,7 +248,7 @@ def test_every_json_output_keeps_its_contract(arguments, folder):
         scored = (score.get("answers") or rows)["scored"]
         # A customer may have several rows, and a duration that still runs is scored and not counted.
         # All active users are the base of each feature, whatever rows it has.
-        based_on_all = score["metric"] == "feature_utilisation"
+        based_on_all = score["metric"] == "feature_utilisation:events"
         assert score["n"] == scored if of_answers else score["n"] <= scored or based_on_all
         assert score["status"] != "ok" or score["low"] is None or score["low"] <= score["value"] <= score["high"]
 

@@ -74,7 +74,9 @@ def test_stickiness_is_that_of_sets_of_users(rows):
 @given(rows=events)
 def test_use_of_features_is_that_of_sets_of_users(rows):
     """The users of a feature in a month, of all users of any event in that month."""
-    made = cells_of(scored(table(HEADER, rows), metrics="feature_utilisation", by=["feature"], period="month", now=NOW))
+    made = cells_of(
+        scored(table(HEADER, rows), metrics="feature_utilisation:events", by=["feature"], period="month", now=NOW)
+    )
     active = grouped(rows, 3)
     for cell, mine in grouped(rows, 2).items():
         everybody = {row[0] for row in active[(), cell[1]]}
@@ -112,7 +114,7 @@ def test_members_of_a_list_are_those_of_sets_of_users(rows, listed):
             assert made[(), f"2025-{month:02}"] == (share(ours & active, ours), len(ours))
 
 
-@pytest.mark.parametrize("metric", ["stickiness", "feature_utilisation", "community_engagement:events"])
+@pytest.mark.parametrize("metric", ["stickiness", "feature_utilisation:events", "community_engagement:events"])
 @few
 @given(rows=events, listed=members, data=st.data())
 def test_order_and_cut_of_rows_do_not_matter(metric, rows, listed, data):
@@ -130,7 +132,7 @@ def test_order_and_cut_of_rows_do_not_matter(metric, rows, listed, data):
 @given(rows=events)
 def test_accounts_of_features_add_up(rows):
     """Every row is scored or left out, and the groups have all rows, although they share their base."""
-    made = scored(table(HEADER, rows), metrics="feature_utilisation", by=["feature"], now=NOW)
+    made = scored(table(HEADER, rows), metrics="feature_utilisation:events", by=["feature"], now=NOW)
     overall, *groups = made.scores
     assert overall.account.read == len(rows) == sum(score.account.read for score in groups)
     assert all(

@@ -25,7 +25,7 @@ def typed(capsys, tmp_path, monkeypatch):
 
     def of(*words):
         capsys.readouterr()
-        assert run([*words, "--now", "2025-10-15"]) == 0
+        assert run([*words, "--now", "2026-01-15"]) == 0
         return capsys.readouterr().out
 
     return of

@@ -6,7 +6,7 @@ import pytest
 
 from cxcli.notebook import CxError, CxWarning, compare
 
-NOW = "2025-10-15"
+NOW = "2026-01-15"
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 WAVES = [str(SAMPLES / f"wave_2024_q{quarter}.csv") for quarter in (3, 4)]
 CALLS = [

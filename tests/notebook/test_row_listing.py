@@ -3,7 +3,7 @@ import pytest
 
 from cxcli.notebook import CxError, CxWarning, rows_behind, score
 
-NOW = "2025-10-15"
+NOW = "2026-01-15"
 FRAME = pd.DataFrame(
     {
         "nps": [10, 3, 9, 6, "x", None],

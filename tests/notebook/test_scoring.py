@@ -15,7 +15,7 @@ from cxcli.sources import frame as frame_module
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 NPS = str(SAMPLES / "nps_responses.csv")
-NOW = "2025-10-15"
+NOW = "2026-01-15"
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_the_numbers_are_those_of_the_command_line(options, words, capsys):
 )
 def test_two_years_have_the_scores_of_the_command_line(options, words, two_years, typed_json):
     """A survey with weights and votes has the same JSON as on the command line."""
-    found = score("nps", two_years, now="2025-10-15", **options)
+    found = score("nps", two_years, now="2026-01-15", **options)
     assert json.loads(found.to_json()) == typed_json("score", "nps", two_years, *words)
 
 

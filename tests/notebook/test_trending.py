@@ -5,7 +5,7 @@ import pytest
 
 from cxcli.notebook import CxError, CxWarning, trend
 
-NOW = "2025-10-15"
+NOW = "2026-01-15"
 CALLS = [
     ({}, ()),
     ({"by": "plan", "forecast": 2}, ("--by", "plan", "--forecast", "2")),

@@ -15,7 +15,12 @@ USE = log(("ann", "2025-06-01", "x"), ("bob", "2025-06-02", ""), ("cid", "2025-0
             {},
             ["arithmetic  100 × (31 / 30) / 2.00 = 100 × 1.03 / 2.00 = 51.7 %"],
         ),
-        ([USE], "feature_utilisation", {}, ["counts      used 2 · did not 1", "arithmetic  100 × 2 / 3 = 66.7 %"]),
+        (
+            [USE],
+            "feature_utilisation:events",
+            {},
+            ["counts      used 2 · did not 1", "arithmetic  100 × 2 / 3 = 66.7 %"],
+        ),
         (
             [list_of(("ann", "2025-01-01"), ("dot", "2025-01-01")), USE],
             "community_engagement:events",

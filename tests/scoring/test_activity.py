@@ -18,7 +18,7 @@ from tests.scoring.event_logs import activity, log
 OWN = """
 metrics:
   export_adoption: {extends: "adoption_rate:events", counts: "feature == 'export'"}
-  export_use: {extends: feature_utilisation, counts: "feature in ['export', 'share']", where: "plan != 'free'"}
+  export_use: {extends: "feature_utilisation:events", counts: "feature in ['export', 'share']", where: "plan != 'free'"}
   sticky_export: {extends: stickiness, counts: "feature == 'export'"}
   checkout: {extends: "conversion_rate:funnel", steps: [Home, search, payment]}
 """
@@ -113,7 +113,7 @@ def test_a_log_needs_a_user_and_a_moment():
         activity("who,when,what\na,2025-01-01,b\n", metrics="stickiness")
     assert [(problem.code, "--map" in problem.help) for problem in failed.value.problems] == [("no-column", True)] * 2
     with pytest.raises(CxError) as failed:
-        activity("user_id,used_at\na,2025-01-01\n", metrics="feature_utilisation")
+        activity("user_id,used_at\na,2025-01-01\n", metrics="feature_utilisation:events")
     assert "feature" in failed.value.problems[0].message
 
 
@@ -127,5 +127,5 @@ def test_what_it_says_is_counted():
 def test_shares_and_ratios_have_their_own_intervals():
     """Stickiness has those of a ratio, the others those of a share."""
     assert ready(shipped()["stickiness"]).intervals == ("linearised", "bootstrap")
-    assert ready(shipped()["feature_utilisation"]).intervals[0] == "wilson"
+    assert ready(shipped()["feature_utilisation:events"]).intervals[0] == "wilson"
     assert ready(replace(shipped()["stickiness"], where="a == 1")).parameters == {"where": "a == 1"}

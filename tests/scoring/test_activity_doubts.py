@@ -30,4 +30,4 @@ def test_users_on_no_list():
 def test_nothing_to_doubt():
     """Rows of which none counts say nothing, and features have no doubts of this kind."""
     assert activity_doubts("stickiness", "stickiness", Gathered()) == ()
-    assert told(log(("a", "2025-01-01", "x"), ("a", "2025-01-03", "")), metrics="feature_utilisation") == []
+    assert told(log(("a", "2025-01-01", "x"), ("a", "2025-01-03", "")), metrics="feature_utilisation:events") == []

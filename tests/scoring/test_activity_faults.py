@@ -38,6 +38,6 @@ def test_what_is_wrong_with_a_metric_of_ones_own(base, said, found):
 
 def test_a_condition_that_cannot_be_read():
     """The place in it is told."""
-    ((place, message),) = faults("feature_utilisation", counts="feature = 'x'")
+    ((place, message),) = faults("feature_utilisation:events", counts="feature = 'x'")
     assert place == "counts"
     assert "character" in message

@@ -25,6 +25,10 @@ ONE_LINE = {
     "ces:mean": "mean of 1-7",
     "ces:net": "% 5-7 minus % 1-3",
     "ces:net-easy": "% 1-2 minus % 5-7",
+    "sentiment": "% positive minus % negative of comments",
+    "sentiment:no-neutrals": "% positive of positive and negative of comments",
+    "sentiment:polarity": "% positive minus % negative",
+    "sentiment:stars": "% 4-5 minus % 1-2",
 }
 
 

@@ -7,7 +7,7 @@ from tests.scoring.customer_files import by_label, skipped
 from tests.scoring.event_logs import activity, list_of, log
 
 PUBLISHED = json.loads((Path(__file__).parents[1] / "vectors/activity.json").read_text(encoding="utf-8"))
-ADOPTED, ENGAGED, USED = "adoption_rate:events", "community_engagement:events", "feature_utilisation"
+ADOPTED, ENGAGED, USED = "adoption_rate:events", "community_engagement:events", "feature_utilisation:events"
 SEEN = "all who were seen until then were first seen in it: members of before are not known"
 
 
