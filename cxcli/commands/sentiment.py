@@ -34,9 +34,9 @@ ModelFile = Annotated[
 sentiment = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    epilog="For example: cx sentiment train reviews.csv --text comment --score stars -o model.json",
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
+    epilog="For example: cx sentiment train reviews.csv --text comment --score stars -o model.json",
 )
 
 

@@ -35,10 +35,10 @@ def test_the_constraints_are_names_and_versions_only():
     lines = read("constraints.txt").splitlines()
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
     pinned = {re.sub("[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
+    extras = PROJECT["optional-dependencies"]
     declared = {
-        re.split("[>=<]", each)[0].lower()
-        for each in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"])
-    }
+        re.split("[>=<]", each)[0].lower() for each in (*PROJECT["dependencies"], *extras["dev"], *extras["text"])
+    } - {f"{PROJECT['name']}[text]"}
     assert sorted(declared - pinned) == []
     assert PROJECT["name"] not in pinned
 

@@ -8,31 +8,22 @@ from transcripts import ROOT
 
 FOLDER = ROOT / "sample_data"
 MADE = (
-    *("nps_responses.csv", "support_survey.csv", "feedback.jsonl", "reviews.csv", "broken.csv"),
-    *("western.csv", "two_years.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "export_june_1.csv"),
-    *("export_june_2.csv", "responses.xlsx", "truth.json", "tickets.csv", "calls.csv", "customers.csv"),
-    *("subscriptions.csv", "mrr_snapshots.csv", "orders.csv", "usage.csv", "journey.csv"),
-    *("driver_survey.csv", "driver_tickets.csv", "events.csv", "app_accounts.csv", "shop_home.csv"),
-    *("shop_search.csv", "shop_payment.csv", "agents.csv", "invitations.csv", "phone_cases.csv"),
-    *("sessions.csv", "carts.csv", "campaigns.csv", "members.csv", "accounts.csv", "deliveries.csv"),
+    *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "accounts.csv", "agents.csv"),
+    *("app_accounts.csv", "at_risk.yaml", "at_risk_calls.csv", "at_risk_contacts.csv"),
+    *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "broken.csv", "calls.csv"),
+    *("campaigns.csv", "carts.csv", "comments.csv", "customers.csv", "deliveries.csv", "driver_survey.csv"),
+    *("driver_tickets.csv", "events.csv", "export_june_1.csv", "export_june_2.csv", "feedback.jsonl"),
+    *("health.yaml", "invitations.csv", "journey.csv", "members.csv", "mrr_snapshots.csv"),
+    *("nps_responses.csv", "orders.csv", "phone_cases.csv", "responses.xlsx", "reviews.csv", "sessions.csv"),
+    *("shop_home.csv", "shop_payment.csv", "shop_search.csv", "subscriptions.csv", "support_survey.csv"),
+    *("tickets.csv", "truth.json", "two_years.csv", "usage.csv", "wave_2024_q3.csv", "wave_2024_q4.csv"),
+    *("western.csv",),
 )
 SCRIPTS = (
-    *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py", "support_data.py"),
-    *("call_data.py", "customer_data.py", "revenue_data.py", "order_data.py", "support_truth.py"),
-    *("customer_truth.py", "journey_data.py", "driver_data.py", "activity_data.py", "agent_data.py"),
-    *("growth_data.py", "mrr_snapshots.csv", "orders.csv", "usage.csv", "at_risk_responses.csv"),
-    *("at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "at_risk_calls.csv", "at_risk_contacts.csv"),
-    *("at_risk.yaml", "comments.csv", "account_responses.csv", "account_tickets.csv", "account_usage.csv"),
-    *("health.yaml",),
-)
-SCRIPTS = (
-    *("make.py", "draws.py", "two_years.py", "remarks.py", "workbook.py", "truth.py"),
-    *("support_data.py", "call_data.py", "customer_data.py", "revenue_data.py", "order_data.py"),
-    *("support_truth.py", "customer_truth.py", "at_risk_data.py"),
-    *("support_truth.py", "customer_truth.py", "comment_data.py"),
-    "review_data.py",
-    *("support_truth.py", "customer_truth.py"),
-    *("support_truth.py", "customer_truth.py", "health_data.py"),
+    *("activity_data.py", "agent_data.py", "at_risk_data.py", "call_data.py", "comment_data.py"),
+    *("customer_data.py", "customer_truth.py", "draws.py", "driver_data.py", "growth_data.py"),
+    *("health_data.py", "journey_data.py", "make.py", "order_data.py", "remarks.py", "revenue_data.py"),
+    *("review_data.py", "support_data.py", "support_truth.py", "truth.py", "two_years.py", "workbook.py"),
 )
 
 
