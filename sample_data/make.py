@@ -20,6 +20,7 @@ import comment_data
 import customer_data
 import customer_truth
 import driver_data
+import follow_up_data
 import growth_data
 import health_data
 import journey_data
@@ -134,6 +135,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "orders": [order_data.ORDER_HEADER, *(each.row for each in orders)],
         "usage": [customer_data.USAGE_HEADER, *(each.row for each in use)],
         "journey": [journey_data.JOURNEY_HEADER, *journey],
+        "renewals": [follow_up_data.RENEWAL_HEADER, *follow_up_data.renewals()],
+        "callbacks": [follow_up_data.CALLBACK_HEADER, *follow_up_data.callbacks()],
         **activity_data.files(),
     }
     hidden: dict[str, object] = {
