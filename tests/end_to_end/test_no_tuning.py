@@ -105,6 +105,10 @@ KNOWN = {
     "billing frequency": "a plain name for a key, a date, an amount or a count",
     "churn flag": "a plain name for a key, a date, an amount or a count",
     "is trial": "a plain name for a key, a date, an amount or a count",
+    "user name": "a plain name for a key, a date, an amount or a count",
+    "ai agent": "a plain name for a program that answers",
+    "hs content": "HubSpot's documented property of a feedback submission",
+    "page path": "Google Analytics' documented dimension of an event",
 }
 """Texts of several words that the program may know, each with where they are known from."""
 
