@@ -1,6 +1,6 @@
 """The command `cx` and its subcommands."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Annotated, Any, cast
@@ -67,7 +67,7 @@ def main(
     del version  # its callback has done the work
 
 
-class _Commands(MutableMapping[str, Any]):
+class _Commands(Mapping[str, Any]):
     """The commands by name, each loaded when it is asked for: loading all of them takes longer than many a run."""
 
     def __init__(self) -> None:
@@ -77,12 +77,6 @@ class _Commands(MutableMapping[str, Any]):
         if name not in self._loaded:
             self._loaded[name] = _loaded(name, COMMANDS[name])
         return self._loaded[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401 - as above
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -105,6 +99,6 @@ def _loaded(name: str, example: str) -> Any:  # noqa: ANN401 - as above
 def program() -> TyperGroup:
     """Return the command `cx`, not the app, which would put typer's own traceback printer in the place of ours."""
     group = cast("TyperGroup", get_command(app))
-    group.commands = _Commands()
+    group.commands = cast("Any", _Commands())  # nothing adds to it
     group.rich_markup_mode = None  # `cx --help` is plain: rich would double its time; the commands' own help is not
     return group

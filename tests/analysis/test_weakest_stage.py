@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from cxcli.analysis.weakest_stage import weakest_stage
 from cxcli.rows import RowAccount
@@ -65,3 +66,11 @@ def test_why_there_is_none(answers, reason):
     """Without two stages with answers there is nothing to compare."""
     found = weakest_stage("csat", *scores_of(answers), min_n=1)
     assert (found.weakest, found.reason) == (None, reason)
+
+
+def test_stages_on_different_scales_are_not_compared():
+    """A share of 4 and 5 of five points is not that of nine and ten of ten."""
+    scores, metric = scores_of({"a": [5, 4, 1], "b": [5, 5, 2]})
+    scores["b"] = replace(scores["b"], parameters={**scores["b"].parameters, "scale": "1-10"})
+    found = weakest_stage("csat", scores, metric, min_n=1)
+    assert (found.weakest, found.reason) == (None, "the answers of the stages are on different scales")

@@ -6,6 +6,7 @@ from cxcli.config.check import validated
 from cxcli.config.models import Config
 from cxcli.config.strict_yaml import load
 from cxcli.errors import ConfigError, DataError, UsageError
+from cxcli.scoring import catalogue
 from cxcli.scoring.box_definition import Scale, unit_of
 from cxcli.scoring.boxes import box_names, settle
 from cxcli.scoring.catalogue import find, shipped, with_own
@@ -250,3 +251,24 @@ def test_without_a_document_problems_have_no_place():
         with_own(validated(document, Config).metrics)
     (problem,) = caught.value.problems
     assert (problem.place, problem.message) == ("", "metrics.mine.extends: there is no metric 'npz'")
+
+
+def test_a_page_is_read_when_a_metric_is_looked_for(monkeypatch):
+    """Pages behind the one that has it are left alone; who asks for all metrics reads all pages."""
+    monkeypatch.setattr(catalogue, "_PAGES", ("catalogue.yaml", "no such page"))
+    fresh = shipped.__wrapped__()
+    assert fresh["nps"].id == "nps"
+    with pytest.raises(FileNotFoundError):
+        list(fresh)
+    monkeypatch.undo()
+    fresh = shipped.__wrapped__()
+    assert fresh["at_risk"].kind == "at_risk"
+    assert "npss" not in fresh
+    assert len(fresh) == len(shipped())
+
+
+def test_two_metrics_of_one_name_are_a_fault_of_the_catalogue(monkeypatch):
+    """The later one would take the place of the other without a word."""
+    monkeypatch.setattr(catalogue, "_PAGES", ("catalogue.yaml", "catalogue.yaml"))
+    with pytest.raises(ValueError, match="two metrics nps"):
+        list(shipped.__wrapped__())
