@@ -167,7 +167,16 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
             notices += polarity_doubts(definition, settings.polarity, facts)
             scale = settings.scale or scale_found(definition, facts)
         metrics.append(ready(definition, scale=scale, polarity=settings.polarity))
-    plan = Plan(
+    plan = plan_of(settings, metrics)
+    if settings.population is not None and (settings.by or settings.periods):
+        message = "the population is that of all: limits of groups and periods are those of an endless one"
+        notices.append(Notice(code="population-of-all", message=message))
+    return plan, notices
+
+
+def plan_of(settings: Settings, metrics: Sequence[Metric[Any]]) -> Plan:
+    """Return what is to be computed of some metrics, as the settings say it."""
+    return Plan(
         metrics=metrics,
         by=settings.by,
         periods=settings.periods,
@@ -184,10 +193,6 @@ def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[
         hours=settings.hours,
         values_alone=settings.values_alone,
     )
-    if settings.population is not None and (settings.by or settings.periods):
-        message = "the population is that of all: limits of groups and periods are those of an endless one"
-        notices.append(Notice(code="population-of-all", message=message))
-    return plan, notices
 
 
 class _Pass(Struct, frozen=True):

@@ -12,6 +12,7 @@ from cxcli.analysis.verdict import leaves_0_out, significant
 from cxcli.rows import RowAccount
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.counts import CountsByValue
+from cxcli.scoring.estimated_score import with_estimate
 from cxcli.scoring.score import Score
 
 _TWO = 2
@@ -102,21 +103,11 @@ def others(score: Score, answered: Sequence[Score], metric: BoxScore, interval: 
         raise ValueError("a group is compared with others that have answers")
     estimate = metric.estimate(statistic, confidence=score.confidence, interval=interval)
     return replace(
-        score,
+        with_estimate(score, estimate, statistic),
         group={},
-        reason=estimate.reason,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        interval=estimate.interval,
-        n=statistic.n,
-        base=estimate.base,
-        effective_n=estimate.effective_n,
-        parts=estimate.parts,
         account=sum((each.account for each in rest), start=RowAccount()),
         answers=None if score.answers is None else sum((each.answers or RowAccount() for each in rest), RowAccount()),
         offenders={},
-        statistic=statistic,
     )
 
 

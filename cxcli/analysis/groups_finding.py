@@ -12,8 +12,9 @@ from cxcli.analysis.group_moments import Moments
 from cxcli.analysis.group_value import GroupValue
 from cxcli.analysis.judged_groups import Judgement, judgement
 from cxcli.rows import RowAccount
+from cxcli.scoring.estimated_score import with_estimate
 from cxcli.scoring.metric import Estimate, Metric
-from cxcli.scoring.score import Score
+from cxcli.scoring.score import Score, Status
 from cxcli.scoring.statistics import Statistic
 
 FEWEST_OF_A_STRATUM = 20
@@ -101,19 +102,8 @@ def estimated(score: Score, metric: Metric[Any], interval: str | None) -> Score:
     estimate = Estimate(reason="no row of any group was scored")
     if statistic.rows:
         estimate = metric.estimate(statistic, confidence=score.confidence, interval=interval)
-    return replace(
-        score,
-        status="ok" if estimate.value is not None else "undefined" if statistic.rows else "no_data",
-        reason=estimate.reason,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        interval=estimate.interval,
-        n=statistic.n,
-        base=estimate.base,
-        effective_n=estimate.effective_n,
-        parts=estimate.parts,
-    )
+    status: Status = "ok" if estimate.value is not None else "undefined" if statistic.rows else "no_data"
+    return replace(with_estimate(score, estimate, statistic), status=status)
 
 
 def _together(like: Score, scores: Sequence[Score], metric: Metric[Any], interval: str | None) -> Score:

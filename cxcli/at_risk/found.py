@@ -13,12 +13,11 @@ from cxcli.at_risk.keys import KeysShared, keys_apart, keys_shared
 from cxcli.at_risk.reading import SourceRead
 from cxcli.at_risk.source_reads import source_reads
 from cxcli.errors import Notice
-from cxcli.pipeline import Run, SourceReport
+from cxcli.pipeline import Run, SourceReport, plan_of
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.at_risk import AtRisk
 from cxcli.scoring.bad_experiences import AT, Counted, Stretch, counted
 from cxcli.scoring.partial import Partial
-from cxcli.scoring.plan import Plan
 from cxcli.scoring.retention_span import DAY
 from cxcli.scoring.scores import scores
 from cxcli.scoring.together import Gathered, Rows
@@ -67,17 +66,8 @@ def risk_found(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> RiskF
 
 def _run(settings: Settings, metric: AtRisk, read: Sequence[SourceRead]) -> Run:
     """Return the run of the one metric, over all sources."""
-    plan = Plan(
-        metrics=[metric],
-        periods=settings.periods,
-        since=settings.since,
-        until=settings.until,
-        as_of=settings.as_of,
-        by_clock=settings.by_clock,
-        confidence=settings.confidence,
-        interval=settings.interval,
-        min_n=settings.min_n,
-    )
+    # Groups and votes that the config asks for are those of other metrics.
+    plan = replace(plan_of(settings, [metric]), by=(), drop=(), ballot=None, population=None)
     parts = tuple(part for each in read for part in each.parts)
     reports = [report for each in read for report in each.made.sources]
     accounts = [report.facts.account for report in reports]

@@ -30,11 +30,11 @@ SAMPLES = {
     "stickiness": ("sample_data/events.csv",),
     "sentiment": ("sample_data/reviews.csv",),
     "at_risk": ("--config", "sample_data/at_risk.yaml"),
-    "health_score": ("--config", "sample_data/health.yaml"),
+    "health_score": ("--config", "sample_data/at_risk.yaml"),
 }
 """Where a metric is to be seen, if not in the sources of the example."""
-SHOWN_AS = {"community_engagement": "community_engagement:events", "health_score": "health"}
-"""The definition, or the metric of the sample's own config, that shows what the name stands for."""
+SHOWN_AS = {"community_engagement": "community_engagement:events"}
+"""The definition that shows what the name stands for, where that is another one."""
 OF_PERIODS = ("churn_rate", "retention_rate", "grr", "nrr", "quick_ratio", "upsell_rate", "usage_decline")
 
 
