@@ -21,5 +21,12 @@ def refuse_other_kinds(definitions: Iterable[Definition], what: str, instead: st
 def _problem(definition: Definition, what: str, instead: str) -> Problem:
     message = f"{definition.id} is of the kind {definition.kind}, and {what} is made of box scores and rates"
     return Problem(
-        code="kind", message=message, help=f"see it with its limits: cx score {definition.id} FILE {instead}"
+        code="kind",
+        message=message,
+        help=f"see it with its limits: cx score {definition.id}{_file(definition)} {instead}",
     )
+
+
+def _file(definition: Definition) -> str:
+    """Return the place of the files in a command; what is over the sources of a config names none."""
+    return "" if definition.kind in ("at_risk", "composite") else " FILE"

@@ -19,7 +19,8 @@ def test_box_scores_and_rates_pass(definition):
     assert problem.message == (
         f"{definition.id} is of the kind {definition.kind}, and a trend is made of box scores and rates"
     )
-    assert problem.help == f"see it with its limits: cx score {definition.id} FILE --period month"
+    file = "" if definition.id in ("at_risk", "health_score") else " FILE"
+    assert problem.help == f"see it with its limits: cx score {definition.id}{file} --period month"
 
 
 def test_all_of_them_are_told_at_once():
