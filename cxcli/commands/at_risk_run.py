@@ -11,7 +11,7 @@ from cxcli.at_risk.contacts import contacts_in
 from cxcli.at_risk.found import RiskFound, risk_found
 from cxcli.at_risk.listing import Listing, listing
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside, refuse_sources
 from cxcli.config.load import LoadedConfig
 from cxcli.settings import Asked
 from cxcli.settings.at_risk import AT_RISK, asked_risk
@@ -62,8 +62,7 @@ def list_customers(
     found = run_risk(asked, loaded, datetime.now(UTC), targets, metrics=metrics)
     if contacts is None:
         return listing(found, None, least=least, only_open=only_open)
-    with open_inputs([str(contacts)]) as inputs:
-        refuse_sources(targets, [file.path for file in inputs])
+    with inputs_beside(targets, [str(contacts)], loaded) as inputs:
         spoken = contacts_in(inputs, found.run.settings)
     found.run.notices += spoken.notices
     return listing(found, spoken, least=least, only_open=only_open)

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.findings.side_by_side import Compared, side_by_side
 from cxcli.settings import Asked
 from cxcli.settings.sides import AskedSides, compared
 from cxcli.settings.sources import of_files
-from cxcli.sources.paths import open_inputs
 
 
 def compared_files(
@@ -24,6 +23,5 @@ def compared_files(
     """
     loaded = of_files(loaded_config(config), files, asked.metrics)
     settings, found = compared(asked, sides, loaded, datetime.now(UTC))
-    with open_inputs(files) as inputs:
-        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+    with inputs_beside(targets, files, loaded) as inputs:
         return side_by_side(settings, found, inputs, named=len(files))

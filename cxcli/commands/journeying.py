@@ -7,13 +7,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.findings.journey_found import JourneyFound, Walk, journey_found, walked
 from cxcli.settings import Asked, settle
 from cxcli.settings.journey import Journey, journey_of
 from cxcli.settings.sources import SourceRun, source_runs
 from cxcli.several_sources import together
-from cxcli.sources.paths import open_inputs
 
 
 def journey_asked(asked: Asked, config: Path | None, *, targets: Sequence[Path]) -> JourneyFound:
@@ -32,6 +31,5 @@ def journey_asked(asked: Asked, config: Path | None, *, targets: Sequence[Path])
 
 def _walked(part: SourceRun, journey: Journey, clock: datetime, targets: Sequence[Path]) -> Walk:
     settings = settle(part.asked, part.loaded, clock)
-    with open_inputs(part.patterns) as inputs:
-        refuse_sources(targets, [*(file.path for file in inputs), journey.loaded.path])
+    with inputs_beside(targets, part.patterns, journey.loaded) as inputs:
         return walked(settings, journey, inputs)

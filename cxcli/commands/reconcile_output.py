@@ -7,13 +7,12 @@ from pathlib import Path
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.options.reconciling import ReconcileFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.presentation.reconcile_output import reconciled_json, reconciled_table, reconciled_text
 from cxcli.reconciliation import Reconciled, reconcile
 from cxcli.reporting.csv_table import csv_table
 from cxcli.settings import Asked
 from cxcli.settings.sources import of_files
-from cxcli.sources.paths import open_inputs
 
 
 def reconciled_files(asked: Asked, files: Sequence[str], config: Path | None, *, targets: Sequence[Path]) -> Reconciled:
@@ -24,8 +23,7 @@ def reconciled_files(asked: Asked, files: Sequence[str], config: Path | None, *,
         CxError: no definition can be answered, or a file is refused.
     """
     loaded = of_files(loaded_config(config), files)
-    with open_inputs(files) as inputs:
-        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+    with inputs_beside(targets, files, loaded) as inputs:
         return reconcile(asked, loaded, datetime.now(UTC), inputs)
 
 

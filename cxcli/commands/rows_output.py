@@ -7,7 +7,7 @@ from pathlib import Path
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.options.drilling import RowsFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.drill_down.search import DrillDown, drill_down
 from cxcli.presentation.run_output import metric_columns, scored
 from cxcli.reporting.csv_table import csv_table
@@ -20,7 +20,6 @@ from cxcli.reporting.terminal import render_table
 from cxcli.settings import Asked
 from cxcli.settings.sought import AskedRows, sought
 from cxcli.settings.sources import of_files
-from cxcli.sources.paths import open_inputs
 
 _ON_SCREEN = 50
 _FEW = 6
@@ -50,8 +49,7 @@ def found_rows(
     """
     loaded = of_files(loaded_config(config), files, asked.metrics)
     settings, rows = sought(asked, wanted, loaded, datetime.now(UTC))
-    with open_inputs(files) as inputs:
-        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+    with inputs_beside(targets, files, loaded) as inputs:
         return drill_down(settings, rows, inputs, limit=limit)
 
 

@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.config.load import LoadedConfig
 from cxcli.findings.series_periods import with_periods
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, Settings, settle
 from cxcli.settings.sources import of_files, over_sources, source_runs
 from cxcli.several_sources import together
-from cxcli.sources.paths import open_inputs
 
 
 def run_asked(
@@ -80,7 +79,5 @@ def _run_over(
 
 
 def _run(settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool) -> Run:
-    with open_inputs(files) as inputs:
-        config = [settings.config.path] if settings.config else []
-        refuse_sources(targets, [*(file.path for file in inputs), *config])
+    with inputs_beside(targets, files, settings.config) as inputs:
         return run(settings, inputs, keep_rejects=keep_rejects)

@@ -59,7 +59,7 @@ def train(
     # Imported here, so that help and completion do not wait for numpy.
     from cxcli.commands.configured import loaded_config  # noqa: PLC0415
     from cxcli.commands.output import deliver, progress_of, say_notices, terminal_width  # noqa: PLC0415
-    from cxcli.commands.targets import prepare, refuse_sources  # noqa: PLC0415
+    from cxcli.commands.targets import inputs_beside, prepare  # noqa: PLC0415
     from cxcli.commands.training import comments_wanted, settings_tried  # noqa: PLC0415
     from cxcli.findings.rated_comments import rated_comments  # noqa: PLC0415
     from cxcli.findings.trained_sentiment import trained  # noqa: PLC0415
@@ -67,14 +67,12 @@ def train(
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.sentiment.model import written  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
-    from cxcli.sources.paths import open_inputs  # noqa: PLC0415
 
     asked = Asked.of(said, missing=missing, where=where, confidence=confidence, cut=False)
     loaded = loaded_config(config)
     targets = prepare(output, None)
     tried = settings_tried(asked, loaded, score, metric)
-    with open_inputs(files) as inputs:
-        refuse_sources(targets, [file.path for file in inputs])
+    with inputs_beside(targets, files, loaded) as inputs:
         rated = rated_comments(tried, comments_wanted(asked, loaded, text), inputs)
         found = trained(rated, tried[0].confidence, progress_of("comments"))
     atomic_write(output, written(found.file))

@@ -1,10 +1,13 @@
 """The files that a run is to write: none of them may be one that it reads, and each must be possible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
 from cxcli.reporting.atomic import probe
+from cxcli.sources.paths import InputFile, open_inputs
 
 
 def prepare(output: Path | None, rejects: Path | None) -> list[Path]:
@@ -21,6 +24,21 @@ def prepare(output: Path | None, rejects: Path | None) -> list[Path]:
     for path in paths:
         probe(path)
     return paths
+
+
+@contextmanager
+def inputs_beside(
+    targets: Sequence[Path], patterns: Iterable[str], loaded: LoadedConfig | None
+) -> Iterator[list[InputFile]]:
+    """Give the files that the patterns name, none of which, nor the config, is one of the `targets` to write.
+
+    Raises:
+        UsageError: a target is one of them.
+        CxError: a file is missing or cannot be read.
+    """
+    with open_inputs(patterns) as inputs:
+        refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
+        yield inputs
 
 
 def refuse_sources(targets: Sequence[Path], sources: Sequence[Path]) -> None:

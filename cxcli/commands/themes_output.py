@@ -7,7 +7,7 @@ from pathlib import Path
 from cxcli.commands.configured import loaded_config
 from cxcli.commands.options.theming import ThemesFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
-from cxcli.commands.targets import refuse_sources
+from cxcli.commands.targets import inputs_beside
 from cxcli.drill_down.quoted_comments import quoted_comments
 from cxcli.errors import Problem, UsageError
 from cxcli.findings.themes_found import themes_found
@@ -19,7 +19,6 @@ from cxcli.scoring.catalogue import shipped
 from cxcli.settings import Asked
 from cxcli.settings.sources import of_files
 from cxcli.settings.themes import FEWEST_QUOTED, AskedThemes, themes_of
-from cxcli.sources.paths import open_inputs
 
 
 def themes_of_file(
@@ -34,8 +33,7 @@ def themes_of_file(
     _refuse_turned(file, asked.metrics)
     loaded = of_files(loaded_config(config), [file], asked.metrics)
     settings, themes = themes_of(asked, wanted, loaded, datetime.now(UTC))
-    with open_inputs([file]) as inputs:
-        refuse_sources(targets, [*(each.path for each in inputs), *([loaded.path] if loaded else [])])
+    with inputs_beside(targets, [file], loaded) as inputs:
         found = themes_found(settings, themes, inputs)
         fewest = max(settings.min_n, FEWEST_QUOTED)
         enough = [number for number, each in enumerate(found.blocks[0].themes) if each.n >= fewest and not each.hidden]
