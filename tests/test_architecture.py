@@ -23,6 +23,9 @@ LAYERS = (
     ("pipeline",),
     ("inspection", "drill_down", "findings", "several_sources", "reconciliation", "at_risk"),
     ("presentation",),
+    ("report",),
+    ("formats",),
+    ("publishing",),
     ("notebook",),
     ("commands",),
 )

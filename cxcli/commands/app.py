@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "journey": "cx journey --config cx.yaml",
         "funnel": "cx funnel home.csv search.csv payment.csv",
         "customers": "cx customers nps,sla --followed-up contacts.csv --open",
+        "report": "cx report --config cx.yaml",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

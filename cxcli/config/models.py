@@ -25,6 +25,7 @@ from cxcli.config.journey import JourneyConfig
 from cxcli.config.known_names import Zone
 from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
+from cxcli.config.reporting import Audiences, Events, OutputPattern, ReportFormat, SectionName, Targets
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
@@ -77,6 +78,31 @@ class ReportConfig(Section):
     )
     mask: StrictBool | None = Field(
         default=None, description="Whether personal data in texts is masked; false shows it.", examples=[True]
+    )
+    title: Text | None = Field(default=None, description="The title of the report.", examples=["Customer experience"])
+    metrics: tuple[Text, ...] = Field(
+        default=(),
+        description="What `cx report` is about; left out, the metrics of the config and those with a target.",
+        examples=[["nps", "csat", "resolution_time"]],
+    )
+    reported: Bound | None = Field(
+        default=None,
+        description="The period that `cx report` is of; left out, the last one that is over.",
+        examples=["2025-06"],
+    )
+    shown: Annotated[int, Field(strict=True, ge=2, le=120)] | None = Field(
+        default=None, description="How many periods the charts show, the reported one among them.", examples=[13]
+    )
+    sections: tuple[SectionName, ...] = Field(
+        default=(), description="The sections of the report, in their order.", examples=[["scorecard", "trends"]]
+    )
+    output: OutputPattern | None = Field(
+        default=None,
+        description="The names of the files, from the folder of the config.",
+        examples=["reports/{period}/cx-{audience}.{ext}"],
+    )
+    formats: tuple[ReportFormat, ...] = Field(
+        default=(), description="The formats that are written.", examples=[["html", "xlsx", "json"]]
     )
 
 
@@ -161,3 +187,18 @@ class Config(FilesConfig):
         examples=[{"metrics": ["csat"], "stages": {"order": {"where": "stage == 'order'"}}}],
     )
     themes: ThemesKey = Field(default_factory=dict)
+    targets: Targets = Field(
+        default_factory=dict,
+        description="What metrics are to reach, and from where on a report warns or fails.",
+        examples=[{"nps": {"target": 45, "fail": 35}}],
+    )
+    events: Events = Field(
+        default=(),
+        description="What happened, to be marked in charts.",
+        examples=[[{"on": "2025-03-10", "title": "New prices"}]],
+    )
+    audiences: Audiences = Field(
+        default_factory=dict,
+        description="Reports for different readers, by name.",
+        examples=[{"board": {"sections": ["scorecard"], "formats": ["html"]}}],
+    )

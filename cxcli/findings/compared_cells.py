@@ -1,7 +1,7 @@
 """The cells of a run that are the two sides of a comparison, or its groups."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from cxcli.scoring.cells import OVERALL, CellKey
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.paired_votes import PairedVotes, paired_votes
 from cxcli.scoring.partial import Era
-from cxcli.scoring.score import PeriodSpan, Score
+from cxcli.scoring.score import PeriodSpan, Score, no_data
 from cxcli.scoring.scores import scores
 from cxcli.scoring.standing import standing_votes
 from cxcli.settings.sides import Sides
@@ -121,7 +121,7 @@ class Cells(Struct, frozen=True):
         of_side = next((score for score in mine if score.group == group), None)
         return Side(
             label=label,
-            score=of_side or _no_data(self._of(metric)[0], metric, group, period),
+            score=of_side or no_data(self._of(metric)[0], group, period, metric.empty()),
             segments={
                 tuple(score.group[name] for name in segments): score.statistic
                 for score in mine
@@ -157,30 +157,6 @@ class Cells(Struct, frozen=True):
             ballot = replace(ballot, response=False)
         first, second = (standing_votes(ballot, era, ledgers) for era in eras)
         return paired_votes(first, second)
-
-
-def _no_data(overall: Score, metric: BoxScore, group: Mapping[str, str], period: PeriodSpan | None) -> Score:
-    """Return the score of a side without rows."""
-    return replace(
-        overall,
-        group=group,
-        period=period,
-        status="no_data",
-        reason="no row was scored",
-        value=None,
-        low=None,
-        high=None,
-        interval=None,
-        n=0,
-        base=None,
-        effective_n=None,
-        parts={},
-        account=RowAccount(),
-        answers=None,
-        offenders={},
-        statistic=metric.empty(),
-        raw=None,
-    )
 
 
 def _refuse_unknown(column: str, wanted: Sequence[str], known: Sequence[str]) -> None:

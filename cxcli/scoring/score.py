@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.statistics import Statistic
@@ -57,3 +58,29 @@ class Score(Struct, frozen=True, kw_only=True):
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
     statistic: Statistic | None = None
     raw: "Score | None" = None
+
+
+def no_data(
+    overall: Score, group: Mapping[str, str], period: PeriodSpan | None, statistic: Statistic | None = None
+) -> Score:
+    """Return the score of a cell without rows, of the metric that `overall` is of."""
+    return replace(
+        overall,
+        group=group,
+        period=period,
+        status="no_data",
+        reason="no row was scored",
+        value=None,
+        low=None,
+        high=None,
+        interval=None,
+        n=0,
+        base=None,
+        effective_n=None,
+        parts={},
+        account=RowAccount(),
+        answers=None,
+        offenders={},
+        statistic=statistic,
+        raw=None,
+    )

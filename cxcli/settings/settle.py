@@ -83,7 +83,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
     config = loaded.config if loaded else Config()
     columns = named_columns(asked, loaded, definitions)
     votes = voting(asked, loaded, columns)
-    as_of = _as_of(asked.now, clock, zone_of(config.report.zone or "UTC"))
+    as_of = moment_of(asked.now, clock, zone_of(config.report.zone or "UTC"))
     calendar = calendar_of(asked, loaded)
     periods = _periods(asked, loaded, calendar)
     by = (breakdowns(asked.by) or breakdowns(config.report.by, ConfigError)) if asked.cut else []
@@ -174,7 +174,12 @@ def _confidence(said: float | None) -> float:
     return confidence
 
 
-def _as_of(text: str | None, clock: datetime, zone: ZoneInfo) -> datetime:
+def moment_of(text: str | None, clock: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment taken for now, in the zone of the report: the one typed, else the clock.
+
+    Raises:
+        UsageError: what was typed is no moment.
+    """
     try:
         moment = clock if text is None else datetime.fromisoformat(text)
         return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -1,0 +1,24 @@
+"""`cx report`: the report that a config describes, for its readers."""
+
+from cxcli.commands import options as o
+from cxcli.commands.asking import Said, asking
+from cxcli.commands.options import reporting as r
+
+
+@asking(o.Numbers)
+def report(
+    said: Said,
+    reported: r.Reported = None,
+    audience: r.AudienceNames = None,
+    config: o.ConfigOption = None,
+    output: r.OutputName = None,
+    output_format: r.ReportFormats = None,
+    max_rejects: o.MaxRejects = None,
+) -> None:
+    """Make the report that a config describes."""
+    # Imported here, so that help and completion do not wait for numpy.
+    from cxcli.commands.reporting import make_report  # noqa: PLC0415
+    from cxcli.settings import Asked  # noqa: PLC0415
+
+    wanted = r.AskedReport(reported=reported, audiences=audience or (), output=output, formats=output_format)
+    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config)

@@ -1,0 +1,1 @@
+"""The files of a report: their names, and how they come to their places."""

@@ -1,0 +1,1 @@
+"""A report: what it is made of, found out once and written in any format."""

@@ -1,0 +1,95 @@
+"""A value of this period beside that of the one before, and beside what it is to reach."""
+
+from typing import Any
+
+from cxcli.analysis.difference_of_scores import Difference, difference
+from cxcli.analysis.verdict import verdict
+from cxcli.report.content import Cell, Gate, Moved
+from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.interval import Interval
+from cxcli.scoring.metric import Metric
+from cxcli.scoring.score import Score
+from cxcli.scoring.square_and_add import square_and_add
+from cxcli.settings.report import Bounds, Group
+
+_NO_LIMITS = "one of the two has no limits"
+
+
+def cell(
+    group: Group, score: Score, before: Score | None, change: Difference | None, bounds: Bounds | None, direction: str
+) -> Cell:
+    """Return a value with its change and its gate; a higher value is better unless `direction` is lower."""
+    return Cell(
+        group=group,
+        score=score,
+        before=before,
+        change=change,
+        moved=moved(change, direction),
+        gate=None if bounds is None else gate(score, bounds, direction),
+    )
+
+
+def change_between(before: Score | None, after: Score, metric: Metric[Any]) -> Difference | None:
+    """Return what lies between two periods of a metric; None where there is none before.
+
+    Box scores and rates have limits and a test. All others have the limits of square-and-add from their own limits
+    (Zou and Donner, Statistics in Medicine 27 (2008) 1693-1702), which takes both periods as independent: where the
+    same customers are in both, the limits are too wide rather than too narrow.
+    """
+    if before is None:
+        return None
+    if isinstance(metric, BoxScore) and before.value is not None and after.value is not None:
+        return difference(before, after, metric)
+    found = Difference(unit=after.unit, confidence=after.confidence)
+    if before.value is None or after.value is None:
+        return Difference(unit=after.unit, confidence=after.confidence, reason=before.reason or after.reason)
+    sides = _limits(before), _limits(after)
+    value = after.value - before.value
+    if sides[0] is None or sides[1] is None:
+        return Difference(unit=found.unit, confidence=found.confidence, value=value, reason=_NO_LIMITS)
+    limits = square_and_add(after.value, sides[1], before.value, sides[0])
+    return Difference(
+        unit=found.unit,
+        confidence=found.confidence,
+        value=value,
+        low=limits.low,
+        high=limits.high,
+        interval=limits.method,
+        verdict=verdict(limits, None, found.confidence),
+    )
+
+
+def moved(change: Difference | None, direction: str) -> Moved:
+    """Return which way a value went for its readers."""
+    if change is None or change.verdict is None:
+        return "unknown"
+    if change.verdict in ("same", "unclear"):
+        return "same" if change.verdict == "same" else "unclear"
+    return "better" if (change.verdict == "up") == (direction != "lower") else "worse"
+
+
+def gate(score: Score, bounds: Bounds, direction: str) -> Gate:
+    """Return how a value stands to its bounds. A bound itself is reached, and not failed."""
+    if score.value is None:
+        level = "failed" if bounds.fail is not None else "missed"
+        return Gate(level, bounds, score.reason)
+    sign = -1 if direction == "lower" else 1
+    best = _better_limit(score, sign) if bounds.certain else score.value
+    for level, bound in (("failed", bounds.fail), ("warned", bounds.warn)):
+        if bound is not None and sign * best < sign * bound:
+            return Gate("failed" if level == "failed" else "warned", bounds)
+    if bounds.target is not None and sign * score.value < sign * bounds.target:
+        return Gate("missed", bounds)
+    return Gate("met", bounds)
+
+
+def _better_limit(score: Score, sign: int) -> float:
+    """Return the limit of a value on its better side; the value where it has none."""
+    limit = score.high if sign > 0 else score.low
+    return score.value or 0.0 if limit is None else limit
+
+
+def _limits(score: Score) -> Interval | None:
+    if score.low is None or score.high is None:
+        return None
+    return Interval(score.low, score.high, score.interval or "")
