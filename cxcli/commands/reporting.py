@@ -54,13 +54,13 @@ def make_report(asked: Asked, wanted: AskedReport, config: Path | None) -> None:
     plan = _chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
     targets = _targets(plan)
     _refuse(plan, targets)
-    found = found_for(plan, asked, clock, told=lambda what: None)
+    found = found_for(plan, asked, clock, lambda _: None)
     made = reports(plan, found)
     if targets:
         _write(targets, made)
     else:
         _show(made)
-    raise_for(made, found)
+    _end(made, found)
 
 
 def _config(named: Path | None) -> LoadedConfig:
@@ -164,7 +164,7 @@ def _show(made: Sequence[Report]) -> None:
         say_notices(each.notices)
 
 
-def raise_for(made: Sequence[Report], found: Found) -> None:
+def _end(made: Sequence[Report], found: Found) -> None:
     """End with the exit code of the gates, or of bad rows.
 
     Raises:

@@ -8,7 +8,7 @@ from cxcli.report.content import Cell, Gate, MetricReport, Point, Report
 from cxcli.reporting.difference_json import difference_json
 from cxcli.reporting.score_json import Json, dumps, notice_json, score_json, source_json
 from cxcli.scoring.score import PeriodSpan
-from cxcli.settings.report import Event
+from cxcli.settings.targets import Event
 
 
 def write(report: Report) -> Sequence[Rendered]:

@@ -27,7 +27,9 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.score import PeriodSpan, Score, no_data
-from cxcli.settings.report import Audience, Event, ReportPlan
+from cxcli.settings.audiences import Audience
+from cxcli.settings.report import ReportPlan
+from cxcli.settings.targets import Event
 
 _TWO = 2
 
@@ -78,6 +80,12 @@ def _report(plan: ReportPlan, found: Found, metrics: Sequence[MetricReport], aud
     )
 
 
+def _cut(metric: MetricReport, audience: Audience) -> MetricReport:
+    """Return a metric with the breakdowns that an audience gets."""
+    groups = [cell for cell in metric.groups if tuple(name for name, _ in cell.group) in audience.by]
+    return replace(metric, groups=tuple(groups))
+
+
 def _sources(runs: Sequence[Run]) -> Iterator[SourceEntry]:
     """Yield each file that was read, once for each source that it stands in."""
     for made in runs:
@@ -88,9 +96,10 @@ def _notices(found: Found) -> Iterator[Notice]:
     yield from found.notices
     for made in found.runs:
         yield from made.notices
-    others = (found.journey and found.journey.run, found.themes and found.themes.found.run)
-    for other in filter(None, others):
-        yield from other.notices
+    if found.journey is not None:
+        yield from found.journey.run.notices
+    if found.themes is not None:
+        yield from found.themes.found.run.notices
     if found.customers is not None:
         yield from found.customers.found.run.notices
 
@@ -140,12 +149,12 @@ def _composite(plan: ReportPlan, found: CompositeFound) -> MetricReport:
     definition, overall = found.definition, found.cells[0].score
     here, past = cells.get(plan.period.label), cells.get(plan.before.label)
     score = here.score if here else no_data(overall, {}, plan.period)
-    change = here and here.change and _difference(score, here.change)
+    change = _difference(score, here.change) if here and here.change else None
     bounds = plan.targets.get((definition.id, ()))
     return MetricReport(
         definition=definition,
         words=overall.definition,
-        whole=cell((), score, past and past.score, change, bounds, definition.direction),
+        whole=cell((), score, past.score if past else None, change, bounds, definition.direction),
         groups=(),
         points=tuple(_point(each.score.period, each.score, ()) for each in cells.values() if each.score.period),
         answers=(),
@@ -189,9 +198,9 @@ def _points(plan: ReportPlan, metric: Metric[Any], scores: Sequence[Score]) -> I
 def _point(period: PeriodSpan, score: Score | None, signals: tuple[str, ...]) -> Point:
     return Point(
         period=period,
-        value=score and score.value,
-        low=score and score.low,
-        high=score and score.high,
+        value=score.value if score else None,
+        low=score.low if score else None,
+        high=score.high if score else None,
         n=score.n if score else 0,
         status=score.status if score else "no_data",
         signals=signals,
@@ -215,14 +224,11 @@ def _answers(metric: Metric[Any], score: Score) -> Iterator[Answer]:
 def _no_rows(plan: ReportPlan, metrics: Sequence[MetricReport]) -> Problem:
     """Return why there is no report: a report of nothing would look like one."""
     labels = [(point.period.start, point.period.label) for each in metrics for point in each.points if point.n]
-    latest = max(labels, default=(None, ""))[1]
-    label = plan.period.label
-    advice = (
-        f"the latest {plan.periods.grain} with rows is {latest}: --for {latest}" if latest else "bring newer exports"
-    )
-    message = f"no source has a row in {label}"
+    latest, grain = max(labels, default=(None, ""))[1], plan.periods.grain
+    message = f"no source has a row in {plan.period.label}"
+    advice = f"the latest {grain} with rows is {latest}: --for {latest}" if latest else "bring newer exports"
     account = sum((each.account for each in metrics), start=RowAccount())
     if not latest and account.read:
-        message += f", nor in the {plan.periods.grain}s before it that the report shows"
-        advice = f"name a {plan.periods.grain} that has rows: --for 2025-06; cx check FILE shows the days of a file"
+        message += f", nor in the {grain}s before it that the report shows"
+        advice = f"name a {grain} that has rows: --for 2025-06; cx check FILE shows the days of a file"
     return Problem(code="no-rows-in-period", message=message, help=advice)

@@ -10,7 +10,7 @@ from cxcli.scoring.interval import Interval
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.score import Score
 from cxcli.scoring.square_and_add import square_and_add
-from cxcli.settings.report import Bounds, Group
+from cxcli.settings.targets import Bounds, Group
 
 _NO_LIMITS = "one of the two has no limits"
 
@@ -71,13 +71,13 @@ def moved(change: Difference | None, direction: str) -> Moved:
 def gate(score: Score, bounds: Bounds, direction: str) -> Gate:
     """Return how a value stands to its bounds. A bound itself is reached, and not failed."""
     if score.value is None:
-        level = "failed" if bounds.fail is not None else "missed"
-        return Gate(level, bounds, score.reason)
+        return Gate("missed" if bounds.fail is None else "failed", bounds, score.reason)
     sign = -1 if direction == "lower" else 1
     best = _better_limit(score, sign) if bounds.certain else score.value
-    for level, bound in (("failed", bounds.fail), ("warned", bounds.warn)):
-        if bound is not None and sign * best < sign * bound:
-            return Gate("failed" if level == "failed" else "warned", bounds)
+    if bounds.fail is not None and sign * best < sign * bounds.fail:
+        return Gate("failed", bounds)
+    if bounds.warn is not None and sign * best < sign * bounds.warn:
+        return Gate("warned", bounds)
     if bounds.target is not None and sign * score.value < sign * bounds.target:
         return Gate("missed", bounds)
     return Gate("met", bounds)

@@ -15,7 +15,8 @@ from cxcli.reporting.score_json import SourceEntry
 from cxcli.rows import RowAccount
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.score import PeriodSpan, Score, Status
-from cxcli.settings.report import Audience, Bounds, Event, Group
+from cxcli.settings.audiences import Audience
+from cxcli.settings.targets import Bounds, Event, Group
 
 Moved = Literal["better", "worse", "same", "unclear", "unknown"]
 """Which way a value went, for its readers: `unclear` is what chance explains, `unknown` what cannot be compared."""
