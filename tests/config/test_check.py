@@ -29,7 +29,7 @@ def refused(text):
 
 KEYS = (
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, "
-    "sentiment, report, at_risk, metrics, journey, themes"
+    "sentiment, report, at_risk, metrics, journey, themes, targets, events, audiences"
 )
 
 
@@ -52,9 +52,9 @@ KEYS = (
         ),
         ("extends: nps", (1, 1), "unknown key 'extends'", "'extends' belongs under 'metrics.NAME'"),
         (
-            "output: x.csv",
+            "colour: red",
             (1, 1),
-            "unknown key 'output'",
+            "unknown key 'colour'",
             f"the keys here are: {KEYS}",
         ),
         (

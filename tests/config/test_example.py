@@ -53,7 +53,7 @@ def test_the_example_with_every_key_switched_on_is_valid():
 
 
 def test_every_key_of_the_models_stands_in_the_example():
-    """The example shows every key, switched on or off: one of metrics and stages once or more, all others once.
+    """The example shows every key, switched on or off: one of metrics, stages and targets once or more, all others once.
 
     What is said of all files may be said of each source, too; the example says it once.
     """
@@ -62,7 +62,8 @@ def test_every_key_of_the_models_stands_in_the_example():
     written = Counter(written_paths(strict_yaml.load(all_on(), name="example").data, known))
     for form in ("share", "mean", "index", "median"):
         written[("metrics", "*", "value", form)] += all_on().count(f"{{{form}:") + all_on().count(f"{{ {form}:")
-    of_metrics = {path for path in known if path[:2] == ("metrics", "*") or path[:3] == ("journey", "stages", "*")}
+    repeated = (("metrics", "*"), ("journey", "stages", "*"), ("targets", "*"))
+    of_metrics = {path for path in known if any(path[: len(start)] == start for start in repeated)}
     of_sources = {path for path in known if path[:2] == ("sources", "*") and path[2:]}
     assert {path: written[path] for path in known - of_metrics - of_sources} == dict.fromkeys(
         known - of_metrics - of_sources, 1
