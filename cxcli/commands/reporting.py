@@ -16,8 +16,8 @@ from cxcli.commands.targets import refuse_sources
 from cxcli.config.load import FILE_NAME, LoadedConfig, find, load
 from cxcli.config.reporting import ReportFormat
 from cxcli.errors import ExitCode, InputError, Problem, UsageError
+from cxcli.formats.attention import gate_lines
 from cxcli.formats.report_text import report_text
-from cxcli.formats.scorecard import gate_lines
 from cxcli.formats.writers import writer
 from cxcli.publishing.names import file_path, twice
 from cxcli.report.assembling import reports

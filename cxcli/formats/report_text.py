@@ -1,16 +1,30 @@
-"""A report for a terminal: the scorecard and what became of the rows."""
+"""A report for a terminal: the scorecard, what needs attention, and what became of the rows."""
 
-from cxcli.formats.scorecard import scorecard
+from cxcli.formats.attention import attention
+from cxcli.formats.metric_tables import scorecard
+from cxcli.formats.summary import summary
 from cxcli.report.content import Report
+from cxcli.reporting.encodable import fit_encoding
 from cxcli.reporting.flow import flow
+from cxcli.reporting.safe import safe
 from cxcli.reporting.score_words import account_text
 from cxcli.reporting.terminal import render_table
+
+_WIDE = 4000
 
 
 def report_text(report: Report, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:
     """Return a report for a screen that is `width` cells wide."""
-    head = flow([f"{report.audience.title}, {report.period.label}"], "", width)
     table = render_table(scorecard(report), width=width, colour=colour, encoding=encoding)
+    head = [f"{report.audience.title}, {report.period.label}", *summary(report)]
     rows = [f"{each.definition.id}: {account_text(each.account, {})}" for each in report.metrics]
-    said = "".join(f"{flow([line], '', width)}\n" for line in rows)
-    return f"{head}\n\n{table}\n{said}"
+    blocks = [_lines(head, width), table, _lines(attention(report), width), _lines(rows, width)]
+    return "\n".join(fit_encoding(block, encoding) for block in blocks)
+
+
+def _lines(said: list[str], width: int) -> str:
+    return "".join(_line(each, width) for each in said)
+
+
+def _line(text: str, width: int) -> str:
+    return f"{flow([safe(text, limit=_WIDE)], '', width)}\n"

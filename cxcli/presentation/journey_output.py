@@ -25,17 +25,17 @@ _WIDE = 4000
 
 def journey_text(found: JourneyFound, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:
     """Return the journey for a screen that is `width` cells wide."""
-    said = "".join(f"{flow([text], '', width)}\n" for text in _sentences(found))
-    tables = [render_table(table, width=width, colour=colour, encoding=encoding) for table in _tables(found)]
-    accounts = "".join(f"{flow([text], '', width)}\n" for text in _accounts(found))
+    said = "".join(f"{flow([text], '', width)}\n" for text in journey_sentences(found))
+    tables = [render_table(table, width=width, colour=colour, encoding=encoding) for table in journey_tables(found)]
+    accounts = "".join(f"{flow([text], '', width)}\n" for text in journey_accounts(found))
     return "\n".join([said, *tables, accounts])
 
 
 def journey_markdown(found: JourneyFound) -> str:
     """Return the journey as a list of sentences and tables."""
-    said = "".join(f"- {markdown_cell(text, limit=_WIDE)}\n" for text in _sentences(found))
-    accounts = "".join(f"- {markdown_cell(text, limit=_WIDE)}\n" for text in _accounts(found))
-    return "\n".join([said, *(markdown_table(table) for table in _tables(found)), accounts])
+    said = "".join(f"- {markdown_cell(text, limit=_WIDE)}\n" for text in journey_sentences(found))
+    accounts = "".join(f"- {markdown_cell(text, limit=_WIDE)}\n" for text in journey_accounts(found))
+    return "\n".join([said, *(markdown_table(table) for table in journey_tables(found)), accounts])
 
 
 def journey_table(found: JourneyFound) -> Table:
@@ -67,18 +67,20 @@ def _titles(found: JourneyFound) -> Mapping[str, str]:
     return {stage.name: stage.title for stage in found.stages}
 
 
-def _sentences(found: JourneyFound) -> list[str]:
+def journey_sentences(found: JourneyFound) -> list[str]:
+    """Return which stage is the weakest, metric by metric."""
     decimals = {part.metric: decimals_for(score, None) for stage in found.stages for part, score in stage.scores}
     return [weakest_text(each, _titles(found), decimals[each.metric]) for each in found.weakest]
 
 
-def _tables(found: JourneyFound) -> Sequence[Table]:
+def journey_tables(found: JourneyFound) -> Sequence[Table]:
+    """Return the table of stages, and that of customers who pass them where they are known."""
     passed = [(stage.title, stage.passage) for stage in found.stages if stage.passage is not None]
     tables = [stages_table(_lines(found), found.weakest)]
     return [*tables, passage_table(passed, found.run.plan.confidence)] if passed else tables
 
 
-def _accounts(found: JourneyFound) -> list[str]:
+def journey_accounts(found: JourneyFound) -> list[str]:
     """Return what became of the rows, of each metric of each stage."""
     return [
         f"{stage.title}, {part.metric}: {rows_text(score)}"

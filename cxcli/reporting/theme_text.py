@@ -17,14 +17,14 @@ from cxcli.reporting.theme_tables import change_table, effect_table, volume_tabl
 _WIDE = 4000
 _QUOTED = 280
 
-_Piece = str | Table
+Piece = str | Table
 """A sentence, or a table."""
 
 
 def themes_text(page: ThemePage, *, width: int, colour: bool, encoding: str = "utf-8") -> str:
     """Return the page for a screen that is `width` cells wide."""
     blocks: list[str] = []
-    for is_table, pieces in groupby(_pieces(page), lambda piece: isinstance(piece, Table)):
+    for is_table, pieces in groupby(theme_pieces(page), lambda piece: isinstance(piece, Table)):
         if is_table:
             tables = [piece for piece in pieces if isinstance(piece, Table)]
             blocks += [render_table(table, width=width, colour=colour, encoding=encoding) for table in tables]
@@ -40,11 +40,12 @@ def themes_markdown(page: ThemePage) -> str:
     """Return the page as paragraphs and tables."""
     return "\n".join(
         markdown_table(piece) if isinstance(piece, Table) else f"{markdown_cell(piece, limit=_WIDE)}\n"
-        for piece in _pieces(page)
+        for piece in theme_pieces(page)
     )
 
 
-def _pieces(page: ThemePage) -> Iterator[_Piece]:
+def theme_pieces(page: ThemePage) -> Iterator[Piece]:
+    """Yield what the page says, sentences and tables in their order."""
     whole, *rest = page.blocks
     if page.metric is not None:
         yield "   ".join(headline(page.overall, page.decimals))
@@ -66,7 +67,7 @@ def _pieces(page: ThemePage) -> Iterator[_Piece]:
             yield changes
 
 
-def _group(page: ThemePage, block: ThemeBlock) -> Iterator[_Piece]:
+def _group(page: ThemePage, block: ThemeBlock) -> Iterator[Piece]:
     name = ", ".join(f"{column} '{key}'" for column, key in block.group.items())
     if block.hidden:
         yield f"{name}: fewer than {page.min_n} answers, not shown"

@@ -53,7 +53,7 @@ def test_the_example_with_every_key_switched_on_is_valid():
 
 
 def test_every_key_of_the_models_stands_in_the_example():
-    """The example shows every key, switched on or off: one of metrics, stages and targets once or more, all others once.
+    """The example shows every key, switched on or off: one of metrics, stages, targets once or more, all others once.
 
     What is said of all files may be said of each source, too; the example says it once.
     """
