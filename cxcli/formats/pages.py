@@ -6,7 +6,9 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from cxcli.config.reporting import SectionName
+from cxcli.formats.account_tables import accounts_table, sources_read_table
 from cxcli.formats.attention import attention
+from cxcli.formats.metric_tables import answers_table, groups_table, periods_table, scorecard
 from cxcli.formats.summary import summary
 from cxcli.presentation.at_risk_output import listed_table, sources_table
 from cxcli.presentation.journey_output import journey_sentences, journey_tables
@@ -110,7 +112,9 @@ def _rows(report: Report) -> Page:
     said = [f"{each.definition.id}: {account_text(each.account, {})}" for each in report.metrics]
     said += [notice.message + (f" ({notice.source})" if notice.source else "") for notice in report.notices]
     return _page(
-        "rows", said, [TitledTable("Rows by metric", _accounts(report)), TitledTable("Sources", _sources(report))]
+        "rows",
+        said,
+        [TitledTable("Rows by metric", accounts_table(report)), TitledTable("Files", sources_read_table(report))],
     )
 
 
