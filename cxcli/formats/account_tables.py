@@ -12,20 +12,11 @@ def accounts_table(report: Report) -> Table:
     reasons = [fate for fate in FATES if any(each.account.skipped.get(fate) for each in report.metrics)]
     figures = ("read", "scored", *(reason_words(Disposition(fate)) for fate in reasons))
     columns = (ColumnSpec("metric", "metric"), *(ColumnSpec(name, name, "right") for name in figures))
-    rows = [
-        (
-            each.definition.id,
-            *(
-                Figure(count(number), number)
-                for number in (
-                    each.account.read,
-                    each.account.scored,
-                    *(each.account.skipped.get(fate, 0) for fate in reasons),
-                )
-            ),
-        )
-        for each in report.metrics
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for each in report.metrics:
+        account = each.account
+        numbers = (account.read, account.scored, *(account.skipped.get(fate, 0) for fate in reasons))
+        rows.append((each.definition.id, *(Figure(count(number), number) for number in numbers)))
     return Table(columns, tuple(rows))
 
 

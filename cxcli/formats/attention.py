@@ -20,6 +20,7 @@ def attention(report: Report) -> list[str]:
         *_signals(report),
         *_weakest(report),
         *_customers(report),
+        *_gates(report, "missed"),
     ]
     if not said:
         return ["Nothing failed, got clearly worse or stands out."]

@@ -10,6 +10,9 @@ from cxcli.formats.rendered import Writer
 
 _MODULES: Mapping[ReportFormat, str] = MappingProxyType(
     {
+        "html": "report_html",
+        "md": "report_markdown",
+        "csv": "report_csv",
         "json": "report_json",
     }
 )

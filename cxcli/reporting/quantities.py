@@ -45,6 +45,14 @@ def limits(low: float, high: float, unit: str, decimals: int, *, beside: float) 
     return f"{number(low / seconds, '', decimals)} to {number(high / seconds, '', decimals)}"
 
 
+def unit_for(value: float, unit: str) -> tuple[int, str]:
+    """Return by what a value is divided to be shown, and the sign of that: (3600, " h"); (1, "") or " %" for others."""
+    if unit == "seconds":
+        seconds, sign = _unit_of(value)
+        return seconds, f" {sign}"
+    return 1, " %" if unit == "percent" else ""
+
+
 def part(name: str, value: float, unit: str) -> str:
     """Return one figure beside a value: a share in percent, a count, a duration, or a figure in points."""
     if name in _COUNTED:

@@ -1,0 +1,169 @@
+"""The periods of a metric as a line with its limits, its target, and what happened."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+
+from cxcli.charts import svg
+from cxcli.charts.scale import Scale, scale_of
+
+WIDTH, HEIGHT = 360, 200
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 58, 20, 26
+_MARKS = 3
+_FEW = 14
+_GAP = 11
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """A period of the chart. `shown` is its value in words, `signal` what the control chart says of it, or nothing.
+
+    A `hollow` spot is of a period that is not over, or is kept from earlier exports.
+    """
+
+    name: str
+    start: date
+    end: date
+    value: float | None
+    low: float | None
+    high: float | None
+    shown: str
+    signal: str = ""
+    hollow: bool = False
+
+
+class TrendDrawing(Struct, frozen=True, kw_only=True):
+    """What a chart shows: its title and description, its spots, a target, events by their number, marks in words."""
+
+    title: str
+    description: str
+    spots: Sequence[Spot]
+    target: float | None
+    target_shown: str
+    events: Sequence[tuple[int, date]]
+    marks: "Marks"
+
+
+class Marks(Struct, frozen=True):
+    """How the values at the side are written: durations in `seconds` of one unit, all others as they are."""
+
+    seconds: bool
+    unit: float
+    sign: str
+    floor: float | None
+
+    def text(self, value: float) -> str:
+        """A round value in words."""
+        number = f"{value / self.unit:,.6g}"
+        return f"{number}{self.sign}"
+
+
+def trend_chart(drawing: TrendDrawing) -> str:
+    """Return the chart as SVG: 360 by 200, to be scaled by the page."""
+    drawn = svg.drawing(WIDTH, HEIGHT, title=drawing.title, description=drawing.description, kind="trend")
+    values = list(_values(drawing))
+    if not values:
+        svg.label(drawn, (WIDTH / 2, HEIGHT / 2), "no data", "axis", anchor="middle")
+        return svg.written(drawn)
+    across = Scale(0, max(len(drawing.spots) - 1, 1), _LEFT + 6, WIDTH - _RIGHT)
+    up = scale_of(values, HEIGHT - _BOTTOM, _TOP, floor=drawing.marks.floor)
+    _draw_marks(drawn, up, drawing.marks)
+    _draw_names(drawn, across, drawing.spots)
+    _draw_events(drawn, across, drawing)
+    for run in _runs(drawing.spots):
+        _draw_run(drawn, across, up, run)
+    _draw_target(drawn, up, drawing)
+    _draw_last(drawn, across, up, drawing)
+    return svg.written(drawn)
+
+
+def _values(drawing: TrendDrawing) -> Iterator[float]:
+    for spot in drawing.spots:
+        yield from (each for each in (spot.value, spot.low, spot.high) if each is not None)
+    if drawing.target is not None and any(spot.value is not None for spot in drawing.spots):
+        yield drawing.target
+
+
+def _draw_marks(drawn: Element, up: Scale, marks: Marks) -> None:
+    for mark in up.marks(_MARKS, seconds=marks.seconds):
+        y = up.at(mark)
+        svg.line(drawn, (_LEFT, y), (WIDTH - _RIGHT + 6, y), "grid")
+        svg.label(drawn, (_LEFT - 5, y + 4), marks.text(mark), "axis", anchor="end")
+
+
+def _draw_names(drawn: Element, across: Scale, spots: Sequence[Spot]) -> None:
+    """Write the first and the last period, and the one in the middle where there is room."""
+    last = len(spots) - 1
+    places = [0, last] if last < 4 else [0, last // 2, last]  # noqa: PLR2004 - three names would touch
+    for place in dict.fromkeys(places):
+        anchor = "start" if place == 0 and last else "end" if place == last and last else "middle"
+        x = across.at(place) + (6 if anchor == "end" else -6 if anchor == "start" else 0)
+        svg.label(drawn, (x, HEIGHT - 8), spots[place].name, "axis", anchor=anchor)
+
+
+def _draw_events(drawn: Element, across: Scale, drawing: TrendDrawing) -> None:
+    """Draw a line at the day of each event, with its number; the list beneath the chart says what it was."""
+    taken: list[float] = []
+    for number, day in drawing.events:
+        x = across.at(_place(drawing.spots, day))
+        svg.line(drawn, (x, _TOP - 4), (x, HEIGHT - _BOTTOM), "event")
+        level = sum(abs(x - other) < _GAP for other in taken)
+        svg.label(drawn, (x, _TOP - 7 - 9 * min(level, 1)), str(number), "event-number", anchor="middle")
+        taken.append(x)
+
+
+def _place(spots: Sequence[Spot], day: date) -> float:
+    """Return where a day stands between the middles of the periods."""
+    for place, spot in enumerate(spots):
+        if spot.start <= day <= spot.end:
+            days = (spot.end - spot.start).days + 1
+            return place + ((day - spot.start).days + 0.5) / days - 0.5
+    return 0.0
+
+
+def _draw_target(drawn: Element, up: Scale, drawing: TrendDrawing) -> None:
+    if drawing.target is None:
+        return
+    y = up.at(drawing.target)
+    svg.line(drawn, (_LEFT, y), (WIDTH - _RIGHT + 6, y), "target")
+    svg.label(drawn, (_LEFT + 4, y - 4), drawing.target_shown, "target-label")
+
+
+def _runs(spots: Sequence[Spot]) -> Iterator[list[tuple[int, Spot]]]:
+    """Yield the spots that follow one another without a gap."""
+    for there, run in groupby(enumerate(spots), key=lambda each: each[1].value is not None):
+        if there:
+            yield list(run)
+
+
+def _draw_run(drawn: Element, across: Scale, up: Scale, run: Sequence[tuple[int, Spot]]) -> None:
+    for limited, part in groupby(run, key=lambda each: each[1].low is not None and each[1].high is not None):
+        spots = list(part)
+        if limited and len(spots) > 1:
+            upper = [(across.at(place), up.at(spot.high or 0.0)) for place, spot in spots]
+            lower = [(across.at(place), up.at(spot.low or 0.0)) for place, spot in spots]
+            svg.path(drawn, [*upper, *reversed(lower)], "band", closed=True)
+        elif limited:
+            ((place, spot),) = spots
+            x = across.at(place)
+            svg.line(drawn, (x, up.at(spot.high or 0.0)), (x, up.at(spot.low or 0.0)), "whisker")
+    points = [(across.at(place), up.at(spot.value or 0.0)) for place, spot in run]
+    if len(points) > 1:
+        svg.path(drawn, points, "line")
+    for (_, spot), point in zip(run, points, strict=True):
+        if spot.signal:
+            svg.dot(drawn, point, 6, "signal")
+        svg.dot(drawn, point, 2.6 if len(points) <= _FEW else 2, "dot hollow" if spot.hollow else "dot")
+
+
+def _draw_last(drawn: Element, across: Scale, up: Scale, drawing: TrendDrawing) -> None:
+    """Write the value of the last period beside it."""
+    last = drawing.spots[-1]
+    if last.value is None:
+        svg.label(drawn, (WIDTH - _RIGHT + 8, HEIGHT / 2), last.shown, "axis")
+        return
+    point = across.at(len(drawing.spots) - 1), up.at(last.value)
+    svg.dot(drawn, point, 4, "dot last")
+    svg.label(drawn, (point[0] + 8, point[1] + 5), last.shown, "value")
