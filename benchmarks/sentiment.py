@@ -18,7 +18,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from cxcli.mapping.texts import MissingCodes
 from cxcli.sentiment.comment_reader import CommentReader
 from cxcli.sentiment.encoder import encoded
-from cxcli.sentiment.language import language_of
+from cxcli.sentiment.language import languages_of
 from cxcli.sentiment.lexicon import compound
 from cxcli.sentiment.methods import Lexicon
 from cxcli.sentiment.plain_text import plain, words
@@ -54,8 +54,9 @@ def languages(folder: Path) -> None:
         shares = []
         for length in PREFIXES:
             cut = [" ".join(text.split()[:length]) for text in said]
-            there = [(text, words(text)) for text in cut if words(text)]
-            shares.append(sum(language_of(*each) == "en" for each in there) / len(there))
+            there = [text for text in cut if words(text)]
+            found = languages_of(there, [words(text) for text in there])
+            shares.append(found.count("en") / len(found))
         print(f"| {language} | " + " | ".join(f"{100 * share:.1f} %" for share in shares) + " |")
 
 
