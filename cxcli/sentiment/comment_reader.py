@@ -35,8 +35,11 @@ class Method(Protocol):
         """Return 1, 0 or -1 for each text: positive, neutral, negative."""
 
 
-class Judgement(Struct, frozen=True):
-    """A text's class, None where it has none, its fate (an index into `cxcli.rows.FATES`), and its language."""
+class Judgement(Struct, frozen=True, gc=False):
+    """A text's class, None where it has none, its fate (an index into `cxcli.rows.FATES`), and its language.
+
+    They are many, and hold nothing that could hold them: the garbage collector need not look at them.
+    """
 
     value: int | None
     fate: int

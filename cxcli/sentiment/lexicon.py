@@ -5,7 +5,7 @@ import string
 from collections.abc import Sequence
 
 from cxcli.sentiment.valence import valence
-from cxcli.sentiment.vocabulary import vocabulary
+from cxcli.sentiment.vocabulary import Vocabulary, vocabulary
 
 _ALPHA = 15
 _EXCLAMATION = 0.292
@@ -25,12 +25,11 @@ def compound(text: str) -> float:
     of = vocabulary()
     if not text.isascii():
         text = text.translate(of.emojis)
-    said = [word if len(word := token.strip(string.punctuation)) > _SHORT else token for token in text.split()]
-    words = [word.lower() for word in said]
-    places = [place for place, word in enumerate(words) if word in of.valences and not _says_how_much(place, words)]
+    words = _words(text)
+    places = [place for place, word in enumerate(words) if word in of.valences and not _says_how_much(place, words, of)]
     if not places:
         return 0.0
-    loud = _capitals(said)
+    loud = _capitals(text)
     found = [valence(place, words, loud, of) for place in places]
     if "but" in words:
         _weigh(found, places, words.index("but"))
@@ -49,15 +48,25 @@ def lexicon_words() -> frozenset[str]:
     return frozenset(word for word in (*of.valences, *of.degrees) if word.isalpha())
 
 
-def _says_how_much(place: int, words: Sequence[str]) -> bool:
+def _words(text: str) -> list[str]:
+    """Return the words and emoticons of a text in lower case, words without the marks around them."""
+    return [token if token.isalpha() else _without_marks(token) for token in text.lower().split()]
+
+
+def _without_marks(token: str) -> str:
+    word = token.strip(string.punctuation)
+    return word if len(word) > _SHORT else token
+
+
+def _says_how_much(place: int, words: Sequence[str], of: Vocabulary) -> bool:
     """Whether a word is a degree rather than a sentiment, as `kind of` is."""
-    return words[place] in vocabulary().degrees or (words[place] == "kind" and words[place + 1 : place + 2] == ["of"])
+    return words[place] in of.degrees or (words[place] == "kind" and words[place + 1 : place + 2] == ["of"])
 
 
-def _capitals(said: Sequence[str]) -> frozenset[int]:
-    """Return the places of words in capitals; none where all are: then nothing stands out."""
-    places = frozenset(place for place, word in enumerate(said) if word.isupper())
-    return places if len(places) < len(said) else frozenset()
+def _capitals(text: str) -> Sequence[bool]:
+    """Return for each word whether it is in capitals; none is where all are: then nothing stands out."""
+    found = [token.isupper() for token in text.split()]
+    return [False] * len(found) if all(found) else found
 
 
 def _weigh(found: list[float], places: Sequence[int], but: int) -> None:
@@ -67,8 +76,7 @@ def _weigh(found: list[float], places: Sequence[int], but: int) -> None:
     """
     for turn in range(len(found)):
         first = found.index(found[turn])
-        if places[first] != but:
-            found[first] *= 0.5 if places[first] < but else 1.5
+        found[first] *= 0.5 if places[first] < but else 1.5
 
 
 def _emphasis(text: str) -> float:

@@ -5,7 +5,7 @@ Model and arithmetic are those of py3langid, and so are the languages and how li
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 Array = npt.NDArray[Any]
 
-_AT_ONCE = 1 << 17
+_AT_ONCE = 1 << 16
 """Bytes that are worked on together: more of them take memory and are no faster."""
 
 
@@ -55,7 +55,9 @@ class NaiveBayes(Struct, frozen=True, kw_only=True):
 
     def likeliest(self, texts: Sequence[str]) -> list[tuple[str, float]]:
         """Return the likeliest language of each text, and how likely it is."""
-        return [found for together in _parts([_as_bytes(text) for text in texts]) for found in self._likeliest(together)]
+        return [
+            found for together in _parts([_as_bytes(text) for text in texts]) for found in self._likeliest(together)
+        ]
 
     def _likeliest(self, texts: Sequence[bytes]) -> Iterator[tuple[str, float]]:
         lengths = np.array([len(text) for text in texts])
@@ -74,11 +76,11 @@ class NaiveBayes(Struct, frozen=True, kw_only=True):
         """Return the logarithms of prior and likelihood, a row a text; zeros for a text without any n-gram."""
         of_text, features, counts = self._counts(texts, lengths)
         bounds = np.searchsorted(of_text, np.arange(len(texts) + 1)).tolist()
-        logarithms = np.log1p(counts)
+        logarithms, weights = np.log1p(counts), self.weights[features]
         scores = np.zeros((len(texts), len(self.priors)), np.float32)
-        for text, (begin, end) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
+        for text, (begin, end) in enumerate(pairwise(bounds)):
             if begin < end:
-                scores[text] = logarithms[begin:end] @ self.weights[features[begin:end]] + self.priors
+                scores[text] = logarithms[begin:end] @ weights[begin:end] + self.priors
         return scores
 
     def _counts(self, texts: Sequence[bytes], lengths: Array) -> tuple[Array, Array, Array]:
@@ -101,7 +103,7 @@ class NaiveBayes(Struct, frozen=True, kw_only=True):
         """
         before = np.zeros(len(signs), np.intp)
         while True:
-            after = self.moves[self.rows[before] + signs]
+            after: Array = self.moves[self.rows[before] + signs]
             after[ends] = 0
             if np.array_equal(after[:-1], before[1:]):
                 return after

@@ -3,7 +3,7 @@
 Only the three words before it and the two after it matter, and whether it is written in capitals.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from cxcli.sentiment.vocabulary import Vocabulary
 
@@ -17,31 +17,30 @@ _FADING = (1, 0.95, 0.9)
 _SO = frozenset({"so", "this"})
 
 
-def valence(place: int, words: Sequence[str], loud: Collection[int], of: Vocabulary) -> float:
+def valence(place: int, words: Sequence[str], loud: Sequence[bool], of: Vocabulary) -> float:
     """Return the valence of the word at a place, which is in the lexicon, among words in lower case.
 
-    `loud` are the places of words in capitals; none where all words are.
+    `loud` says for each word whether it is in capitals; none is where all words are.
     """
     found = _of_itself(place, words, of)
-    if place in loud:
+    if loud[place]:
         found += _louder(found)
     for distance in range(1, min(place, _FAR) + 1):
         word = words[place - distance]
         if word in of.valences:
             continue
         if word in of.degrees:
-            found += _degree(of.degrees[word], found, loud=place - distance in loud) * _FADING[distance - 1]
+            found += _degree(of.degrees[word], found, loud=loud[place - distance]) * _FADING[distance - 1]
         found *= _turn(word, words[place - distance + 1 : place], of)
-        if distance == _FAR:
+        if distance == _FAR and not of.phrase_ends.isdisjoint(words[place - 2 : place + 3]):
             found = _of_phrase(found, place, words, of)
     return found * NEGATED if _is_least(place, words) else found
 
 
 def _of_itself(place: int, words: Sequence[str], of: Vocabulary) -> float:
     """Return the word's own valence, turned round by a `no` before it; `no` itself has none before such a word."""
-    one, two, three = (words[place - back] if place >= back else "" for back in (1, 2, 3))
-    found = of.valences[words[place]]
-    if "no" in (one, two) or (three == "no" and one in ("or", "nor")):
+    found, before = of.valences[words[place]], words[max(place - _FAR, 0) : place]
+    if "no" in before and ("no" in before[-2:] or before[-1] in ("or", "nor")):
         return found * NEGATED
     turns = words[place] == "no" and place + 1 < len(words) and words[place + 1] in of.valences
     return 0.0 if turns else found

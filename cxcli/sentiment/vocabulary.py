@@ -11,14 +11,15 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     """Words in lower case, and what they do.
 
     `valences` are the lexicon, from -4 to 4. `degrees` strengthen or weaken a word after them, `negations` turn it
-    round, `phrases` of two words and more have a valence of their own. `emojis` are their signs' code points with the
-    words that they stand for.
+    round, `phrases` of two words and more have a valence of their own; `phrase_ends` are the last words of these and of
+    degrees of several words. `emojis` are their signs' code points with the words that they stand for.
     """
 
     valences: Mapping[str, float]
     degrees: Mapping[str, float]
     negations: frozenset[str]
     phrases: Mapping[str, float]
+    phrase_ends: frozenset[str]
     emojis: Mapping[int, str]
 
 
@@ -38,6 +39,7 @@ def vocabulary() -> Vocabulary:
         degrees=BOOSTER_DICT,
         negations=frozenset(NEGATE),
         phrases={phrase: valence for phrase, valence in SPECIAL_CASES.items() if " " in phrase},
+        phrase_ends=frozenset(phrase.split()[-1] for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase),
         emojis={ord(sign): f" {words}" for sign, words in files.emojis.items() if len(sign) == 1},
     )
 
