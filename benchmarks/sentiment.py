@@ -15,7 +15,6 @@ import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
-
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from cxcli.mapping.texts import MissingCodes
