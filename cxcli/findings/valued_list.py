@@ -1,7 +1,18 @@
-"""Whether the customers of a value can be listed as they were asked for."""
+"""Whether customers can be listed as they were asked for."""
 
 from cxcli.errors import Problem, UsageError
 from cxcli.settings import Asked
+
+
+def refuse_limit_alone(limit: int | None, per: str | None) -> None:
+    """Refuse the length of a list that nobody asked for.
+
+    Raises:
+        UsageError: there is one.
+    """
+    if limit is not None and per is None:
+        help_text = "add it: --per customer --limit N"
+        raise UsageError(Problem(code="usage", message="--limit needs --per customer", help=help_text))
 
 
 def refuse_cuts(asked: Asked, per: str) -> None:
