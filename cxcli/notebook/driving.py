@@ -62,12 +62,12 @@ def drivers(metric: str, data: Data, *, config: ConfigFile = None, **options: Un
 
     Example:
         >>> import pandas as pd
-        >>> rows = [(min(10, ease + price // 2 + 3), ease, price) for ease in range(1, 8) for price in range(1, 8)] * 4
+        >>> rows = [(min(10, ease + price // 4), ease, price) for ease in range(10) for price in range(8)]
         >>> found = drivers("nps", pd.DataFrame(rows, columns=["nps", "ease", "price"]), drivers="ease,price")
         >>> found.frame[["driver", "percent", "rank_low", "rank_high"]].round(0)
           driver  percent  rank_low  rank_high
-        0   ease     82.0         1          1
-        1  price     18.0         2          2
+        0   ease     98.0         1          1
+        1  price      2.0         2          2
 
     Args:
         metric: one metric.

@@ -31,7 +31,7 @@ class AgentsOptions(RowsOptions, ScaleOptions, BaseOptions, total=False):
     adjust: Texts | None
     fdr: float
     min_n: Least
-    sort: Literal["name", "n", "evidence"]
+    sort: Literal["name", "n", "evidence"] | None
     bad_only: bool
     max_rejects: str | int | None
 
