@@ -137,7 +137,8 @@ def cohorts(data: Data | None = None, *, config: ConfigFile = None, **options: U
     Example:
         >>> import pandas as pd
         >>> began, left = ["2025-01-10", "2025-01-20", "2025-02-10"], ["2025-02-15", None, None]
-        >>> found = cohorts(pd.DataFrame({"customer_id": [1, 2, 3], "started_at": began, "ended_at": left}), now="2025-04-01")
+        >>> people = pd.DataFrame({"customer_id": [1, 2, 3], "started_at": began, "ended_at": left})
+        >>> found = cohorts(people, now="2025-04-01")
         >>> found.frame[["began", "customers", "months", "there"]].head(3)
              began  customers  months  there
         0  2025-01          2       0      2

@@ -1,12 +1,13 @@
 """The customers at risk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 
 from cxcli.at_risk.contacts import Contacts, contacts_in
+from cxcli.at_risk.found import RiskFound
 from cxcli.at_risk.listing import Listing, listing
 from cxcli.errors import Notice
 from cxcli.notebook.asked import asked
@@ -86,7 +87,7 @@ def customers(
     Example:
         >>> import pandas as pd
         >>> said = pd.DataFrame({"customer_id": ["A", "A", "B"], "nps": [2, 0, 10], "at": ["2025-05-01"] * 3})
-        >>> calls = pd.DataFrame({"customer_id": ["A", "B"], "abandoned": ["no", "yes"], "called_at": ["2025-05-02"] * 2})
+        >>> calls = pd.DataFrame({"customer_id": ["A", "B"], "abandoned": ["no", "yes"], "called_at": "2025-05-02"})
         >>> found = customers("nps,abandon_rate", {"responses": said, "calls": calls}, now="2025-06-01")
         >>> found.frame[["customer", "bad", "experiences", "open"]]
           customer  bad                         experiences  open
@@ -109,11 +110,14 @@ def customers(
     with opening(sources, said) as opened:
         risk = risk_over_sources(wanted, opened)
     unmade(risk.run, loaded)
-    spoken = _contacts(followed_up, risk.run.settings)
-    risk.run.notices += spoken.notices if spoken else []
-    found = Customers(listing(risk, spoken, least=own["min_bad"], only_open=bool(own["only_open"])), own["limit"])
+    found = Customers(_listing(risk, _contacts(followed_up, risk.run.settings), own), own["limit"])
     speak(found.notices)
     return found
+
+
+def _listing(risk: RiskFound, spoken: Contacts | None, own: Mapping[str, Any]) -> Listing:
+    risk.run.notices += spoken.notices if spoken else []
+    return listing(risk, spoken, least=own["min_bad"], only_open=bool(own["only_open"]))
 
 
 def _contacts(data: Data | None, settings: Settings) -> Contacts | None:

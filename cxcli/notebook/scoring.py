@@ -60,10 +60,7 @@ def score(
     Raises:
         CxError: the data, the config or an option is refused; its text says everything that is wrong.
     """
-    said = checked(options, ScoreOptions)
-    own, shared = split(said, ("per", "limit"))
-    refuse_limit_alone(own["limit"], own["per"])
-    found = _found(asked(shared, metrics=texts(metrics)), data, said, loaded_config(config), sources)
+    found = _found(metrics, data, checked(options, ScoreOptions), loaded_config(config), sources)
     speak(found.notices)
     return found
 
@@ -105,10 +102,13 @@ def explain(
 
 
 def _found(
-    asks: Asked, data: Data | None, said: Mapping[str, Any], loaded: LoadedConfig | None, sources: Sources | None
+    metrics: Texts, data: Data | None, said: Mapping[str, Any], loaded: LoadedConfig | None, sources: Sources | None
 ) -> Scores:
     """Return the scores, or with `per` the customers one by one."""
-    per, limit = said.get("per"), said.get("limit")
+    own, shared = split(said, ("per", "limit"))
+    per, limit = own["per"], own["limit"]
+    refuse_limit_alone(limit, per)
+    asks = asked(shared, metrics=texts(metrics))
     composite = _composite(asks, data, loaded, sources)
     if composite is not None:
         if per is not None:
