@@ -1,21 +1,18 @@
 """From what was asked to the customers at risk, over the sources of a config, and to the list of them."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from cxcli.at_risk.contacts import contacts_in
-from cxcli.at_risk.found import RiskFound, risk_found
+from cxcli.at_risk.found import RiskFound
 from cxcli.at_risk.listing import Listing, listing
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import inputs_beside, refuse_sources
+from cxcli.commands.targets import inputs_beside, opening_beside
 from cxcli.config.load import LoadedConfig
+from cxcli.over_sources.risk import risk_over_sources
 from cxcli.settings import Asked
-from cxcli.settings.at_risk import AT_RISK, asked_risk
-from cxcli.sources.paths import open_inputs
+from cxcli.settings.at_risk import asked_risk
 
 
 def run_risk(
@@ -25,8 +22,6 @@ def run_risk(
     targets: Sequence[Path] = (),
     *,
     metrics: Sequence[str] = (),
-    risk: str = AT_RISK,
-    keep_rejects: bool = False,
 ) -> RiskFound:
     """Return the customers at risk; `metrics` are those whose bad rows count, where they were typed.
 
@@ -34,12 +29,7 @@ def run_risk(
         UsageError: one of the `targets`, which will be written, is a file that is read.
         CxError: the run fails.
     """
-    wanted = replace(asked_risk(asked, loaded, clock, metrics, risk), keep_rejects=keep_rejects)
-    with ExitStack() as stack:
-        inputs = [stack.enter_context(open_inputs(each.patterns)) for each in wanted.sources]
-        config = [loaded.path] if loaded else []
-        refuse_sources(targets, [*(file.path for files in inputs for file in files), *config])
-        return risk_found(wanted, inputs)
+    return risk_over_sources(asked_risk(asked, loaded, clock, metrics), opening_beside(targets, loaded))
 
 
 def list_customers(
