@@ -28,7 +28,7 @@ class Reason(Struct, frozen=True):
 class Experience(Struct, frozen=True):
     """One bad experience: when it was, the source, file and line of its row, its reasons, and its comment if asked for.
 
-    `comment` is None where nobody asked, or the row has none.
+    `comment` is None where nobody asked, or the row has none; `masked`: personal data in it is.
     """
 
     at: datetime
@@ -37,6 +37,7 @@ class Experience(Struct, frozen=True):
     line: int
     reasons: tuple[Reason, ...]
     comment: str | None = None
+    masked: bool = False
 
 
 class CustomerAtRisk(Struct, frozen=True):

@@ -45,7 +45,7 @@ class Silence(Struct, frozen=True, kw_only=True):
 
 
 def silent_customers(told: Mapping[str, SourceSigns], until: int, within: int) -> Silence:
-    """Return who gave no sign in the latest time `within`, and gave one in the time just before, or was asked since then.
+    """Return who gave no sign in the latest time `within`, and gave one, or was asked, not long before.
 
     Who never gave any is silent since the first time of being asked. Who has been away for twice as long, and was not
     asked since, is no news and is not listed.

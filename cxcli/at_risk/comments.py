@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cxcli.analysis.customers_at_risk import CustomerAtRisk, Experience
 from cxcli.at_risk.reading import SourceRead
-from cxcli.errors import DataError, Notice
+from cxcli.errors import DataError, Notice, Problem
 from cxcli.mapping.comment_column import comment_column
 from cxcli.mapping.texts import clean
 from cxcli.pipeline import opened
@@ -19,14 +19,15 @@ from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
 
 _Place = tuple[str, str, int]
+_Texts = Mapping[_Place, tuple[str, str]]
+"""Comments by source, file and line: as they are shown, and as they were written."""
 
 
 class Commented(Struct, frozen=True):
-    """Customers with the comments of their bad experiences, what must be said, and in how many texts data is masked."""
+    """Customers with the comments of their bad experiences, and what must be said."""
 
     customers: Sequence[CustomerAtRisk]
     notices: Sequence[Notice]
-    masked: int
 
 
 def with_comments(
@@ -45,29 +46,38 @@ def with_comments(
     for each in (experience for customer in customers for experience in customer.experiences):
         wanted.setdefault((each.source, each.file), []).append(each.line)
     texts: dict[_Place, str] = {}
-    notices = []
+    unread: list[Problem] = []
+    found = False
     for read in sources:
         for source in (opened(given, read.made.settings) for given in inputs[read.name]):
             lines = wanted.get((read.name, source.facts.file), [])
             column = _column(source, read.made.settings) if lines else None
-            if isinstance(column, Notice):
-                notices.append(column)
+            if isinstance(column, Problem):
+                unread.append(column)
             elif column is not None:
+                found = True
                 texts |= {(read.name, *place): text for place, text in _texts(source, column, lines)}
-    shown = {place: masked(text) if mask else text for place, text in texts.items()}
-    changed = sum(shown[place] != text for place, text in texts.items())
-    return Commented([_commented(each, shown) for each in customers], notices, changed)
+    told = {place: (masked(text) if mask else text, text) for place, text in texts.items()}
+    return Commented([_commented(each, told) for each in customers], list(_doubts(unread, found=found)))
 
 
-def _column(source: Source, settings: Settings) -> Column | Notice:
-    """Return the column of the comments, or the notice that there is none to be sure of."""
+def _column(source: Source, settings: Settings) -> Column | Problem:
+    """Return the column of the comments, or the problem that there is none to be sure of."""
     reference = settings.config.config.columns.get("comment") if settings.config else None
     try:
         return comment_column(source.columns, reference, source.facts.file)
     except DataError as error:
-        problem = error.problems[0]
-        message = f"no comments are shown: {problem.message}; name the column in cx.yaml: columns: {{comment: COLUMN}}"
-        return Notice(code="comments-unread", message=message, source=source.facts.file)
+        return error.problems[0]
+
+
+def _doubts(unread: Sequence[Problem], *, found: bool) -> Iterator[Notice]:
+    """Yield what is said of files without comments; where others have some, one that has no such column needs no word."""
+    for each in unread:
+        if not found or each.code != "no-comments":
+            message = (
+                f"no comments are shown: {each.message}; name it in its source in cx.yaml: columns: {{comment: COLUMN}}"
+            )
+            yield Notice(code="comments-unread", message=message, source=each.file)
 
 
 def _texts(source: Source, column: Column, lines: Sequence[int]) -> Iterator[tuple[tuple[str, int], str]]:
@@ -79,9 +89,10 @@ def _texts(source: Source, column: Column, lines: Sequence[int]) -> Iterator[tup
                 yield (chunk.file, int(chunk.lines[row])), text
 
 
-def _commented(customer: CustomerAtRisk, texts: Mapping[_Place, str]) -> CustomerAtRisk:
+def _commented(customer: CustomerAtRisk, texts: _Texts) -> CustomerAtRisk:
     return replace(customer, experiences=tuple(_with_text(each, texts) for each in customer.experiences))
 
 
-def _with_text(each: Experience, texts: Mapping[_Place, str]) -> Experience:
-    return replace(each, comment=texts.get((each.source, each.file, each.line)))
+def _with_text(each: Experience, texts: _Texts) -> Experience:
+    shown, written = texts.get((each.source, each.file, each.line), (None, None))
+    return replace(each, comment=shown, masked=shown != written)

@@ -51,14 +51,14 @@ class HealthRead(Struct, frozen=True, kw_only=True):
         return sum(each.falling for each in self.lines)
 
     def why(self) -> Iterator[Why]:
-        """Yield the customers who are red or falling; of both, each by itself.
+        """Yield the customers who are red or falling; of one who is both, the fall says it.
 
         A follow-up since the latest months began settles them.
         """
         at, begun = _moment(self.latest.last + timedelta(days=1)) - 1, _moment(self.latest.first)
         for each in self.lines:
             if each.red:
-                says = f"{self.metric} {_shown(each.score)}, {each.band}"
+                says = "" if each.falling else f"{self.metric} {_shown(each.score)}, {each.band}"
                 yield Why(customer=each.customer, reason="red", at=at, settled=begun, says=says, event=False)
             if each.falling:
                 yield Why(

@@ -57,7 +57,7 @@ class Listing(Struct, frozen=True):
     """The customers listed, of which `open` ones only where that was asked for; `all_` are those followed up, too.
 
     `contacts` are those of a file, None without one. `silence` is None where nobody asked for it. `commented`: comments
-    were asked for, and personal data is masked in so many (`masked`).
+    were asked for.
     """
 
     found: RiskFound
@@ -69,7 +69,6 @@ class Listing(Struct, frozen=True):
     signs: Signs
     silence: Silence | None = None
     commented: bool = False
-    masked: int = 0
 
     @property
     def at_risk(self) -> int:

@@ -94,4 +94,4 @@ def _with_comments(made: Listing, of: Mapping[str, Sequence[InputFile]], *, mask
     """Return the list with the comments of the experiences; the files are those of each source."""
     told = with_comments(made.customers, made.found.sources, of, mask=mask)
     made.found.run.notices += told.notices
-    return replace(made, customers=told.customers, commented=True, masked=told.masked)
+    return replace(made, customers=told.customers, commented=True)

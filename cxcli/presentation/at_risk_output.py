@@ -36,7 +36,7 @@ def at_risk_text(
     head = flow(headline(score, decimals_for(score, found.found.run.settings.decimals)), "   ", width)
     table, blocks = listed_table(found, listed), ""
     if found.customers and (found.commented or not keeps_words(table, width)):
-        blocks = at_risk_blocks(found.customers[:listed], width=width, encoding=encoding)
+        blocks = at_risk_blocks(found.customers[:listed], width=width, encoding=encoding, every=found.commented)
         table = Table((), notes=table.notes)
     drawn = [
         render_table(each, width=width, colour=colour, encoding=encoding) for each in (table, sources_table(found))
@@ -52,7 +52,7 @@ def at_risk_markdown(found: Listing, listed: int | None) -> str:
 
 def listed_table(found: Listing, listed: int | None) -> Table:
     """Return the customers, at most `listed`, with notes of who they are."""
-    return at_risk_table(found.customers[:listed], [listed_words(found, listed), *_notes(found)])
+    return at_risk_table(found.customers[:listed], [listed_words(found, listed), *_notes(found, listed)])
 
 
 def sources_table(found: Listing) -> Table:
@@ -94,7 +94,7 @@ def listed_words(found: Listing, listed: int | None) -> str:
     return said if shown == len(found.customers) else f"{said}; the first {count(shown)} listed"
 
 
-def _notes(found: Listing) -> Iterator[str]:
+def _notes(found: Listing, listed: int | None) -> Iterator[str]:
     score, days = found.found.run.overall[0], found.found.run.plan.window
     within = found.found.metric.source.within
     yield (
@@ -109,8 +109,9 @@ def _notes(found: Listing) -> Iterator[str]:
     if found.contacts is not None:
         contacts = found.contacts
         yield f"{count(contacts.used)} of {count(contacts.read)} contacts have a customer and a date"
-    if found.masked:
-        texts = f"{count(found.masked)} comment{'' if found.masked == 1 else 's'}"
+    hidden = sum(one.masked for each in found.customers[:listed] for one in each.experiences)
+    if hidden:
+        texts = f"{count(hidden)} comment{'' if hidden == 1 else 's'}"
         yield f"personal data masked in {texts}, --no-mask shows it"
     yield score.definition
 

@@ -71,6 +71,11 @@ def beside_of(each: CustomerAtRisk) -> list[str]:
     return [*(why.says for why in each.why if why.says), *each.signs]
 
 
+def shown_experiences(each: CustomerAtRisk, *, every: bool = False) -> Sequence[Experience]:
+    """Return the latest bad experiences, as many as are shown to people, or every one."""
+    return each.experiences if every else each.experiences[:_MOST_SHOWN]
+
+
 def experience_words(experience: Experience) -> str:
     """Return for example `2025-06-23 nps 3`, with all reasons why it is bad."""
     return f"{experience.at.date()} {', '.join(map(str, experience.reasons))}"
@@ -82,7 +87,7 @@ def followed_words(each: CustomerAtRisk) -> str:
 
 
 def _cells(each: CustomerAtRisk, *, others: bool, beside: bool, spoken: bool) -> Iterator[Cell]:
-    shown = [experience_words(experience) for experience in each.experiences[:_MOST_SHOWN]]
+    shown = [experience_words(experience) for experience in shown_experiences(each)]
     more = len(each.experiences) - len(shown)
     yield each.customer
     yield Figure(count(len(each.experiences)))

@@ -53,7 +53,8 @@ def asked_reasons(loaded: LoadedConfig | None, typed: Sequence[str], *, least: i
     A number of bad experiences that was typed (`least`) asks for them alone, where no reason was typed.
 
     Raises:
-        ConfigError, UsageError: there is no such reason; the health is none of single customers, or a source of signs is not there.
+        ConfigError, UsageError: there is no such reason, the health is none of single customers, or a source of signs
+            is not there.
     """
     said = loaded.config.at_risk if loaded else AtRiskConfig()
     usual: Sequence[RiskReason] = ("bad",) if least else said.reasons or _told(said)

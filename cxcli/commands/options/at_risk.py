@@ -44,7 +44,7 @@ ReasonOption = Annotated[
     typer.Option(
         "--reason",
         metavar="REASON[,REASON…]",
-        help="Why customers are listed: bad, detractor, red, falling, silent; else all that the config tells. Repeatable.",
+        help="List for bad, detractor, red, falling or silent; else for all that the config tells. Repeatable.",
         rich_help_panel=_WHO,
     ),
 ]
