@@ -71,7 +71,7 @@ def _column(source: Source, settings: Settings) -> Column | Problem:
 
 
 def _doubts(unread: Sequence[Problem], *, found: bool) -> Iterator[Notice]:
-    """Yield what is said of files without comments; where others have some, one that has no such column needs no word."""
+    """Yield what is said of files without comments: where others have some, only of those that may have them."""
     for each in unread:
         if not found or each.code != "no-comments":
             message = (

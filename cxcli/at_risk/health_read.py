@@ -9,6 +9,7 @@ from msgspec import Struct
 from cxcli.analysis.composite_cells import CompositeCell
 from cxcli.analysis.health_falls import FallLimit, HealthLine, health_falls
 from cxcli.analysis.why_at_risk import Why
+from cxcli.config.at_risk import RiskReason
 from cxcli.mapping.voters import voter_key
 from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.retention_span import DAY
@@ -50,17 +51,18 @@ class HealthRead(Struct, frozen=True, kw_only=True):
         """How many fell further than chance explains."""
         return sum(each.falling for each in self.lines)
 
-    def why(self) -> Iterator[Why]:
-        """Yield the customers who are red or falling; of one who is both, the fall says it.
+    def why(self, reasons: Sequence[RiskReason]) -> Iterator[Why]:
+        """Yield the customers who are red or falling, as far as that is asked; of one who is both, the fall says it.
 
         A follow-up since the latest months began settles them.
         """
         at, begun = _moment(self.latest.last + timedelta(days=1)) - 1, _moment(self.latest.first)
         for each in self.lines:
-            if each.red:
-                says = "" if each.falling else f"{self.metric} {_shown(each.score)}, {each.band}"
+            falling = each.falling and "falling" in reasons
+            if each.red and "red" in reasons:
+                says = "" if falling else f"{self.metric} {_shown(each.score)}, {each.band}"
                 yield Why(customer=each.customer, reason="red", at=at, settled=begun, says=says, event=False)
-            if each.falling:
+            if falling:
                 yield Why(
                     customer=each.customer, reason="falling", at=at, settled=begun, says=self._fell(each), event=False
                 )

@@ -96,7 +96,7 @@ def listing(
     why = [
         *several_bad(found.rows, found.counted, least),
         *detractors(found.rows, found.counted, found.stretch, boxes),
-        *(asked.health.why() if asked.health else ()),
+        *(asked.health.why(asked.reasons) if asked.health else ()),
         *(silence.why if silence else ()),
     ]
     all_ = customers_at_risk(
