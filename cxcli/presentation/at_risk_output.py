@@ -103,7 +103,7 @@ def _notes(found: Listing, listed: int | None) -> Iterator[str]:
         else f"the latest {within} until {found.found.run.plan.as_of:%Y-%m-%d %H:%M}"
     )
     if found.signs.health is not None:
-        yield from health_notes(found.signs.health)
+        yield from health_notes(found.signs.health, falling="falling" in found.signs.reasons)
     if found.silence is not None:
         yield from silence_notes(found.silence, found.signs.others)
     if found.contacts is not None:

@@ -15,11 +15,12 @@ from cxcli.rows import RowAccount
 _DAY = 86_400_000_000
 
 
-def health_notes(health: HealthRead) -> Iterator[str]:
-    """Yield of which months the health is, from which fall on it is falling, and the rows of each part."""
+def health_notes(health: HealthRead, *, falling: bool) -> Iterator[str]:
+    """Yield of which months the health is, from which fall on it is `falling` if asked, and the rows of each part."""
     few = f"; no score for {count(health.unscored)}" if health.unscored else ""
     yield f"health: {health.metric} in {health.latest} of {count(len(health.lines))} customers{few}"
-    yield _limit_text(health)
+    if falling:
+        yield _limit_text(health)
     for months, cell in zip((health.latest, health.before), health.cells, strict=True):
         for each in cell.parts:
             rows = account_text(each.score.account, {}) if each.score else "no rows"
