@@ -26,7 +26,7 @@ def customers(
 ) -> None:
     """List the customers at risk, why, and what happened to them."""
     # Imported here, so that help and completion do not wait for pandas.
-    from cxcli.commands.at_risk_run import ToList, list_customers  # noqa: PLC0415
+    from cxcli.commands.at_risk_list import ToList, list_customers  # noqa: PLC0415
     from cxcli.commands.customers_at_risk_output import render_customers  # noqa: PLC0415
     from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say, say_notices  # noqa: PLC0415
