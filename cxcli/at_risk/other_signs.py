@@ -7,7 +7,6 @@ from typing import cast
 import numpy as np
 from msgspec import Struct, field
 
-from cxcli.analysis.silent_customers import SourceSigns
 from cxcli.errors import Notice
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.readers import NoticeLog
@@ -37,11 +36,6 @@ class OtherSigns(Struct):
     latest: dict[str, int] = field(default_factory=dict)
     account: RowAccount = field(default_factory=RowAccount)
     notices: list[Notice] = field(default_factory=list)
-
-    @property
-    def signs(self) -> SourceSigns:
-        """What is told of customers."""
-        return SourceSigns(self.latest)
 
     def add(self, records: Records) -> None:
         """Take in some rows; no sign is one without a customer or a date, one to come, and one of no use."""

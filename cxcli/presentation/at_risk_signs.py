@@ -68,7 +68,7 @@ def silence_json(silence: Silence, others: Sequence[OtherSigns]) -> Mapping[str,
 def _limit_text(health: HealthRead) -> str:
     limit = health.limit
     if limit.limit is None:
-        return f"nobody is falling: {count(limit.compared)} customers with a score in both times are too few to tell"
+        return f"nobody is falling: customers with a score in both times, {count(limit.compared)}, are too few to tell"
     chance = f"at most {count(limit.by_chance)} of {count(limit.compared)}"
     return f"falling: more than {limit.limit:.1f} below {health.before}; by chance {chance} customers are"
 

@@ -254,3 +254,31 @@ def test_narrow_screens_break_no_word(cx, monkeypatch):
     shown = cx("customers", "--config", str(SAMPLES / "at_risk.yaml"), *NOW).out
     assert "2025-04-28 abandon_rate abandoned\n" in shown
     assert max(map(len, shown.splitlines())) <= 40
+
+
+@pytest.mark.usefixtures("sources")
+def test_what_health_and_silence_rest_on_is_said(cx):
+    """The list says of which months the health is, how many fall by chance, the last signs, and what became of rows.
+
+    Of 45 customers c3, quiet and busy have no row of April to June, mute and new no answer; the 40 others have a score.
+    """
+    shown = " ".join(cx("customers", *NOW).out.split())
+    assert "health: mood in 2025-04 to 2025-06 of 40 customers; no score for 5" in shown
+    assert "falling: more than 50.0 below 2025-01 to 2025-03; by chance at most 1 of 40 customers are" in shown
+    assert "silent: no sign for 60 d, of 45 customers; last signs: responses 2025-06-01, usage 2025-06-01" in shown
+    assert "usage: 6 rows read: 2 scored, 1 undated, 1 out of period, 1 not applicable, 1 blank" in shown
+
+
+def test_too_few_customers_show_no_limit_of_falls(cx, sources):
+    """Of fewer than 40 nobody is called falling, and the list says why."""
+    (sources / "responses.csv").write_text(
+        "response_id,submitted_at,customer_id,nps\n1,2025-02-01,a,10\n2,2025-06-01,a,0\n3,2025-06-02,b,9\n"
+    )
+    shown = " ".join(cx("customers", *NOW).out.split())
+    assert "nobody is falling: customers with a score in both times, 1, are too few to tell" in shown
+
+
+def test_further_sources_without_an_amount_have_a_sign_in_each_row(cx, sources):
+    """Logins have no column of how much: a row is a sign."""
+    (sources / "usage.csv").write_text("customer_id,login_date\nquiet,2025-06-10\n")
+    assert "quiet" not in told(json_of(cx))
