@@ -11,7 +11,7 @@ from cxcli.commands.options import comparing as c
 def compare(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     between: c.Between = None,
     by: c.MixBy = None,
     paired: c.Paired = None,
@@ -36,7 +36,7 @@ def compare(
     form = written_format(output_format, output, get_args(c.CompareFormat))
     asked = Asked.of(said, metrics=[metrics], min_n=min_n, max_rejects=max_rejects)
     sides = AskedSides(between=between or (), by=by or (), paired=paired, power=power)
-    found = compared_files(asked, sides, files, config, targets=prepare(output, None))
+    found = compared_files(asked, sides, files or (), config, targets=prepare(output, None))
     deliver(render(found, form, to_file=output is not None), output)
     say_notices(found.run.notices)
     end(found.run)
