@@ -16,9 +16,11 @@ from cxcli.commands.targets import prepare
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
 from cxcli.findings.composite_doubts import composite_doubts
-from cxcli.findings.composite_found import CompositeFound, composite_found
+from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_groups import composite_grouped, with_groups
 from cxcli.pipeline import Run
 from cxcli.presentation.composite_output import (
+    composite_flat,
     composite_markdown,
     composite_page,
     composite_text,
@@ -27,7 +29,7 @@ from cxcli.presentation.composite_output import (
     listed_text,
 )
 from cxcli.reporting.atomic import atomic_write
-from cxcli.reporting.composite_tables import flat_table, lines_table
+from cxcli.reporting.composite_tables import lines_table
 from cxcli.reporting.composite_words import rows_texts
 from cxcli.reporting.csv_table import PLAIN, CsvDialect, csv_table
 from cxcli.reporting.excel_csv import excel_dialect
@@ -64,7 +66,7 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     """
     _refuse_list(asked, to)
     targets = prepare(to.output, to.rejects)
-    run = run_loaded(asked.asked, files, loaded, targets=targets, keep_rejects=to.rejects is not None)
+    run = run_composite(asked, files, loaded, targets=targets, keep_rejects=to.rejects is not None)
     found = _found(run, asked)
     dialect = excel_dialect(run.settings.wants.decimal) if to.excel else PLAIN
     text = _rendered(found, to, dialect) if to.per is None else _members(found, to, dialect)
@@ -79,6 +81,23 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     end(run, lists=True)
 
 
+def run_composite(
+    asked: AskedComposite,
+    files: Sequence[str],
+    loaded: LoadedConfig | None,
+    *,
+    targets: Sequence[Path] = (),
+    keep_rejects: bool = False,
+) -> Run:
+    """Return the run of the parts of a composite, by customer, and by the columns of its breakdowns where they are.
+
+    Raises:
+        CxError: something is wrong with what was asked for, or with a file.
+    """
+    fit = (lambda settings, inputs: with_groups(settings, inputs, asked)) if asked.by else None
+    return run_loaded(asked.asked, files, loaded, targets=targets, keep_rejects=keep_rejects, fit=fit)
+
+
 def explain_composite(
     asked: AskedComposite, files: Sequence[str], loaded: LoadedConfig | None, output_format: PageFormat
 ) -> None:
@@ -87,7 +106,7 @@ def explain_composite(
     Raises:
         CxError: something is wrong with what was asked for, or with a file.
     """
-    run = run_loaded(asked.asked, files, loaded)
+    run = run_composite(asked, files, loaded)
     found = _found(run, asked)
     as_json = output_format == "json"
     page = composite_text_json(found, listed=False) if as_json else composite_page(found, terminal_width(to_file=False))
@@ -105,6 +124,9 @@ def _refuse_list(asked: AskedComposite, to: Written) -> None:
         return
     per, own = to.per, asked.definition.per
     name = asked.definition.id
+    if asked.by:
+        message = f"--per lists {per}s one by one, and --by puts them into groups"
+        raise UsageError(Problem(code="per-customer", message=message, help="leave one of them away"))
     if own is None:
         message = f"{name} is an index of overall values, and of no {per}"
         raise UsageError(Problem(code="per-customer", message=message, help=f"say in cx.yaml: {{per: {per}}}"))
@@ -121,7 +143,7 @@ def _found(run: Run, asked: AskedComposite) -> CompositeFound:
     if asked.change and run.plan.periods is None:
         help_text = "for example: --period month --change"
         raise UsageError(Problem(code="change", message="--change needs periods", help=help_text))
-    found = composite_found(run, asked.definition, asked.metrics)
+    found = composite_grouped(run, asked)
     run.notices += composite_doubts(found)
     return found
 
@@ -134,14 +156,15 @@ def _rendered(found: CompositeFound, to: Written, csv: CsvDialect) -> str:
         case "json":
             return composite_text_json(found, listed=False)
         case "csv":
-            return csv_table(flat_table(found.definition, found.cells), csv)
+            return csv_table(composite_flat(found), csv)
         case "markdown":
             return composite_markdown(found)
         case "value":
             return f"{'' if score.value is None else bare(score.value, decimals_for(score, decimals))}\n"
         case "sentence":
             days = days_text(found.run.plan.window)
-            return "".join(f"{sentence(cell.score, decimals=decimals, days=days)}\n" for cell in found.cells)
+            cells = [*found.cells, *(cell for each in found.groups for cell in each.cells)]
+            return "".join(f"{sentence(cell.score, decimals=decimals, days=days)}\n" for cell in cells)
 
 
 def _members(found: CompositeFound, to: Written, csv: CsvDialect) -> str:

@@ -1,6 +1,6 @@
 """What the scoring commands share: from what was asked to a run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, Settings, settle
 from cxcli.settings.sources import of_files, over_sources, source_runs
 from cxcli.several_sources import together
+from cxcli.sources.paths import InputFile
 
 
 def run_asked(
@@ -38,6 +39,10 @@ def run_asked(
     return run_loaded(asked, files, loaded, targets=targets, keep_rejects=keep_rejects)
 
 
+Fit = Callable[[Settings, Sequence[InputFile]], Settings]
+"""Fits the settings of the run over one source to what is in its files."""
+
+
 def run_loaded(
     asked: Asked,
     files: Sequence[str],
@@ -45,6 +50,7 @@ def run_loaded(
     *,
     targets: Sequence[Path] = (),
     keep_rejects: bool = False,
+    fit: Fit | None = None,
 ) -> Run:
     """Return the run that was asked for, with a config that is loaded.
 
@@ -54,13 +60,13 @@ def run_loaded(
     clock = datetime.now(UTC)
     if files:
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
-        return _run(settings, files, targets, keep_rejects=keep_rejects)
+        return _run(settings, files, targets, keep_rejects=keep_rejects, fit=fit)
     alone, over = over_sources(asked, loaded)
     runs = [_run_over(asked, loaded, clock, targets, each, keep_rejects=keep_rejects) for each in over]
     if over and not alone.metrics:
         return together(runs)
     parts = [(settle(each.asked, each.loaded, clock), each.patterns) for each in source_runs(alone, loaded)]
-    single = [_run(settings, patterns, targets, keep_rejects=keep_rejects) for settings, patterns in parts]
+    single = [_run(settings, patterns, targets, keep_rejects=keep_rejects, fit=fit) for settings, patterns in parts]
     return together([*single, *runs])
 
 
@@ -78,6 +84,8 @@ def _run_over(
     return run_risk(asked, loaded, clock, targets, risk=metric, keep_rejects=keep_rejects).run
 
 
-def _run(settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool) -> Run:
+def _run(
+    settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool, fit: Fit | None
+) -> Run:
     with inputs_beside(targets, files, settings.config) as inputs:
-        return run(settings, inputs, keep_rejects=keep_rejects)
+        return run(settings if fit is None else fit(settings, inputs), inputs, keep_rejects=keep_rejects)

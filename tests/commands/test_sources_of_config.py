@@ -17,7 +17,7 @@ WALK = (
     ("compare", "nps", "--between", "plan=pro,free", "--format", "csv"),
     ("compare", "nps", "--between", "period=2025-01,2025-02", "--format", "csv"),
     ("agents", "nps", "--group", "plan", "--min-n", "2", "--format", "csv"),
-    ("drivers", "nps", "--drivers", "csat", "--format", "csv"),
+    ("drivers", "nps", "--drivers", "csat"),
 )
 
 
