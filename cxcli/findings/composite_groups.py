@@ -55,12 +55,23 @@ def composite_grouped(run: Run, asked: AskedComposite) -> CompositeFound:
     found = composite_found(run, asked)
     if not asked.by:
         return found
-    files = {name: _files(run, name) for name in asked.columns}
-    if asked.definition.per is not None and not all(files.values()):
-        raise UsageError(_nowhere(asked, next(name for name, some in files.items() if not some), run))
+    found = files_of(found, asked)
     scores = part_scores(run, asked.definition.per)
     groups = [group for crossed in asked.by for group in _groups(run, asked, found.cells, scores, crossed)]
-    return replace(found, groups=groups, files=files)
+    return replace(found, groups=groups)
+
+
+def files_of(found: CompositeFound, asked: AskedComposite) -> CompositeFound:
+    """Return a composite with the files that have the columns of its breakdowns.
+
+    Raises:
+        UsageError: none has the column of one.
+    """
+    files = {name: _files(found.run, name) for name in asked.columns}
+    lacking = [name for name, some in files.items() if not some]
+    if lacking:
+        raise UsageError(_nowhere(asked, lacking[0], found.run))
+    return replace(found, files=files)
 
 
 def groups_of(scores: PartScores, column: str) -> dict[str, str]:

@@ -74,7 +74,7 @@ def groups_table(
         figures |= {name: Figure(share(score.parts[name])) if name in score.parts else _NONE for name in bands}
         rows.append((*score.group.values(), *([Figure(label)] if timed else []), *(figures[name] for name in titles)))
     head = [*breakdown, *(["period"] if timed else [])]
-    columns = (*(ColumnSpec(f"{_GROUP}{name}", name) for name in head), *_right(titles))
+    columns = (*(ColumnSpec(name, name) for name in head), *_right(titles))
     return Table(columns, tuple(rows))
 
 
@@ -105,9 +105,10 @@ def flat_table(definition: CompositeDefinition, cells: Sequence[CompositeCell]) 
     texts = ("metric", *groups, "period", "start", "end", "complete", "part", "status", "reason")
     numbers = ("value", "low", "high", "n", "weight", "points", "customers", "clipped", "rows_read", "rows_scored")
     moves = ("change", "change_low", "change_high", "change_points", "change_weight", "change_customers")
-    columns = tuple(ColumnSpec(name, name.removeprefix(_GROUP)) for name in (*texts, *numbers, *moves, *bands))
+    names = (*texts, *numbers, *moves, *bands)
+    columns = tuple(ColumnSpec(name.removeprefix(_GROUP), name.removeprefix(_GROUP)) for name in names)
     rows = [row for cell in cells for row in _flat_rows(definition, cell)]
-    return Table(columns, tuple(tuple(row.get(column.name, _NONE) for column in columns) for row in rows))
+    return Table(columns, tuple(tuple(row.get(name, _NONE) for name in names) for row in rows))
 
 
 def _right(titles: Mapping[str, str]) -> list[ColumnSpec]:
