@@ -54,7 +54,7 @@ def composite_compared(run: Run, compared: ComparedComposite, *, named: int) -> 
         both=len(before.scored.keys() & after.scored.keys()),
         neither=len(found.cells[0].scored.keys() - before.scored.keys() - after.scored.keys()),
     )
-    run.notices += composite_doubts(CompositeFound(run, asked.definition, [before, after]))
+    run.notices += composite_doubts(found)
     return CompositeCompared(found, compared, sides)
 
 

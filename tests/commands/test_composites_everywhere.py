@@ -29,18 +29,24 @@ REFUSED = {
 WITHOUT_A_METRIC = {"ledger", "cohorts", "journey", "funnel", "check", "config", "sentiment"}
 
 
+CONFIG = f"""\
+sources:
+  responses: {{path: "{SAMPLES}/account_responses.csv", columns: {{customer: company_id}}}}
+  tickets: {{path: "{SAMPLES}/account_tickets.csv", columns: {{customer: organization_id}}}}
+metrics:
+  health:
+    kind: composite
+    per: account
+    parts:
+      support: {{metric: resolution_time, worst: 72 h, best: 4 h}}
+      relation: {{metric: nps, worst: -100, best: 100}}
+"""
+
+
 @pytest.fixture
-def sources(folder):
+def sources(config):
     """The sources of the samples with the keys that both composites join by."""
-    config = (SAMPLES / "plans.yaml").read_text().replace("account_", f"{SAMPLES}/account_")
-    named = config.replace("columns: { usage: seats_used }", "columns: { usage: seats_used }", 1)
-    for file, key in (("responses", "company_id"), ("tickets", "organization_id"), ("plans", "account_id")):
-        path = f"{SAMPLES}/account_{file}.csv"
-        named = named.replace(f"path: {path}", f'path: "{path}", columns: {{customer: {key}, user: {key}, at: {{}}}}')
-    dates = {"responses": "submitted_at", "tickets": "created_at", "plans": "month"}
-    for column in dates.values():
-        named = named.replace("at: {}", f"at: {column}", 1)
-    (folder / "cx.yaml").write_text(named.replace("  usage: {", "  usage: {", 1))
+    config(CONFIG)
 
 
 def test_every_command_is_walked():
