@@ -26,6 +26,7 @@ import growth_data
 import health_data
 import journey_data
 import order_data
+import plan_data
 import revenue_data
 import review_data
 import support_data
@@ -155,8 +156,10 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "journey": journey_data.journey_truth(journey),
     }
     accounts, hidden["accounts"] = health_data.tables()
-    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}
-    return files | {"health.yaml": health_data.CONFIG.encode()}, hidden
+    plans, hidden["plans"] = plan_data.tables()
+    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts | plans).items()}
+    configs = {"health.yaml": health_data.CONFIG.encode(), "plans.yaml": plan_data.CONFIG.encode()}
+    return files | configs, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:
