@@ -25,6 +25,7 @@ import growth_data
 import health_data
 import journey_data
 import order_data
+import points_data
 import revenue_data
 import review_data
 import support_data
@@ -138,6 +139,7 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "renewals": [follow_up_data.RENEWAL_HEADER, *follow_up_data.renewals()],
         "callbacks": [follow_up_data.CALLBACK_HEADER, *follow_up_data.callbacks()],
         **activity_data.files(),
+        "points": points_data.points(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),

@@ -13,6 +13,7 @@ from cxcli.scoring import (
     box_definition,
     composite_definition,
     customer_definitions,
+    points_definition,
     row_config,
     sentiment_definition,
 )
@@ -140,6 +141,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"figure", "counts", "steps"}),
             ("percent",),
             "stickiness",
+        ),
+        "points": Kind(
+            points_definition.started_points,
+            points_definition.extended_points,
+            ("direction", "figure"),
+            frozenset({"figure", "within"}),
+            ("percent",),
+            "redemption_rate:ledger",
         ),
         "at_risk": Kind(
             at_risk_definition.started_at_risk,

@@ -22,6 +22,7 @@ from cxcli.scoring.customer_definitions import (
     ValueDefinition,
 )
 from cxcli.scoring.definition import Definition
+from cxcli.scoring.points_definition import PointsDefinition
 from cxcli.scoring.purchase_rows import CONTRACT
 from cxcli.scoring.retention_figures import FIGURES
 from cxcli.scoring.row_definitions import (
@@ -38,6 +39,7 @@ from cxcli.settings.reading import date_choices, first
 
 _TICKET = ("customer", "created_at", "solved_at", "solved", "live")
 _BESIDE_AN_ORDER = ("refund", "cost", "acquisition_cost", "currency", "payment_status")
+_POINTS = ("customer", "points_at", "points", "points_kind")
 _STANDING = ("churned", "subscription_status", "trial")
 
 _SURE = frozenset({"ended_at", "movement"})
@@ -95,6 +97,8 @@ def need_of(definition: Definition) -> Need:
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
         case ActivityDefinition():
             return replace(need, **_of_events(definition), zoned=True)
+        case PointsDefinition():
+            return replace(need, fields=_POINTS, optional=("joined_at",), zoned=True)
         case AtRiskDefinition():
             message = f"{definition.id} is over the sources of a config, and not of single files"
             advice = f"say in cx.yaml where those are, under sources, and name no file: cx score {definition.id}"
