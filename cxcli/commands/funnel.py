@@ -13,6 +13,8 @@ def funnel(
     files: o.Files,
     steps: f.Steps = None,
     strict: f.Strict = False,
+    by: o.By = None,
+    min_n: o.MinN = None,
     config: o.ConfigOption = None,
     output_format: f.FunnelFormatOption = None,
     output: o.Output = None,
@@ -30,7 +32,7 @@ def funnel(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     form, in_order = written_format(output_format, output, get_args(f.FunnelFormat)), steps_asked(steps)
-    asked = Asked.of(said, metrics=[FUNNEL_METRIC], max_rejects=max_rejects, cut=False)
+    asked = Asked.of(said, metrics=[FUNNEL_METRIC], by=by, min_n=min_n, max_rejects=max_rejects, cut=by is not None)
     done = run_asked(asked, files, config, targets=prepare(output, None))
     found = funnel_found(done, in_order, strict=strict)
     deliver(render_funnel(found, form, to_file=output is not None), output)
