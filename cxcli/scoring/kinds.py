@@ -14,6 +14,7 @@ from cxcli.scoring import (
     composite_definition,
     customer_definitions,
     points_definition,
+    questions_definition,
     row_config,
     sentiment_definition,
 )
@@ -149,6 +150,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"figure", "within"}),
             ("percent",),
             "redemption_rate:ledger",
+        ),
+        "questions": Kind(
+            questions_definition.started_questions,
+            questions_definition.extended_questions,
+            ("direction",),
+            frozenset({"steps", "not_shown"}),
+            ("percent",),
+            "response_rate:questions",
         ),
         "at_risk": Kind(
             at_risk_definition.started_at_risk,

@@ -16,6 +16,7 @@ from cxcli.scoring.fault import Fault, among
 from cxcli.scoring.kinds import KINDS, Kind
 from cxcli.scoring.points_definition import PointsDefinition
 from cxcli.scoring.points_faults import points_faults
+from cxcli.scoring.questions_definition import QuestionsDefinition, questions_faults
 from cxcli.scoring.retention_figures import FIGURES
 from cxcli.scoring.row_definitions import (
     DurationDefinition,
@@ -90,6 +91,8 @@ def _faults(definition: Definition, said: MetricConfig, base: Definition | None)
             yield from dates_faults(rules)
         case ActivityDefinition():
             yield from activity_faults(definition)
+        case QuestionsDefinition():
+            yield from questions_faults(definition)
         case PointsDefinition():
             yield from points_faults(definition)
         case RetentionDefinition(figure=figure) if figure not in FIGURES:

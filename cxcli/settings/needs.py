@@ -24,6 +24,7 @@ from cxcli.scoring.customer_definitions import (
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.points_definition import PointsDefinition
 from cxcli.scoring.purchase_rows import CONTRACT
+from cxcli.scoring.questions_definition import QuestionsDefinition, question_field
 from cxcli.scoring.retention_figures import FIGURES
 from cxcli.scoring.row_definitions import (
     DurationDefinition,
@@ -99,6 +100,9 @@ def need_of(definition: Definition) -> Need:
             return replace(need, **_of_events(definition), zoned=True)
         case PointsDefinition():
             return replace(need, fields=_POINTS, optional=("joined_at",), zoned=True)
+        case QuestionsDefinition(steps=steps):
+            asked = {question_field(number): column for number, column in enumerate(steps)}
+            return replace(need, fields=tuple(asked), references=asked, zoned=True, placed=True)
         case AtRiskDefinition():
             message = f"{definition.id} is over the sources of a config, and not of single files"
             advice = f"say in cx.yaml where those are, under sources, and name no file: cx score {definition.id}"
