@@ -1,7 +1,7 @@
 """A ledger of loyalty points with a row for each movement; `make.py` writes it.
 
 Members redeem on some of the days after their purchases, so that later cohorts have redeemed less so far. Points that
-are two years old and were not redeemed expire. One member spends points of before the ledger, as it begins in 2022.
+are two years old and were not redeemed expire.
 """
 # ruff: noqa: INP001 - a script that lies beside its data is not a package
 
@@ -40,15 +40,13 @@ def _member(random: Random, number: int) -> Iterator[tuple[object, ...]]:
     joined = BEGIN + timedelta(days=between(random, 0, (END - BEGIN).days - 30))
     tier = drawn(random, TIERS)
     who = (f"L-{number + 1:04}", joined, tier)
-    for day, kind, moved, reward in _movements(random, joined, tier, early=number == 0):
+    for day, kind, moved, reward in _movements(random, joined, tier):
         yield day, who, kind, moved, reward
 
 
-def _movements(random: Random, joined: date, tier: str, *, early: bool) -> Iterator[Movement]:
+def _movements(random: Random, joined: date, tier: str) -> Iterator[Movement]:
     day, had = joined, 0
     earned: list[tuple[date, int]] = []
-    if early:
-        yield joined, "redeem", -300, "gift"
     while day <= END:
         gained = 10 * between(random, 5, 60)
         yield day, "earn", gained, ""

@@ -1,4 +1,4 @@
-"""Where people stop in a survey, in shares: who was lost at each question, and which loses more than chance explains."""
+"""Where people stop in a survey, in shares: who was lost at each question, and where more than chance explains."""
 
 from collections.abc import Sequence
 

@@ -35,7 +35,7 @@ class FunnelFound(Struct, frozen=True):
 
 
 class FunnelGroup(Struct, frozen=True):
-    """The funnel of the rows of a group; none where fewer users than so many, `hidden_below`, came to its first step."""
+    """The funnel of the rows of a group; none where fewer users than `hidden_below` came to its first step."""
 
     group: Group
     table: FunnelTable | None

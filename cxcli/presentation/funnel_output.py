@@ -36,7 +36,10 @@ def funnel_markdown(found: FunnelFound) -> str:
     name, *rest = _headline(found)
     head = f"**{markdown_cell(name)}** · {markdown_cell(_DOT.join(rest), limit=_WIDE)}"
     blocks = [head, *(markdown_cell(line, limit=_WIDE) for line in _lines(found))]
-    tables = [funnel_table(found.table, _places(found)), *groups_funnel_tables(found.table, groups_of(found), _places(found))]
+    tables = [
+        funnel_table(found.table, _places(found)),
+        *groups_funnel_tables(found.table, groups_of(found), _places(found)),
+    ]
     return "\n\n".join([*blocks, "\n".join(map(markdown_table, tables))])
 
 

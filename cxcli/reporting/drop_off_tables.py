@@ -12,7 +12,7 @@ from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 GroupDropOff = tuple[tuple[tuple[str, str], ...], DropOffTable | None, int]
 """Columns and keys of a group, and its table; none where it has fewer respondents than so many."""
 
-MARK = "◄ more than chance"
+MARK = "◄"
 _HIDDEN = "not shown"
 _COUNTS = ("came", "left", "answered", "skipped", "hidden")
 
@@ -22,7 +22,7 @@ def drop_off_drawn(found: DropOffTable, decimals: int) -> Table:
     titles = ("came", "left", "lost", f"{100 * found.confidence:g} %", "still there", "skipped")
     columns = [ColumnSpec("question", "question"), *(ColumnSpec(title, title, "right") for title in titles)]
     rows = tuple(_row(line, decimals) for line in found.lines)
-    return Table((*columns, ColumnSpec("note", "note")), rows, tuple(_notes(found)))
+    return Table((*columns, ColumnSpec("note", "")), rows, tuple(_notes(found)))
 
 
 def groups_drop_off(whole: DropOffTable, groups: Sequence[GroupDropOff], decimals: int) -> list[Table]:
@@ -38,7 +38,9 @@ def flat_drop_off(whole: DropOffTable, groups: Sequence[GroupDropOff]) -> Table:
     names = (*columns, "question", *_COUNTS, *shares, "lost_elsewhere", "q")
     parts = [((), whole), *((group, table) for group, table, _ in groups if table is not None)]
     rows = tuple(
-        (*(dict(group).get(column, "") for column in columns), *_flat(line)) for group, part in parts for line in part.lines
+        (*(dict(group).get(column, "") for column in columns), *_flat(line))
+        for group, part in parts
+        for line in part.lines
     )
     return Table(tuple(ColumnSpec(name, name) for name in names), rows)
 
@@ -55,11 +57,7 @@ def drop_off_json(found: DropOffTable) -> dict[str, object]:
 
 def groups_json(groups: Sequence[GroupDropOff]) -> list[Mapping[str, object]]:
     """Return each group with its status, and its questions where these are shown."""
-    hidden = {"status": "suppressed", "respondents": None, "overall": None, "questions": [], "weakest": None}
-    return [
-        {"group": dict(group)} | (hidden if table is None else {"status": "ok"} | drop_off_json(table))
-        for group, table, _ in groups
-    ]
+    return [{"group": dict(group), **_group_json(table)} for group, table, _ in groups]
 
 
 def weakest_text(found: DropOffTable) -> str:
@@ -70,6 +68,12 @@ def weakest_text(found: DropOffTable) -> str:
     p = "p < 0.001" if weak.q is not None and weak.q < 0.001 else f"p {bare(weak.q or 0, 3)}"  # noqa: PLR2004 - three places
     lost, others = bare(weak.lost.value, 1), bare(weak.elsewhere, 1)
     return f"most are lost at {weak.name}: {lost} % of those who came to it, {others} % at the others together ({p})"
+
+
+def _group_json(table: DropOffTable | None) -> dict[str, object]:
+    if table is None:
+        return {"status": "suppressed", "respondents": None, "overall": None, "questions": [], "weakest": None}
+    return {"status": "ok", **drop_off_json(table)}
 
 
 def _breakdown(columns: tuple[str, ...], groups: Sequence[GroupDropOff], whole: DropOffTable, decimals: int) -> Table:
@@ -87,7 +91,9 @@ def _breakdown(columns: tuple[str, ...], groups: Sequence[GroupDropOff], whole: 
 
 def _row(line: QuestionLine, decimals: int) -> tuple[Cell, ...]:
     lost, counts = line.lost, line.counts
-    limits = "" if lost.low is None or lost.high is None else f"{bare(lost.low, decimals)} to {bare(lost.high, decimals)}"
+    limits = (
+        "" if lost.low is None or lost.high is None else f"{bare(lost.low, decimals)} to {bare(lost.high, decimals)}"
+    )
     figures = (
         count(counts.came),
         count(counts.left),
@@ -107,6 +113,8 @@ def _notes(found: DropOffTable) -> Iterator[str]:
     hidden = [f"{line.name} {count(line.counts.hidden)}" for line in found.lines if line.counts.hidden]
     if hidden:
         yield f"not shown, and so no question for so many: {', '.join(hidden)}"
+    if any(line.weak for line in found.lines):
+        yield f"{MARK} more are lost there than at the others, and than chance explains"
     yield "left: answered neither this question nor any later one; skipped: left it out and answered a later one"
 
 

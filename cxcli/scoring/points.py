@@ -88,9 +88,7 @@ class Points(TogetherMetric, frozen=True):
                 return Estimate(reason=reason)
         raise TypeError("what a ledger of points says is a ratio or counted, or has a reason")
 
-    def _ratio(
-        self, sums: RatioSums, parts: Mapping[str, float], confidence: float, interval: str | None
-    ) -> Estimate:
+    def _ratio(self, sums: RatioSums, parts: Mapping[str, float], confidence: float, interval: str | None) -> Estimate:
         if not sums.x:
             moved = "redeemed" if self.figure.pooled else "issued"
             return Estimate(parts=parts, reason=f"no points were {moved}")

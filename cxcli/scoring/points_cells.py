@@ -23,7 +23,7 @@ _OF_NO_REWARD = Undefined("only points that were redeemed are of one: break it d
 
 
 class PointsMoved(Struct, frozen=True):
-    """What a figure is made of: `said`, sums or a count over members; and the points of the cell by kind, in millionths.
+    """What a figure is made of: `said`, sums or a count over members; and the points of the cell, in millionths.
 
     What is `issued` is that of all members whom the cell is beside, the rest that of its own rows.
     """

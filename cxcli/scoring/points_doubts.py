@@ -25,14 +25,14 @@ def points_doubts(metric: str, gathered: Gathered) -> Sequence[Notice]:
 
 def _signs(metric: str, rows: Rows) -> Iterator[Notice]:
     kinds, points = rows.columns["kind"], rows.columns["points"]
-    for kind, name in ((REDEEMED, "redemption"), (EXPIRED, "expiry")):
+    for kind, name in ((REDEEMED, "points redeemed"), (EXPIRED, "points expired")):
         mine = points[(rows.fates == 0) & (kinds == kind)]
         below, above = int(np.count_nonzero(mine < 0)), int(np.count_nonzero(mine > 0))
         if below and above:
             message = (
-                f"{metric}: the points of a {name} are below 0 in {below:,} rows and above 0 in {above:,}; the fewer are "
-                "contradictory: if they take the others back, they are adjustments"
-            ).replace("a expiry", "an expiry")
+                f"{metric}: {name} are below 0 in {below:,} rows and above 0 in {above:,}; the fewer are "
+                "contradictory: if they take the others back, say that they are adjustments"
+            )
             yield Notice(code="points-of-both-signs", message=message)
 
 

@@ -38,7 +38,7 @@ class PointsLedger(Struct, frozen=True, eq=False):
 
 
 def judged_points(fields: MetricFields) -> Judged:
-    """Return the fate of each row, and what is kept of it: moment, points, kind, when the member joined, and the member.
+    """Return the fate of each row, and what is kept of it: moment, points, kind, the member and when that one joined.
 
     A row without member, points or kind is blank, one without a moment undated, one of a kind that nobody knows
     unreadable. What was earned is not below 0.
@@ -59,9 +59,9 @@ def judged_points(fields: MetricFields) -> Judged:
 def points_ledger(rows: Rows, now: int) -> PointsLedger:
     """Return the ledger that some rows make at a moment; there is one row or more.
 
-    What is dated after `now` is not applicable. Redemptions are written as points below 0 or above, and so are expiries;
-    those with the sign that fewer of the rows have contradict the others. A movement of a day before the member joined
-    is contradictory, too.
+    What is dated after `now` is not applicable. Points redeemed are written below 0 or above, and so are expired ones;
+    rows with the sign that fewer of a kind have contradict the others. A movement of a day before the member joined is
+    contradictory, too.
     """
     kinds, points, at = (rows.columns[name] for name in ("kind", "points", "at"))
     fates, members = rows.fates.copy(), rows.texts["customer"][0]
@@ -81,7 +81,7 @@ def _of_rarer_sign(of_kind: FateArray, points: IntArray) -> FateArray:
 
 
 def _joined(scored: FateArray, members: IntArray, joined: IntArray, at: IntArray) -> tuple[IntArray, FateArray]:
-    """Return when the member of each row joined, `NEVER` where no row tells it, and whether a movement stands for it."""
+    """Return when the member of each row joined, `NEVER` if nothing tells it, and whether a movement stands for it."""
     said_so = _first(scored & (joined != NEVER), members, joined)
     moved = _first(scored, members, at)
     unsaid = (said_so == _LAST) & (moved != _LAST)

@@ -36,8 +36,10 @@ def judged_questions(fields: MetricFields, questions: int, not_shown: Sequence[s
 
 def cells_of(rows: Rows, questions: int) -> CellArray:
     """Return the cells of all rows by question."""
-    words = [(rows.columns[f"cells {number - number % _IN_A_WORD}"], number % _IN_A_WORD) for number in range(questions)]
-    return np.stack([word >> (_BITS * place) & _MASK for word, place in words], axis=1)
+    words = [
+        (rows.columns[f"cells {number - number % _IN_A_WORD}"], number % _IN_A_WORD) for number in range(questions)
+    ]
+    return np.array([word >> (_BITS * place) & _MASK for word, place in words], np.int64).T
 
 
 def _cells(question: Field, not_shown: MissingCodes) -> IntArray:

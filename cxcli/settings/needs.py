@@ -96,13 +96,8 @@ def need_of(definition: Definition) -> Need:
             # What is to come is told from the days of purchases, of which orders are only parts.
             beside = (*_BESIDE_AN_ORDER, *units, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
-        case ActivityDefinition():
+        case ActivityDefinition() | PointsDefinition() | QuestionsDefinition():
             return replace(need, **_of_events(definition), zoned=True)
-        case PointsDefinition():
-            return replace(need, fields=_POINTS, optional=("joined_at",), zoned=True)
-        case QuestionsDefinition(steps=steps):
-            asked = {question_field(number): column for number, column in enumerate(steps)}
-            return replace(need, fields=tuple(asked), references=asked, zoned=True, placed=True)
         case AtRiskDefinition():
             message = f"{definition.id} is over the sources of a config, and not of single files"
             advice = f"say in cx.yaml where those are, under sources, and name no file: cx score {definition.id}"
@@ -110,7 +105,18 @@ def need_of(definition: Definition) -> Need:
     raise NotImplementedError(definition.kind)
 
 
-def _of_events(definition: ActivityDefinition) -> dict[str, Any]:
+def _of_events(definition: ActivityDefinition | PointsDefinition | QuestionsDefinition) -> dict[str, Any]:
+    """Return what a metric needs of a log, a ledger of points, or a survey with a column for each question."""
+    match definition:
+        case PointsDefinition():
+            return {"fields": _POINTS, "optional": ("joined_at",)}
+        case QuestionsDefinition(steps=steps):
+            asked = {question_field(number): column for number, column in enumerate(steps)}
+            return {"fields": tuple(asked), "references": asked, "placed": True}
+    return _of_users(definition)
+
+
+def _of_users(definition: ActivityDefinition) -> dict[str, Any]:
     """Return what a figure of active users needs: of events, and where members are listed, of such a list instead."""
     events, figure = ("user", "used_at", *definition.named), ACTIVITY_FIGURES[definition.figure]
     if definition.figure == "funnel":
