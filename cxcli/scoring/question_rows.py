@@ -6,6 +6,7 @@ import numpy as np
 
 from cxcli.mapping.records import Field, IntArray
 from cxcli.mapping.texts import MissingCodes, clean, fold, plain_number
+from cxcli.scoring.cells import DATE_FIELD
 from cxcli.scoring.drop_off import ANSWERED, BLANK, NOT_SHOWN, CellArray
 from cxcli.scoring.kept_fields import fate
 from cxcli.scoring.questions_definition import question_field
@@ -27,8 +28,8 @@ def judged_questions(fields: MetricFields, questions: int, not_shown: Sequence[s
     cells = [_cells(fields.field(question_field(number)), codes) for number in range(questions)]
     answered = np.any([each == ANSWERED for each in cells], axis=0) if cells else np.ones(len(fields.records), np.bool_)
     fates, at = np.where(answered, 0, NO_ANSWER).astype(np.int8), np.full(len(fields.records), NEVER)
-    if fields.has("at"):
-        date = fields.field("at")
+    date = fields.records.fields.get(f"{fields.metric}.{DATE_FIELD}")
+    if date is not None:
         fates, at = np.where(fates == 0, fate(date), fates).astype(np.int8), times(date).astype(np.int64)
     words = {f"cells {first}": _packed(cells[first : first + _IN_A_WORD]) for first in range(0, questions, _IN_A_WORD)}
     return fates, {"at": at, **words}, {}
@@ -39,7 +40,7 @@ def cells_of(rows: Rows, questions: int) -> CellArray:
     words = [
         (rows.columns[f"cells {number - number % _IN_A_WORD}"], number % _IN_A_WORD) for number in range(questions)
     ]
-    return np.array([word >> (_BITS * place) & _MASK for word, place in words], np.int64).T
+    return np.stack([np.asarray(word >> (_BITS * place) & _MASK, np.int64) for word, place in words], axis=1)
 
 
 def _cells(question: Field, not_shown: MissingCodes) -> IntArray:

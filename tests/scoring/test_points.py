@@ -11,12 +11,14 @@ from tests.scoring.customer_files import by_label, overall, skipped, table
 from tests.scoring.points_ledgers import NOW, ledger, of
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/growth_response.json").read_text())
+ANN, BOB, CID = ("2023-02-01",), ("2023-04-01",), ("2025-01-10",)
+"""When they joined."""
 MOVES = [
-    *(("ann", "2023-03-01", "earn", 1000, "", "2023-02-01"), ("ann", "2023-05-01", "redeem", 400, "flight", "2023-02-01")),
-    *(("ann", "2023-06-01", "redeem", 100, "gift", "2023-02-01"), ("ann", "2025-03-01", "expire", 200, "", "2023-02-01")),
-    *(("bob", "2023-04-01", "earn", 500, "", "2023-04-01"), ("bob", "2024-01-01", "adjust", -50, "", "2023-04-01")),
-    *(("cid", "2025-01-10", "earn", 300, "", "2025-01-10"), ("cid", "2025-02-10", "redeem", 60, "gift", "2025-01-10")),
-]  # fmt: skip
+    *(("ann", "2023-03-01", "earn", 1000, "", *ANN), ("ann", "2023-05-01", "redeem", 400, "flight", *ANN)),
+    *(("ann", "2023-06-01", "redeem", 100, "gift", *ANN), ("ann", "2025-03-01", "expire", 200, "", *ANN)),
+    *(("bob", "2023-04-01", "earn", 500, "", *BOB), ("bob", "2024-01-01", "adjust", -50, "", *BOB)),
+    *(("cid", "2025-01-10", "earn", 300, "", *CID), ("cid", "2025-02-10", "redeem", 60, "gift", *CID)),
+]
 """Ann got 1,000 and redeemed 500, bob got 500, cid got 300 and redeemed 60: 560 of 1,800."""
 
 

@@ -45,7 +45,11 @@ def test_points_spent_may_be_written_below_0():
 
 def test_as_many_of_both_signs():
     """Where neither sign has more rows, those below 0 contradict."""
-    rows = [("ann", "2025-01-01", "earn", 100), ("ann", "2025-01-02", "redeem", -10), ("ann", "2025-01-03", "redeem", 30)]
+    rows = [
+        ("ann", "2025-01-01", "earn", 100),
+        ("ann", "2025-01-02", "redeem", -10),
+        ("ann", "2025-01-03", "redeem", 30),
+    ]
     assert of(ledger(*rows)).overall[0].value == 30
 
 
