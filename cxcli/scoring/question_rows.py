@@ -57,4 +57,4 @@ def _says(text: str, not_shown: MissingCodes) -> int:
 
 def _packed(cells: Sequence[IntArray]) -> IntArray:
     """Return the cells of some questions in one whole number a row, two bits each."""
-    return np.sum([each << (_BITS * place) for place, each in enumerate(cells)], axis=0).astype(np.int64)
+    return np.asarray(np.sum([each << (_BITS * place) for place, each in enumerate(cells)], axis=0), np.int64)
