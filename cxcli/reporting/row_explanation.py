@@ -111,13 +111,17 @@ def _together(metric: Metric[Any], of: object, score: Score, places: int) -> lis
             return purchase_facts(source.figure, bought, score, places)
         case _, Contracts() as contracts:
             return contract_facts(contracts, score, places)
-        case _, PointsMoved() as points:
-            return points_facts(points, score, places)
-        case _, UserDays() as found:
-            return user_days_facts(found, score, places)
+        case _, PointsMoved() | UserDays() as found:
+            return _of_events(found, score, places)
         case _, (UserShare(used=counts) | (CountsByValue() as counts)) if counts.n:
             return share_facts(counts, score, places)
     return [_hidden(score, places)]
+
+
+def _of_events(found: PointsMoved | UserDays, score: Score, places: int) -> list[Fact]:
+    if isinstance(found, PointsMoved):
+        return points_facts(found, score, places)
+    return user_days_facts(found, score, places)
 
 
 def _source(source: FedSource) -> list[Fact]:
