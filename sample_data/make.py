@@ -27,10 +27,12 @@ import health_data
 import journey_data
 import order_data
 import plan_data
+import points_data
 import revenue_data
 import review_data
 import support_data
 import support_truth
+import survey_steps_data
 import two_years
 from agent_data import AGENT_HEADER, agent_tickets
 from truth import truth
@@ -144,6 +146,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "renewals": [follow_up_data.RENEWAL_HEADER, *follow_up_data.renewals()],
         "callbacks": [follow_up_data.CALLBACK_HEADER, *follow_up_data.callbacks()],
         **activity_data.files(),
+        "points": points_data.points(),
+        "survey_steps": survey_steps_data.survey_steps(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),

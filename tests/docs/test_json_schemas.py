@@ -13,6 +13,8 @@ NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.health-compare",
+    "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel", "cx.drop-off",
+    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
@@ -23,6 +25,7 @@ TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
+SURVEY_STEPS = "survey_steps.csv"
 EVENTS, MEMBERS, STEPS = "events.csv", "app_accounts.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
 HEALTH = ("--config", "customer_health.yaml", "--now", "2025-07-01")
 PLANS = ("--config", "sample_data/plans.yaml")
@@ -164,6 +167,9 @@ RUNS = (
     ("score", "community_engagement:events", MEMBERS, EVENTS, "--period", "month", *NOW),
     ("explain", "stickiness", EVENTS, *NOW),
     ("funnel", *STEPS, *NOW),
+    ("funnel", EVENTS, "--steps", "search,export", "--map", "step=feature", "--by", "plan", "--min-n", "30", *NOW),
+    ("funnel", SURVEY_STEPS, "--questions", "recommend,income,again", *NOW),
+    ("funnel", SURVEY_STEPS, "--questions", "recommend,income,again", "--by", "device", "--min-n", "250", *NOW),
     ("funnel", EVENTS, "--steps", "search,export,nothing", "--map", "step=feature", "--strict", *NOW),
     ("funnel", EVENTS, "--steps", "nothing,search", "--map", "step=feature", "--during", "2025-05", *NOW),
     ("funnel", EVENTS, *NOW),

@@ -19,6 +19,7 @@ MADE = (
     *("responses.xlsx", "reviews.csv", "sessions.csv", "shop_home.csv", "shop_payment.csv"),
     *("shop_search.csv", "subscriptions.csv", "support_survey.csv", "tickets.csv", "truth.json"),
     *("account_plans.csv", "plans.yaml"),
+    *("points.csv", "survey_steps.csv"),
     *("two_years.csv", "usage.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "western.csv"),
 )
 SCRIPTS = (
@@ -28,6 +29,7 @@ SCRIPTS = (
     *("growth_data.py", "health_data.py", "journey_data.py", "make.py", "order_data.py", "remarks.py"),
     *("revenue_data.py", "review_data.py", "support_data.py", "support_truth.py", "truth.py", "two_years.py"),
     *("plan_data.py", "workbook.py"),
+    *("workbook.py", "points_data.py", "survey_steps_data.py"),
 )
 
 
