@@ -10,7 +10,7 @@ from cxcli.analysis.filled_driver import Filled
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.driver_values import MILLION, DriverValues
 from cxcli.mapping.readings import BLANK, MISSING, READ, UNREADABLE
-from cxcli.mapping.records import IntArray
+from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATES
 
 FEWEST = 30
@@ -25,27 +25,24 @@ _SHOWN = 60
 
 
 class DriverTable(Struct, frozen=True, kw_only=True):
-    """The complete rows: the `outcome`, the drivers by name in millionths, and which of the scored rows they are.
+    """The complete rows: the `outcome`, the drivers by name in millionths, each row standing `counts` times.
 
-    `filled` says of each driver named, and of an outcome of its own, how far it is filled; `constant` are those left
+    `complete` are those of the `scored` rows. `filled` says of each driver named, and of an outcome of its own, how far it is filled; `constant` are those left
     out since all complete rows say the same.
     """
 
     outcome: IntArray
     drivers: Mapping[str, IntArray]
+    counts: IntArray
     complete: npt.NDArray[np.bool_]
+    scored: int
     filled: Sequence[Filled]
     constant: Sequence[str]
 
     @property
     def n(self) -> int:
         """The rows that are used."""
-        return len(self.outcome)
-
-    @property
-    def scored(self) -> int:
-        """The rows that the metric scored, complete or not."""
-        return len(self.complete)
+        return int(self.counts.sum())
 
     def notices(self) -> list[Notice]:
         """Return what the reader must know of the rows."""
@@ -64,9 +61,13 @@ class DriverTable(Struct, frozen=True, kw_only=True):
 
 
 def driver_table(
-    outcome: DriverValues, values: Mapping[str, DriverValues], *, joined: frozenset[str] = frozenset()
+    outcome: DriverValues,
+    values: Mapping[str, DriverValues],
+    counts: IntArray,
+    *,
+    joined: frozenset[str] = frozenset(),
 ) -> DriverTable:
-    """Return the complete rows.
+    """Return the complete rows of all, of which each stands `counts` times.
 
     Raises:
         DataError: there are too few of them, or all outcomes are alike.
@@ -76,10 +77,11 @@ def driver_table(
     lacking = sum((mask.astype(np.int64) for mask in unread.values()), start=np.zeros(len(outcome.fates), np.int64))
     complete = (lacking == 0) & (outcome.fates == READ)
     alone = (lacking == 1) & (outcome.fates == READ)
-    n = int(np.count_nonzero(complete))
+    used_counts = counts[complete]
+    n = int(used_counts.sum())
     used = {name: each.millionths[complete] for name, each in values.items()}
     if n < max(FEWEST, len(values) + _TWO):
-        raise DataError(_too_few(n, unread, outcome, len(values)))
+        raise DataError(_too_few(n, unread, outcome, counts))
     constant = [name for name, column in used.items() if column.min() == column.max()]
     kept = {name: column for name, column in used.items() if name not in constant}
     if outcome.millionths[complete].min() == outcome.millionths[complete].max():
@@ -88,11 +90,24 @@ def driver_table(
     if len(kept) < _TWO:
         raise UsageError(_alone(list(kept), constant))
     filled = [
-        _filled(name, each, used[name], int(np.count_nonzero(alone & unread[name])), joined=name in joined)
+        Filled(
+            name=name,
+            kind=each.kind,
+            **_by_fate(each.fates, counts),
+            alone=int(counts[alone & unread[name]].sum()),
+            mean=_sum(used[name], used_counts) / n / MILLION,
+            joined=name in joined,
+        )
         for name, each in values.items()
     ]
     return DriverTable(
-        outcome=outcome.millionths[complete], drivers=kept, complete=complete, filled=filled, constant=constant
+        outcome=outcome.millionths[complete],
+        drivers=kept,
+        counts=used_counts,
+        complete=complete,
+        scored=int(counts.sum()),
+        filled=filled,
+        constant=constant,
     )
 
 
@@ -106,30 +121,24 @@ def whole(column: IntArray) -> IntArray:
     return np.asarray(steps)
 
 
-def _sum(column: IntArray) -> int:
+def _sum(column: IntArray, counts: IntArray) -> int:
     """Return the exact sum; halves of 32 bits cannot run over."""
-    return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
+    return (int(((column >> 32) * counts).sum()) << 32) + int(((column & 0xFFFFFFFF) * counts).sum())
 
 
-def _filled(name: str, values: DriverValues, used: IntArray, alone: int, *, joined: bool) -> Filled:
-    fates = np.bincount(values.fates, minlength=len(FATES)).tolist()
-    return Filled(
-        name=name,
-        kind=values.kind,
-        n=fates[READ],
-        blank=fates[BLANK],
-        missing=fates[MISSING],
-        unreadable=fates[UNREADABLE],
-        alone=alone,
-        mean=_sum(used) / len(used) / MILLION,
-        joined=joined,
-    )
+def _by_fate(fates: FateArray, counts: IntArray) -> dict[str, int]:
+    """Return how many rows have a number, and what the others lack."""
+    rows = np.bincount(fates, counts, minlength=len(FATES)).astype(np.int64).tolist()
+    return {"n": rows[READ], "blank": rows[BLANK], "missing": rows[MISSING], "unreadable": rows[UNREADABLE]}
 
 
-def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, drivers: int) -> Problem:
-    lost = {name: int(np.count_nonzero(mask)) for name, mask in unread.items() if mask.any()}
+def _too_few(
+    n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, counts: IntArray
+) -> Problem:
+    drivers = len(unread)
+    lost = {name: int(counts[mask].sum()) for name, mask in unread.items() if mask.any()}
     worst = sorted(lost, key=lambda name: (-lost[name], name))[:3]
-    scored = int(np.count_nonzero(outcome.fates == READ))
+    scored = int(counts[outcome.fates == READ].sum())
     said = ", ".join(f"{_cut(name)} lacks in {lost[name]:,}" for name in worst)
     needed = max(FEWEST, drivers + _TWO)
     message = f"{n:,} rows have an outcome and all {drivers} drivers: {needed} are the least"

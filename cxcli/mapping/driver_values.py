@@ -49,12 +49,14 @@ class DriverValues(Struct, frozen=True):
     fates: FateArray
 
 
-def driver_values(column: Column, texts: TextColumn, choices: DriverChoices) -> DriverValues | Problem:
+def driver_values(
+    column: Column, texts: TextColumn, choices: DriverChoices, counts: IntArray | None = None
+) -> DriverValues | Problem:
     """Return the numbers of a column: of all ways to read it, the one that reads the most rows, the first of equals.
 
-    All its texts are known, so that a reading does not depend on the order of rows.
+    Each row stands `counts` times, or once. All its texts are known, so that a reading does not depend on the order of rows.
     """
-    rows = np.array(rows_of_texts(texts), np.int64)
+    rows = np.array(rows_of_texts(texts, counts), np.int64)
     problems: list[Problem] = []
     best: tuple[int, str, Read] | None = None
     for kind, read in _readings(column, texts.texts, choices):
