@@ -22,6 +22,9 @@ from cxcli.sources.source import Source
 OF_THE_OTHER = "join:"
 """Stands before the name of a column of the file that is joined, where the answers have one of that name, too."""
 
+_AT_ONCE = 65_536
+"""Rows of a chunk: so few that what is worked out of a column stays near the processor."""
+
 
 class Driver(Struct, frozen=True):
     """A driver: the `name` that is shown, its `reference` in its file, its column, and whether it is joined."""
@@ -65,7 +68,10 @@ def driver_sources(
         extra=list(dict.fromkeys(extra)),
         dates_if_any=settings.wants.dates_if_any or wanted.join is not None,
     )
-    return DriverSources(replace(settings, wants=wants), [KeptSource(source) for source in plain], joined, drivers)
+    kept = [KeptSource(source) for source in plain]
+    return DriverSources(
+        replace(settings, wants=wants, chunk_rows=settings.chunk_rows or _AT_ONCE), kept, joined, drivers
+    )
 
 
 def _drivers(names: Sequence[str], source: Source, other: Source | None) -> list[Driver]:
