@@ -93,8 +93,9 @@ def key_drivers(
 ) -> KeyDrivers:
     """Return the drivers of an outcome; columns are whole numbers from 0 on, of one length, and none is constant.
 
-    Each row stands `counts` times, or once. Without a `method` all orders are taken, and Johnson's weights of more than 12 drivers. Limits are percentiles of
-    1,000 seeded draws of rows. Names are sorted first, so that their order does not matter.
+    Each row stands `counts` times, or once. Without a `method` all orders are taken, and Johnson's weights of more than
+    12 drivers. Limits are percentiles of 1,000 seeded draws of rows. Names are sorted first, so that their order does
+    not matter.
     """
     names = sorted(drivers)
     used: Method = method or ("lmg" if len(names) <= MOST_BY_ALL_ORDERS else "johnson")

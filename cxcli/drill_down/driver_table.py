@@ -10,7 +10,7 @@ from cxcli.analysis.filled_driver import Filled
 from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.driver_values import MILLION, DriverValues
 from cxcli.mapping.readings import BLANK, MISSING, READ, UNREADABLE
-from cxcli.mapping.records import FateArray, IntArray
+from cxcli.mapping.records import IntArray
 from cxcli.rows import FATES
 
 FEWEST = 30
@@ -27,8 +27,9 @@ _SHOWN = 60
 class DriverTable(Struct, frozen=True, kw_only=True):
     """The complete rows: the `outcome`, the drivers by name in millionths, each row standing `counts` times.
 
-    `complete` are those of the `scored` rows. `filled` says of each driver named, and of an outcome of its own, how far it is filled; `constant` are those left
-    out since all complete rows say the same.
+    `complete` tells which of the rows given they are, `scored` how many rows those stand for. `filled` says of each
+    driver named, and of an outcome of its own, how far it is filled; `constant` are those left out since all complete
+    rows say the same.
     """
 
     outcome: IntArray
@@ -61,11 +62,7 @@ class DriverTable(Struct, frozen=True, kw_only=True):
 
 
 def driver_table(
-    outcome: DriverValues,
-    values: Mapping[str, DriverValues],
-    counts: IntArray,
-    *,
-    joined: frozenset[str] = frozenset(),
+    outcome: DriverValues, values: Mapping[str, DriverValues], counts: IntArray, *, joined: frozenset[str]
 ) -> DriverTable:
     """Return the complete rows of all, of which each stands `counts` times.
 
@@ -77,33 +74,27 @@ def driver_table(
     lacking = sum((mask.astype(np.int64) for mask in unread.values()), start=np.zeros(len(outcome.fates), np.int64))
     complete = (lacking == 0) & (outcome.fates == READ)
     alone = (lacking == 1) & (outcome.fates == READ)
-    used_counts = counts[complete]
-    n = int(used_counts.sum())
+    standing = counts[complete]
+    n = int(standing.sum())
     used = {name: each.millionths[complete] for name, each in values.items()}
     if n < max(FEWEST, len(values) + _TWO):
         raise DataError(_too_few(n, unread, outcome, counts))
     constant = [name for name, column in used.items() if column.min() == column.max()]
     kept = {name: column for name, column in used.items() if name not in constant}
-    if outcome.millionths[complete].min() == outcome.millionths[complete].max():
-        message = f"the outcome is the same in all {n:,} complete rows: nothing moves it"
-        raise DataError(Problem(code="constant-outcome", message=message, help="take more rows, or another outcome"))
+    answers = outcome.millionths[complete]
+    if answers.min() == answers.max():
+        raise DataError(_alike(n))
     if len(kept) < _TWO:
         raise UsageError(_alone(list(kept), constant))
+    means = {name: _sum(column, standing) / n / MILLION for name, column in used.items()}
     filled = [
-        Filled(
-            name=name,
-            kind=each.kind,
-            **_by_fate(each.fates, counts),
-            alone=int(counts[alone & unread[name]].sum()),
-            mean=_sum(used[name], used_counts) / n / MILLION,
-            joined=name in joined,
-        )
+        _filled(name, each, counts, alone & unread[name], mean=means[name], joined=name in joined)
         for name, each in values.items()
     ]
     return DriverTable(
-        outcome=outcome.millionths[complete],
+        outcome=answers,
         drivers=kept,
-        counts=used_counts,
+        counts=standing,
         complete=complete,
         scored=int(counts.sum()),
         filled=filled,
@@ -126,15 +117,24 @@ def _sum(column: IntArray, counts: IntArray) -> int:
     return (int(((column >> 32) * counts).sum()) << 32) + int(((column & 0xFFFFFFFF) * counts).sum())
 
 
-def _by_fate(fates: FateArray, counts: IntArray) -> dict[str, int]:
-    """Return how many rows have a number, and what the others lack."""
-    rows = np.bincount(fates, counts, minlength=len(FATES)).astype(np.int64).tolist()
-    return {"n": rows[READ], "blank": rows[BLANK], "missing": rows[MISSING], "unreadable": rows[UNREADABLE]}
+def _filled(
+    name: str, values: DriverValues, counts: IntArray, alone: npt.NDArray[np.bool_], *, mean: float, joined: bool
+) -> Filled:
+    rows = np.bincount(values.fates, counts, minlength=len(FATES)).astype(np.int64).tolist()
+    return Filled(
+        name=name,
+        kind=values.kind,
+        n=rows[READ],
+        blank=rows[BLANK],
+        missing=rows[MISSING],
+        unreadable=rows[UNREADABLE],
+        alone=int(counts[alone].sum()),
+        mean=mean,
+        joined=joined,
+    )
 
 
-def _too_few(
-    n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, counts: IntArray
-) -> Problem:
+def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, counts: IntArray) -> Problem:
     drivers = len(unread)
     lost = {name: int(counts[mask].sum()) for name, mask in unread.items() if mask.any()}
     worst = sorted(lost, key=lambda name: (-lost[name], name))[:3]
@@ -144,6 +144,11 @@ def _too_few(
     message = f"{n:,} rows have an outcome and all {drivers} drivers: {needed} are the least"
     help_text = f"of {scored:,} rows with an outcome {said}; leave such drivers away" if said else "take more rows"
     return Problem(code="too-few-rows", message=message, help=help_text)
+
+
+def _alike(n: int) -> Problem:
+    message = f"the outcome is the same in all {n:,} complete rows: nothing moves it"
+    return Problem(code="constant-outcome", message=message, help="take more rows, or another outcome")
 
 
 def _alone(kept: Sequence[str], constant: Sequence[str]) -> Problem:

@@ -79,6 +79,7 @@ def found_drivers(
     binary = wanted.outcome is not None or isinstance(metric, Rate)
     names = sorted(table.drivers)
     keys = rows.texts[wanted.join.here] if wanted.join else None
+    made.notices += files.identify([source.facts for source in made.sources])
     made.notices += [*table.notices(), *_join_notices(joined), *_unweighed(made)]
     return DriversFound(
         run=made,
@@ -96,9 +97,7 @@ def _key(table: DriverTable, wanted: WantedDrivers, confidence: float) -> KeyDri
         message = f"all orders of {len(table.drivers)} drivers are too many: {MOST_BY_ALL_ORDERS} are the most"
         raise UsageError(Problem(code="method", message=message, help="take --method johnson, or fewer drivers"))
     drivers = {name: whole(column) for name, column in table.drivers.items()}
-    return key_drivers(
-        whole(table.outcome), drivers, counts=table.counts, method=wanted.method, confidence=confidence
-    )
+    return key_drivers(whole(table.outcome), drivers, counts=table.counts, method=wanted.method, confidence=confidence)
 
 
 def _values(files: DriverSources, rows: DriverRows, joined: tuple[Joined, OtherRows] | None) -> dict[str, DriverValues]:

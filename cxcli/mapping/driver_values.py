@@ -54,9 +54,11 @@ def driver_values(
 ) -> DriverValues | Problem:
     """Return the numbers of a column: of all ways to read it, the one that reads the most rows, the first of equals.
 
-    Each row stands `counts` times, or once. All its texts are known, so that a reading does not depend on the order of rows.
+    Each row stands `counts` times, or once. All its texts are known, so that a reading does not depend on the order of
+    rows. Where one reads all that is not blank, no later one can read more.
     """
     rows = np.array(rows_of_texts(texts, counts), np.int64)
+    filled = np.array([bool(text.strip()) for text in texts.texts], np.bool_)
     problems: list[Problem] = []
     best: tuple[int, str, Read] | None = None
     for kind, read in _readings(column, texts.texts, choices):
@@ -66,6 +68,8 @@ def driver_values(
         count = int(rows[read.fates == READ].sum())
         if best is None or count > best[0]:
             best = count, kind, read
+        if (read.fates == READ)[filled].all():
+            break
     answered = _answered(texts.texts, rows, choices)
     if best is None or not best[0] or best[0] < ENOUGH * answered:
         return problems[0] if problems and answered else _no_numbers(column, answered, best[0] if best else 0)

@@ -85,7 +85,7 @@ class DelimitedSource:
         return encodings.detect(first, options.encoding, file=self._file.name)
 
     def _read_head(self) -> Head:
-        return read_head(self._stream())
+        return read_head(self._stream(0))
 
     def _stream(self, rows: int | None = None) -> Iterator[bytes]:
         size = self._block_bytes if rows is None else min(self._block_bytes, max(_SMALLEST, rows * _BYTES_A_ROW))
