@@ -107,7 +107,7 @@ class DelimitedSource:
         self, first_line: int, block: Block, rejects: list[Reject], positions: Collection[int], rows: int | None
     ) -> Iterator[Chunk]:
         buffer = block.data + PADDING
-        quoted = self._form.layout.quoted
+        quoted = self._form.layout.quoted and b'"' in buffer
         columns = {position: take_column(buffer, *block.field(position), quoted=quoted) for position in positions}
         lines = block.lines + first_line
         step = rows or max(len(block), 1)

@@ -40,8 +40,8 @@ def numbered_short(keys: ShortKeys) -> tuple[Numbers, Numbers]:
     size = int(keys.max(initial=0)) + 1
     first = np.full(size, -1, np.int32)
     # Of the rows that go to one place the last one written stays: backwards, that is the first row.
-    first[keys[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]
+    first[keys[::-1].astype(np.int64)] = np.arange(len(keys) - 1, -1, -1, dtype=np.int32)
     firsts = np.sort(first[first >= 0]).astype(np.int64)
     numbers = np.zeros(size, np.int64)
     numbers[keys[firsts]] = np.arange(len(firsts))
-    return numbers[keys], firsts
+    return numbers.take(keys.astype(np.int64)), firsts
