@@ -57,7 +57,7 @@ class DistinctRows(Struct, frozen=True):
 
     def all_rows(self) -> IntArray:
         """Return the place of each row among the distinct ones, in their order."""
-        return np.repeat(np.arange(len(self.counts)), self.counts)
+        return np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
 
 
 def resampled_correlations(found: DistinctRows, *, draws: int, seed: int) -> FloatArray:
@@ -82,7 +82,9 @@ def _key(codes: Sequence[IntArray], sizes: Sequence[int]) -> IntArray:
         if size * more >= 1 << 62:
             seen, key = np.unique(key, return_inverse=True)
             size = len(seen)
-        key, size = key * more + code, size * more
+        key *= more
+        key += code
+        size *= more
     return key
 
 

@@ -36,17 +36,6 @@ class DriverRows(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.answers)
 
-    def merged(self) -> "DriverRows":
-        """Return the rows that differ in an answer or a text, and how often each stands; moments are let go."""
-        if not len(self):
-            return self
-        found = DistinctRows.of([self.answers, *(texts.codes for texts in self.texts.values())], self.counts)
-        answers, *codes = found.rows.T
-        texts = {
-            name: TextColumn(mine, each.texts) for mine, (name, each) in zip(codes, self.texts.items(), strict=True)
-        }
-        return DriverRows(answers, texts, None, found.counts)
-
 
 def driver_rows(made: Run, metric: BoxScore, sources: Sequence[KeptSource], *, merged: bool) -> DriverRows:
     """Return the scored rows of a run of one metric, whose other columns are the extra ones of its bindings.
@@ -68,7 +57,8 @@ def driver_rows(made: Run, metric: BoxScore, sources: Sequence[KeptSource], *, m
             dated = records.fields.get(metric.date_field)
             if dated is not None and not merged:
                 rows.moments.append(np.asarray(dated.values, "datetime64[us]")[dated.codes[scored]])
-    return rows.gathered().merged() if merged else rows.gathered()
+        source.let_go()
+    return rows.merged() if merged else rows.gathered()
 
 
 class _Rows(Struct):
@@ -79,14 +69,27 @@ class _Rows(Struct):
     moments: list[Moments] = field(default_factory=list)
 
     def gathered(self) -> DriverRows:
-        answers = np.concatenate([np.zeros(0, np.int32), *self.answers])
+        """Return each row, once."""
+        answers, texts = self._columns()
         moments = np.concatenate(self.moments) if self.moments else None
+        known = moments if moments is not None and len(moments) == len(answers) else None
+        return DriverRows(answers, texts, known, np.ones(len(answers), np.int64))
+
+    def merged(self) -> DriverRows:
+        """Return the rows that differ in an answer or a text, and how often each stands."""
+        answers, texts = self._columns()
+        if not len(answers):
+            return DriverRows(answers, texts, None, answers)
+        found = DistinctRows.of([answers, *(each.codes for each in texts.values())])
+        answers, *codes = found.rows.T
+        columns = zip(texts.items(), codes, strict=True)
         return DriverRows(
-            answers,
-            {name: texts.column() for name, texts in self.texts.items()},
-            moments if moments is not None and len(moments) == len(answers) else None,
-            np.ones(len(answers), np.int64),
+            answers, {name: TextColumn(mine, each.texts) for (name, each), mine in columns}, None, found.counts
         )
+
+    def _columns(self) -> tuple[IntArray, Mapping[str, TextColumn]]:
+        texts = {name: gathered.column() for name, gathered in self.texts.items()}
+        return np.concatenate([np.zeros(0, np.int32), *self.answers]), texts
 
 
 def _texts(chunk: Chunk, column: Column, rows: IntArray) -> TextColumn:
