@@ -68,13 +68,18 @@ def driver_values(
         count = int(rows[read.fates == READ].sum())
         if best is None or count > best[0]:
             best = count, kind, read
-        if (read.fates == READ)[filled].all():
-            break
+        if count and (read.fates == READ)[filled].all():
+            return _said(kind, read, texts)
     answered = _answered(texts.texts, rows, choices)
     if best is None or not best[0] or best[0] < ENOUGH * answered:
         return problems[0] if problems and answered else _no_numbers(column, answered, best[0] if best else 0)
-    values, fates = _millionths(best[2])
-    return DriverValues(best[1], values[texts.codes], fates[texts.codes])
+    return _said(*best[1:], texts)
+
+
+def _said(kind: str, read: Read, texts: TextColumn) -> DriverValues:
+    """Return what each row says."""
+    values, fates = _millionths(read)
+    return DriverValues(kind, values[texts.codes], fates[texts.codes])
 
 
 def _readings(column: Column, texts: Sequence[str], choices: DriverChoices) -> Iterator[tuple[str, Read | Problem]]:
