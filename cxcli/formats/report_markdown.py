@@ -20,7 +20,8 @@ def write(report: Report) -> Sequence[Rendered]:
 def _blocks(report: Report) -> Iterator[str]:
     """Yield headings, lists and tables, each with a line end; one empty line parts them."""
     yield f"# {markdown_cell(report.audience.title)}: {period_words(report.period)}\n"
-    yield f"{report.period.start} to {report.period.end}, beside {period_words(report.before)}; as of {report.as_of:%Y-%m-%d}\n"
+    days, before = f"{report.period.start} to {report.period.end}", period_words(report.before)
+    yield f"{days}, beside {before}; as of {report.as_of:%Y-%m-%d}\n"
     for page in pages(report):
         yield from _section(page)
 

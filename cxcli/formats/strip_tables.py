@@ -57,7 +57,7 @@ class StripLine(Struct, frozen=True, kw_only=True):
 
 
 class StripTable(Struct, frozen=True, kw_only=True):
-    """A table of strips: its title, what its rows are, how sure the limits are, its scale, and what columns it needs."""
+    """A table of strips: its title, what its rows are, how sure the limits are, its scale, and the columns it needs."""
 
     title: str
     rows: str

@@ -76,7 +76,7 @@ class Chromium:
 
     def opened(self, path, *, width=1280, height=900, dark=False, media="screen"):
         """Open a file in a window of a size, and wait until it is there."""
-        mobile = width < 600  # noqa: PLR2004 - as wide as phones are
+        mobile = width < 600
         self.told("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.told("Emulation.setEmulatedMedia", media=media, features=[scheme])
