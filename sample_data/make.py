@@ -18,6 +18,7 @@ import at_risk_data
 import call_data
 import comment_data
 import customer_data
+import customer_health_data
 import customer_truth
 import driver_data
 import follow_up_data
@@ -89,6 +90,10 @@ def main(folder: Path) -> None:
         (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
     (folder / "at_risk.yaml").write_bytes(at_risk_data.CONFIG.encode())
     hidden_in_families["at_risk"] = at_risk_data.truth()
+    for name, rows in customer_health_data.files().items():
+        (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
+    (folder / "customer_health.yaml").write_bytes(customer_health_data.CONFIG.encode())
+    hidden_in_families["customer_health"] = customer_health_data.truth()
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "agents.csv").write_bytes(delimited([AGENT_HEADER, *agent_tickets()], ",").encode())

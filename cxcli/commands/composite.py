@@ -15,8 +15,8 @@ from cxcli.commands.scoring import run_loaded
 from cxcli.commands.targets import prepare
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
-from cxcli.findings.composite_doubts import composite_doubts
-from cxcli.findings.composite_found import CompositeFound, composite_found
+from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_run import composite_of, refuse_list
 from cxcli.pipeline import Run
 from cxcli.presentation.composite_output import (
     composite_markdown,
@@ -65,7 +65,7 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     _refuse_list(asked, to)
     targets = prepare(to.output, to.rejects)
     run = run_loaded(asked.asked, files, loaded, targets=targets, keep_rejects=to.rejects is not None)
-    found = _found(run, asked)
+    found = composite_of(run, asked)
     dialect = excel_dialect(run.settings.wants.decimal) if to.excel else PLAIN
     text = _rendered(found, to, dialect) if to.per is None else _members(found, to, dialect)
     if to.rejects is not None:
@@ -88,7 +88,7 @@ def explain_composite(
         CxError: something is wrong with what was asked for, or with a file.
     """
     run = run_loaded(asked.asked, files, loaded)
-    found = _found(run, asked)
+    found = composite_of(run, asked)
     as_json = output_format == "json"
     page = composite_text_json(found, listed=False) if as_json else composite_page(found, terminal_width(to_file=False))
     deliver(page, None)
@@ -103,27 +103,10 @@ def _refuse_list(asked: AskedComposite, to: Written) -> None:
     """
     if to.per is None:
         return
-    per, own = to.per, asked.definition.per
-    name = asked.definition.id
-    if own is None:
-        message = f"{name} is an index of overall values, and of no {per}"
-        raise UsageError(Problem(code="per-customer", message=message, help=f"say in cx.yaml: {{per: {per}}}"))
-    if own != per:
-        message = f"{name} is scored per {own}, not per {per}"
-        raise UsageError(Problem(code="per-customer", message=message, help=f"cx score {name} --per {own}"))
+    refuse_list(asked, to.per)
     if to.form not in _LISTED:
-        message = f"--format {to.form} writes no {per}s"
+        message = f"--format {to.form} writes no {to.per}s"
         raise UsageError(Problem(code="per-customer", message=message, help="table, json or csv"))
-
-
-def _found(run: Run, asked: AskedComposite) -> CompositeFound:
-    """Return the composite of a run of its parts, its doubts among the notices of the run."""
-    if asked.change and run.plan.periods is None:
-        help_text = "for example: --period month --change"
-        raise UsageError(Problem(code="change", message="--change needs periods", help=help_text))
-    found = composite_found(run, asked.definition, asked.metrics)
-    run.notices += composite_doubts(found)
-    return found
 
 
 def _rendered(found: CompositeFound, to: Written, csv: CsvDialect) -> str:

@@ -30,5 +30,4 @@ def reconcile(
     asked = Asked.of(said, metrics=[metric], cut=False)
     found = reconciled_files(asked, files, config, targets=prepare(output, None))
     deliver(render(found, form, rows=rows, limit=limit, to_file=output is not None), output)
-    notices = {(notice.code, notice.message): notice for each in found.answered for notice in each.run.notices}
-    say_notices(list(notices.values()))
+    say_notices(found.notices)

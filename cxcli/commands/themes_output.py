@@ -8,17 +8,15 @@ from cxcli.commands.configured import loaded_config
 from cxcli.commands.options.theming import ThemesFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
 from cxcli.commands.targets import inputs_beside
-from cxcli.drill_down.quoted_comments import quoted_comments
 from cxcli.errors import Problem, UsageError
-from cxcli.findings.themes_found import themes_found
-from cxcli.presentation.themes_output import ThemesShown, themes_json, themes_text
+from cxcli.presentation.themes_output import ThemesShown, shown_themes, themes_json, themes_text
 from cxcli.reporting.csv_table import csv_table
 from cxcli.reporting.theme_tables import flat_table
 from cxcli.reporting.theme_text import themes_markdown
 from cxcli.scoring.catalogue import shipped
 from cxcli.settings import Asked
 from cxcli.settings.sources import of_files
-from cxcli.settings.themes import FEWEST_QUOTED, AskedThemes, themes_of
+from cxcli.settings.themes import AskedThemes, themes_of
 
 
 def themes_of_file(
@@ -34,13 +32,7 @@ def themes_of_file(
     loaded = of_files(loaded_config(config), [file], asked.metrics)
     settings, themes = themes_of(asked, wanted, loaded, datetime.now(UTC))
     with inputs_beside(targets, [file], loaded) as inputs:
-        found = themes_found(settings, themes, inputs)
-        fewest = max(settings.min_n, FEWEST_QUOTED)
-        enough = [number for number, each in enumerate(found.blocks[0].themes) if each.n >= fewest and not each.hidden]
-        quotes = (
-            quoted_comments(found.run, found.sources, found.matcher, enough, themes.examples) if themes.examples else {}
-        )
-    return ThemesShown(found, {found.matcher.names[number]: texts for number, texts in quotes.items()})
+        return shown_themes(settings, themes, inputs)
 
 
 def render_themes(shown: ThemesShown, output_format: ThemesFormat, *, to_file: bool) -> str:

@@ -15,16 +15,21 @@ SectionName = Literal[
 ]
 ReportFormat = Literal["html", "md", "xlsx", "csv", "json", "png"]
 
-_PARTS = ("{period}", "{audience}", "{ext}")
+PARTS = ("{period}", "{audience}", "{ext}")
+"""What may stand between braces in the names of files."""
+
+
+def has_unknown_parts(pattern: str) -> bool:
+    """Return whether something else stands between braces than `PARTS`."""
+    for part in PARTS:
+        pattern = pattern.replace(part, "")
+    return "{" in pattern or "}" in pattern
 
 
 def _pattern(text: str) -> str:
     """Check the name of files: what stands between braces is known, and the name keeps formats apart."""
-    bare = text
-    for part in _PARTS:
-        bare = bare.replace(part, "")
-    if "{" in bare or "}" in bare:
-        raise refusal("config-output", "what stands between braces is not known", f"known are: {', '.join(_PARTS)}")
+    if has_unknown_parts(text):
+        raise refusal("config-output", "what stands between braces is not known", f"known are: {', '.join(PARTS)}")
     if not text.endswith(".{ext}"):
         raise refusal("config-output", "the name says no format", 'end it with ".{ext}": reports/{period}/cx.{ext}')
     if text.startswith(("/", "~")) or ".." in text.replace("\\", "/").split("/"):

@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from cxcli.config.reporting import ReportFormat
+from msgspec import Struct
+
 from cxcli.errors import OutputError, Problem
 
 _LONGEST = 60
 _MARK = 8
 _OTHERS = re.compile(r"[^a-z0-9]+")
+
+
+class Names(Struct, frozen=True):
+    """The pattern of the files' names, from a folder; `bounded`: they must not leave it."""
+
+    folder: Path
+    pattern: str
+    bounded: bool
 
 
 def slug(text: str) -> str:
@@ -27,25 +36,19 @@ def slug(text: str) -> str:
     return f"{made[: _LONGEST - _MARK - 1].strip('-')}-{mark}".strip("-")
 
 
-def file_path(
-    folder: Path, pattern: str, *, period: str, audience: str, extension: ReportFormat, part: str = ""
-) -> Path:
+def file_path(names: Names, *, period: str, audience: str, extension: str, part: str = "") -> Path:
     """Return the path of a file. `part` stands before the extension.
 
     Raises:
-        OutputError: it would lie outside of `folder`, by way of a link.
+        OutputError: it would lie outside of a folder that it must not leave, by way of a link.
     """
     end = f"-{slug(part)}.{extension}" if part else f".{extension}"
-    name = pattern.replace(".{ext}", end).replace("{ext}", extension)
+    name = names.pattern.replace(".{ext}", end)
     name = name.replace("{period}", period_slug(period)).replace("{audience}", slug(audience) if audience else "report")
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = "the file would lie outside of the folder of the config"
-        raise OutputError(
-            Problem(
-                code="output-folder", message=message, file=str(path), help="remove the link, or name another folder"
-            )
-        )
+    path = names.folder / name
+    if names.bounded and not path.resolve().is_relative_to(names.folder.resolve()):
+        message, advice = "the file would lie outside of the folder of the config", "name a folder that is no link"
+        raise OutputError(Problem(code="output-folder", message=message, file=str(path), help=advice))
     return path
 
 

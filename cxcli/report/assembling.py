@@ -15,7 +15,7 @@ from cxcli.errors import DataError, Notice, Problem
 from cxcli.findings.composite_found import CompositeFound
 from cxcli.pipeline import Run
 from cxcli.presentation.run_output import metric_columns, source_entries
-from cxcli.report.cells import cell, change_between
+from cxcli.report.cells import called_together, cell, change_between
 from cxcli.report.content import Answer, Cell, MetricReport, Point, Report
 from cxcli.report.runs import Found
 from cxcli.reporting.score_json import SourceEntry
@@ -82,7 +82,7 @@ def _report(plan: ReportPlan, found: Found, metrics: Sequence[MetricReport], aud
 
 def _cut(metric: MetricReport, audience: Audience) -> MetricReport:
     """Return a metric with the breakdowns that an audience gets."""
-    groups = [cell for cell in metric.groups if tuple(name for name, _ in cell.group) in audience.by]
+    groups = [each for each in metric.groups if _columns(each) in audience.by]
     return replace(metric, groups=tuple(groups))
 
 
@@ -129,6 +129,8 @@ def _metric(
         cells.append(cell(group, here, before, change, bounds, definition.direction))
     cells += _missing(plan, definition, overall, {each.group for each in cells})
     whole, *groups = cells
+    breakdowns = [list(mine) for _, mine in groupby(sorted(groups, key=_columns), key=_columns)]
+    groups = [each for mine in breakdowns for each in called_together(mine)]
     return MetricReport(
         definition=definition,
         words=overall.definition,
@@ -163,6 +165,10 @@ def _composite(plan: ReportPlan, found: CompositeFound) -> MetricReport:
         columns=(),
         events=tuple(event for event in plan.events if _marks(event, definition.id, plan)),
     )
+
+
+def _columns(each: Cell) -> tuple[str, ...]:
+    return tuple(name for name, _ in each.group)
 
 
 def _difference(score: Score, change: CompositeChange) -> Difference:

@@ -1,9 +1,14 @@
 """A value of this period beside that of the one before, and beside what it is to reach."""
 
+from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Any
 
+from msgspec.structs import replace
+
 from cxcli.analysis.difference_of_scores import Difference, difference
-from cxcli.analysis.verdict import verdict
+from cxcli.analysis.multiple_tests import benjamini_hochberg
+from cxcli.analysis.verdict import significant, verdict
 from cxcli.report.content import Cell, Gate, Moved
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.interval import Interval
@@ -59,6 +64,21 @@ def change_between(before: Score | None, after: Score, metric: Metric[Any]) -> D
     )
 
 
+def called_together(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the groups of one breakdown with what moved called for all of them at once.
+
+    Among many groups some seem to move by chance alone: their p values are adjusted by Benjamini and Hochberg's method.
+    A change that has limits and no test counts with the p of a normal estimate whose limits are as far from it.
+    """
+    tested = [(place, each.change) for place, each in enumerate(cells) if each.change and _p(each.change) is not None]
+    adjusted = benjamini_hochberg([_p(change) or 0.0 for _, change in tested])
+    found = list(cells)
+    for (place, change), p in zip(tested, adjusted, strict=True):
+        if not significant(p, change.confidence) and found[place].moved in ("better", "worse"):
+            found[place] = replace(found[place], moved="unclear")
+    return found
+
+
 def moved(change: Difference | None, direction: str) -> Moved:
     """Return which way a value went for its readers."""
     if change is None or change.verdict is None:
@@ -87,6 +107,19 @@ def _better_limit(score: Score, sign: int) -> float:
     """Return the limit of a value on its better side; the value where it has none."""
     limit = score.high if sign > 0 else score.low
     return score.value or 0.0 if limit is None else limit
+
+
+def _p(change: Difference) -> float | None:
+    """Return how often chance alone would bring such a change, where something is known of that."""
+    if change.test is not None:
+        return change.test.p
+    if change.value is None or change.low is None or change.high is None:
+        return None
+    towards_0 = change.value - change.low if change.value > 0 else change.high - change.value
+    if not towards_0:
+        return 0.0 if change.value else 1.0
+    distance = abs(change.value) / towards_0 * NormalDist().inv_cdf((1 + change.confidence) / 2)
+    return 2 * NormalDist().cdf(-distance)
 
 
 def _limits(score: Score) -> Interval | None:

@@ -10,7 +10,7 @@ from cxcli.mapping.readers import Read
 from cxcli.mapping.readings import BLANK, MISSING, READ
 from cxcli.mapping.texts import MISSING_WORDS, MissingCodes, clean, fold, plain_number
 from cxcli.rows import FATE_CODE, Disposition
-from cxcli.sentiment.language import UNCLEAR, language_of
+from cxcli.sentiment.language import UNCLEAR, languages_of
 from cxcli.sentiment.lexicon import says_emoji
 from cxcli.sentiment.plain_text import plain, words
 
@@ -35,8 +35,11 @@ class Method(Protocol):
         """Return 1, 0 or -1 for each text: positive, neutral, negative."""
 
 
-class Judgement(Struct, frozen=True):
-    """A text's class, None where it has none, its fate (an index into `cxcli.rows.FATES`), and its language."""
+class Judgement(Struct, frozen=True, gc=False):
+    """A text's class, None where it has none, its fate (an index into `cxcli.rows.FATES`), and its language.
+
+    They are many, and hold nothing that could hold them: the garbage collector need not look at them.
+    """
 
     value: int | None
     fate: int
@@ -68,10 +71,10 @@ class CommentReader(Struct):
         return [self.kept[text] for text in texts]
 
     def _judged(self, texts: Sequence[str]) -> list[Judgement]:
-        found: list[Judgement | None] = [self._without_a_word(text) for text in texts]
-        said = [plain(text) for text in texts]
-        languages = ["" if each else self._language(text) for each, text in zip(found, said, strict=True)]
-        covered = [place for place, code in enumerate(languages) if code and self.method.covers(code)]
+        found = [self._without_a_word(text) for text in texts]
+        said = {place: plain(text) for place, text in enumerate(texts) if found[place] is None}
+        languages = dict(zip(said, self._languages(list(said.values())), strict=True))
+        covered = [place for place, code in languages.items() if self.method.covers(code)]
         judged = dict(zip(covered, self.method.classes([said[place] for place in covered]), strict=True))
         return [
             each or Judgement(judged.get(place), READ if place in judged else _NOT_APPLICABLE, languages[place])
@@ -88,11 +91,14 @@ class CommentReader(Struct):
     def _is_missing(self, text: str, word: str) -> bool:
         return word in NO_COMMENT or self.missing.hold(word, plain_number(clean(text)))
 
-    def _language(self, text: str) -> str:
-        said = words(text)
-        if not said:
-            return EMOJI if says_emoji(text) else NO_WORDS
-        language = language_of(text, said)
+    def _languages(self, texts: Sequence[str]) -> list[str]:
+        """Return the languages of plain texts, or what stands in their place."""
+        parted = {text: words(text) for text in texts}
+        spoken = {text: said for text, said in parted.items() if said}
+        languages = dict(zip(spoken, languages_of(list(spoken), list(spoken.values())), strict=True))
+        return [self._told(languages[text]) if text in languages else _without_words(text) for text in texts]
+
+    def _told(self, language: str) -> str:
         return self.usual if language == UNCLEAR else language
 
 
@@ -105,3 +111,7 @@ class LanguageReader(Struct, frozen=True):
         """Return the languages, or what stands in their place; an empty text for comments that say nothing."""
         found = [each.language for each in self.of.judgements(texts)]
         return Read(found, np.full(len(found), READ, np.int8))
+
+
+def _without_words(text: str) -> str:
+    return EMOJI if says_emoji(text) else NO_WORDS

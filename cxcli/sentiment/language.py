@@ -7,13 +7,11 @@ and many other English ones; else a naive Bayes classifier over byte n-grams dec
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from cxcli.config.languages import LanguageCode
 from cxcli.sentiment.english import FUNCTION_WORDS, SHARED_WORDS, SHORT_WORDS
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped] # it has no types
+from cxcli.sentiment.naive_bayes import NaiveBayes
 
 ENGLISH = "en"
 UNCLEAR = "unclear"
@@ -29,16 +27,17 @@ _MOST = 0.5
 """Shares of English words among those of a text: where one of them is English alone, and where nothing else is sure."""
 
 
-def language_of(text: str, words: Sequence[str]) -> str:
-    """Return the code of the language of a plain text, given its words in lower case, or `UNCLEAR`."""
-    known = english_words()
-    spoken = not FUNCTION_WORDS.isdisjoint(words)
-    if spoken and sum(word in known or word in SHORT_WORDS for word in words) >= _MANY * len(words):
-        return ENGLISH
-    language, confidence = _classifier().classify(text)
-    if confidence >= SURE:
-        return str(language)
-    return ENGLISH if words and sum(word in known for word in words) >= _MOST * len(words) else UNCLEAR
+def languages_of(texts: Sequence[str], words: Sequence[Sequence[str]]) -> list[str]:
+    """Return the codes of the languages of plain texts, given the words of each in lower case, or `UNCLEAR`."""
+    found = [ENGLISH if _is_english(each) else UNCLEAR for each in words]
+    open_ones = [place for place, language in enumerate(found) if language == UNCLEAR]
+    likeliest = _classifier().likeliest([texts[place] for place in open_ones]) if open_ones else []
+    for place, (language, confidence) in zip(open_ones, likeliest, strict=True):
+        if confidence >= SURE:
+            found[place] = language
+        elif _mostly_english(words[place]):
+            found[place] = ENGLISH
+    return found
 
 
 @cache
@@ -49,10 +48,19 @@ def english_words() -> frozenset[str]:
     return (lexicon_words() - SHARED_WORDS) | FUNCTION_WORDS
 
 
-@cache
-def _classifier() -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - its model takes time and memory
+def _is_english(words: Sequence[str]) -> bool:
+    """Whether there is a word that is English alone, and many others are English, too."""
+    if FUNCTION_WORDS.isdisjoint(words):
+        return False
+    known = english_words()
+    return sum(word in known or word in SHORT_WORDS for word in words) >= _MANY * len(words)
 
-    classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    classifier.set_languages(LANGUAGES)
-    return classifier
+
+def _mostly_english(words: Sequence[str]) -> bool:
+    known = english_words()
+    return bool(words) and sum(word in known for word in words) >= _MOST * len(words)
+
+
+@cache
+def _classifier() -> NaiveBayes:
+    return NaiveBayes.of(LANGUAGES)

@@ -5,7 +5,7 @@ import re
 
 _TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]{0,300})>", re.DOTALL)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+")
 _MASK = re.compile(r"\[[A-Z][A-Z0-9_ ]*\]|\{\{[^{}]*\}\}|<[A-Z][A-Z0-9_]*>|\*{3,}")
 _CROSSES = re.compile(r"\b[Xx]{3,}\b")
 _LEFT_OUT = (
@@ -32,8 +32,10 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     for signs, pattern in _LEFT_OUT:
-        if any(map(text.__contains__, signs)):
-            text = pattern.sub(" ", text)
+        for sign in signs:
+            if sign in text:
+                text = pattern.sub(" ", text)
+                break
     return " ".join(text.replace("\u2019", "'").split())
 
 

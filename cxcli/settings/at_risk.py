@@ -73,7 +73,7 @@ def asked_risk(
         raise UsageError(Problem(code="several-sources", message=message, help=advice))
     _refuse_of_answers(asked)
     chosen, named = _chosen(loaded, metrics)
-    plain = _of_rows_alone(loaded)
+    plain = of_rows_alone(loaded)
     definition = _definition(loaded, risk)
     by_source: dict[str, list[Definition]] = {}
     for each in chosen:
@@ -191,7 +191,7 @@ def _at(loaded: LoadedConfig, place: int, problem: Problem) -> Problem:
     return loaded.document.problem(loc, key=False, code=problem.code, message=message, advice=problem.help)
 
 
-def _of_rows_alone(loaded: LoadedConfig) -> LoadedConfig:
+def of_rows_alone(loaded: LoadedConfig) -> LoadedConfig:
     """Return the config without what it says of votes, groups and days: every row is an experience."""
     update = {**dict.fromkeys(_ROWS_ALONE), "by": (), "min_n": None}
     report = loaded.config.report.model_copy(update=update)
@@ -214,7 +214,7 @@ def _source(
 ) -> ExperienceSource:
     mine = of_source(loaded, name)
     settings = settle(replace(asked, metrics=[each.id for each in definitions]), mine, clock)
-    references = dict(_references(asked, mine))
+    references = dict(row_references(asked, mine))
     # The id of a response is looked for apart: a plain `id` of answers may begin at 1 in each file.
     optional = OF_A_ROW if all(map(has_answers, definitions)) else (TICKET, *OF_A_ROW)
     need = Need(metric=risk.id, fields=(CUSTOMER,), optional=optional, references=references, zoned=True)
@@ -223,7 +223,7 @@ def _source(
     return ExperienceSource(name, replace(settings, wants=wants), need, source_files(loaded, name))
 
 
-def _references(asked: Asked, loaded: LoadedConfig) -> Iterator[tuple[str, int | str]]:
+def row_references(asked: Asked, loaded: LoadedConfig) -> Iterator[tuple[str, int | str]]:
     """Yield the columns that were named for the fields of a row; who responded is the customer if nobody else is."""
     columns = named_columns(replace(asked, maps=()), loaded, [])
     said = {**columns.declared, **dict(_typed(asked))}

@@ -69,7 +69,7 @@ class Judging:
         return None if self._path is None else load_model(self._path)
 
     def _by_lexicon(self) -> JudgedBy:
-        from cxcli.sentiment.lexicon import lexicon_version  # noqa: PLC0415 - as above
+        from cxcli.sentiment.vocabulary import lexicon_version  # noqa: PLC0415 - as above
 
         method = f"VADER {lexicon_version()}"
         usual = f"unclear ones are taken for {self._languages[0]}" if self._languages else "unclear ones are left out"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -49,11 +48,6 @@ class ReportPlan(Struct, frozen=True, kw_only=True):
     def wants(self, section: SectionName) -> bool:
         """Whether any reader gets a section."""
         return any(section in audience.sections for audience in self.audiences)
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the config, which names of files start from."""
-        return self.loaded.path.parent
 
 
 def report_plan(asked: Asked, loaded: LoadedConfig, as_of: datetime, *, reported: str | None = None) -> ReportPlan:

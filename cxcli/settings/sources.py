@@ -23,11 +23,12 @@ _ADDED = ("columns", "labels")
 
 
 class SourceRun(Struct, frozen=True):
-    """A run over one source: what is asked of it, the config with what is said of it, and its files or globs."""
+    """A run over one source: what is asked of it, the config with what is said of it, its files or globs, its name."""
 
     asked: Asked
     loaded: LoadedConfig
     patterns: Sequence[str]
+    name: str
 
 
 def source_runs(asked: Asked, loaded: LoadedConfig | None) -> list[SourceRun]:
@@ -51,7 +52,7 @@ def source_runs(asked: Asked, loaded: LoadedConfig | None) -> list[SourceRun]:
         by_source.setdefault(metric.source, []).append(metric.id)
     shared = replace(asked, shared=len(by_source) > 1)
     return [
-        SourceRun(replace(shared, metrics=ids), of_source(loaded, name), _patterns(there[name], loaded))
+        SourceRun(replace(shared, metrics=ids), of_source(loaded, name), _patterns(there[name], loaded), name)
         for name, ids in by_source.items()
     ]
 

@@ -24,6 +24,7 @@ SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "or
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
 EVENTS, MEMBERS, STEPS = "events.csv", "app_accounts.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
+HEALTH = ("--config", "customer_health.yaml", "--now", "2025-07-01")
 RISK = ("--config", "at_risk.yaml", "--now", "2025-07-01")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
@@ -131,6 +132,8 @@ RUNS = (
     ("customers", *RISK, "--followed-up", "at_risk_contacts.csv", "--open"),
     ("customers", "nps", *RISK, "--min-bad", "9"),
     ("customers", "aht", *RISK),
+    ("customers", *HEALTH, "--comments"),
+    ("customers", *HEALTH, "--reason", "falling", "--where", "customer_id == 'C-004'"),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("drivers", "nps", DRIVERS, "--drivers", RATINGS),

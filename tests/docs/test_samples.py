@@ -11,6 +11,7 @@ MADE = (
     *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "accounts.csv", "agents.csv"),
     *("app_accounts.csv", "at_risk.yaml", "at_risk_calls.csv", "at_risk_contacts.csv"),
     *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "broken.csv"),
+    *("customer_health.yaml", "health_responses.csv", "health_tickets.csv", "health_usage.csv"),
     *("callbacks.csv", "calls.csv", "campaigns.csv", "carts.csv", "comments.csv", "customers.csv"),
     *("deliveries.csv", "driver_survey.csv", "driver_tickets.csv", "events.csv", "export_june_1.csv"),
     *("export_june_2.csv", "feedback.jsonl", "health.yaml", "invitations.csv", "journey.csv", "members.csv"),
@@ -21,6 +22,7 @@ MADE = (
 )
 SCRIPTS = (
     *("activity_data.py", "agent_data.py", "at_risk_data.py", "call_data.py", "comment_data.py"),
+    *("customer_health_data.py",),
     *("customer_data.py", "customer_truth.py", "draws.py", "driver_data.py", "follow_up_data.py"),
     *("growth_data.py", "health_data.py", "journey_data.py", "make.py", "order_data.py", "remarks.py"),
     *("revenue_data.py", "review_data.py", "support_data.py", "support_truth.py", "truth.py", "two_years.py"),

@@ -49,7 +49,7 @@ def test_an_unclear_language_is_taken_for_the_usual_one():
 def test_a_text_is_judged_once(monkeypatch):
     """Texts that come again are not judged again, as long as not too many are kept."""
     asked = []
-    monkeypatch.setattr(comment_reader, "language_of", lambda text, _: asked.append(text) or "en")
+    monkeypatch.setattr(comment_reader, "languages_of", lambda texts, _: asked.extend(texts) or ["en"] * len(texts))
     of = reader()
     for _ in range(2):
         of.read(["good", "bad"])

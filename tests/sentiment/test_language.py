@@ -1,6 +1,6 @@
 import pytest
 
-from cxcli.sentiment.language import UNCLEAR, language_of
+from cxcli.sentiment.language import UNCLEAR, languages_of
 from cxcli.sentiment.plain_text import words
 
 
@@ -23,6 +23,6 @@ from cxcli.sentiment.plain_text import words
         ("war", UNCLEAR),
     ],
 )
-def test_the_language_of_a_comment(text, language):
+def test_the_languages_of_a_comment(text, language):
     """Short English comments are not lost, other languages are told, and what nobody can tell is unclear."""
-    assert language_of(text, words(text)) == language
+    assert languages_of([text], [words(text)]) == [language]

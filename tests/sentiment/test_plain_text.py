@@ -9,6 +9,7 @@ from cxcli.sentiment.plain_text import MOST_SIGNS, plain, words
         ("<p>Bad &amp; slow<br/>support</p>", "Bad & slow support"),
         ("see https://a.b/awful?x=1 thanks", "see thanks"),
         ("mail terrible.bob@hate.com or @killer now", "mail or now"),
+        ("to a.b+c-d@e-f.co.uk, (x@y.de) x@y .@z me+@q", "to , ( ) x@y . me+"),
         ("[NAME] and {{agent}} and <EMAIL> and XXXX and *** helped", "and and and and helped"),
         ("a < b, don\u2019t\n\tworry", "a < b, don't worry"),
         ("", ""),
