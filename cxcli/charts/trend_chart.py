@@ -130,14 +130,18 @@ def _draw_names(drawn: Element, across: Scale, spots: Sequence[Spot]) -> None:
 
 
 def _draw_events(drawn: Element, across: Scale, drawing: TrendDrawing) -> None:
-    """Draw a line at the day of each event, with its number; the list beneath the chart says what it was."""
-    taken: list[float] = []
-    for number, day in drawing.events:
+    """Draw a line at the day of each event, with its number; the list beneath the chart says what it was.
+
+    Numbers that would touch move to the right; one for which there is no room left stands in the list alone.
+    """
+    free = 0.0
+    for number, day in sorted(drawing.events, key=lambda event: event[1]):
         x = across.at(_place(drawing.spots, day))
         svg.line(drawn, (x, _TOP - 4), (x, HEIGHT - _BOTTOM), "event")
-        level = sum(abs(x - other) < _GAP for other in taken)
-        svg.label(drawn, (x, _TOP - 7 - 9 * min(level, 1)), str(number), "event-number", anchor="middle")
-        taken.append(x)
+        at = max(x, free)
+        if at <= WIDTH - _GAP:
+            svg.label(drawn, (at, _TOP - 7), str(number), "event-number", anchor="middle")
+        free = at + _GAP
 
 
 def _place(spots: Sequence[Spot], day: date) -> float:

@@ -21,8 +21,12 @@ _FLOORS = {"percent": 0.0, "seconds": 0.0, "currency": 0.0, "points": -100.0, "r
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """A chart: its title, the finding that its caption says, the drawing, its events, and its numbers as a table."""
+    """A chart: its title, the finding that its caption says, the drawing, its events, and its numbers as a table.
 
+    `part` is what a file of its own is called by.
+    """
+
+    part: str
     title: str
     finding: str
     drawing: Markup
@@ -56,6 +60,7 @@ def _trend(metric: MetricReport, report: Report) -> Figure:
     )
     table = periods_table(metric, report)
     return Figure(
+        part=metric.definition.id.replace("_", "-"),
         title=metric_title(definition),
         finding=_finding(metric, report),
         drawing=markup(trend_chart(drawing)),
@@ -129,6 +134,7 @@ def _answers(metric: MetricReport, report: Report) -> Figure:
     finding = f"{count(metric.whole.score.n)} answers in {period_words(report.period)}"
     drawing = answers_chart(f"Answers to {metric_title(metric.definition)}", finding, columns)
     return Figure(
+        part=metric.definition.id.replace("_", "-"),
         title=metric_title(metric.definition),
         finding=finding,
         drawing=markup(drawing),
