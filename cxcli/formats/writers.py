@@ -31,8 +31,9 @@ def writer(name: ReportFormat) -> Writer:
     try:
         return cast("Writer", import_module(f"cxcli.formats.{_MODULES[name]}").write)
     except ModuleNotFoundError as error:
-        if error.name not in _EXTRAS:
+        extra = _EXTRAS.get(error.name or "")
+        if extra is None:
             raise
         message = f"reports as {name.upper()} need a library that is not installed"
-        advice = f"pip install 'cx-score[{_EXTRAS[error.name]}]'"
+        advice = f"pip install 'cx-score[{extra}]'"
         raise UsageError(Problem(code="extra", message=message, help=advice)) from error

@@ -1,5 +1,6 @@
 """Places in charts, reckoned by hand."""
 
+import itertools
 from datetime import date
 from xml.etree.ElementTree import fromstring
 
@@ -16,9 +17,13 @@ from cxcli.charts.trend_chart import Marks, Spot, TrendDrawing, trend_chart
 PLAIN = Marks(seconds=False, unit=1, sign="", floor=None)
 
 
+def parsed(drawn):
+    return fromstring(drawn)  # noqa: S314 - a drawing that was made just now
+
+
 def shapes(drawn, kind):
     """The shapes of a drawing that have a class."""
-    return [each for each in fromstring(drawn).iter() if kind in (each.get("class") or "").split()]
+    return [each for each in parsed(drawn).iter() if kind in (each.get("class") or "").split()]
 
 
 def numbers(element, *names):
@@ -203,7 +208,7 @@ def test_answers_are_as_high_as_they_are_many():
     """The most frequent answer has the full height of 108, half as many half of it; boxes have their names beneath."""
     columns = [Column("1", 20, "20 %", "low"), Column("2", 40, "40 %", "middle"), Column("3", 40, "40 %", "high")]
     drawn = answers_chart("a", "b", columns)
-    bars = [each for each in shapes(drawn, "column")]
+    bars = list(shapes(drawn, "column"))
     assert [numbers(each, "height") for each in bars] == [(54,), (108,), (108,)]
     assert [each.get("class") for each in bars] == ["column lower", "column between", "column upper"]
     assert {"low", "middle", "high"} <= {each.text for each in shapes(drawn, "axis")}
@@ -213,7 +218,7 @@ def test_answers_are_as_high_as_they_are_many():
 
 
 def test_parts_of_a_bar_are_as_long_as_they_are_many():
-    """Of 360, a quarter is 90; what is there can be seen even if it is one of a million, and what is not is not drawn."""
+    """Of 360, a quarter is 90; what is there can be seen even if it is one of a million; what is not there cannot."""
     quarter = shapes(stacked_bar("a", "b", [Part(1, "x"), Part(0, "y"), Part(3, "z")]), "part")
     assert [numbers(each, "x", "width") for each in quarter] == [(0, 90), (90, 270)]
     thin = shapes(stacked_bar("a", "b", [Part(999_999, "x"), Part(1, "y")]), "part")
@@ -225,7 +230,7 @@ def test_parts_of_a_bar_are_as_long_as_they_are_many():
 def test_no_text_becomes_markup():
     """Titles, names and findings are text, whatever they hold."""
     drawn = answers_chart("<script>", "</svg>", [Column("<b>", 1, "&", "]]>")])
-    assert fromstring(drawn)[0].text == "<script>"
+    assert parsed(drawn)[0].text == "<script>"
     assert "<script>" not in drawn
 
 
@@ -235,5 +240,5 @@ def test_numbers_of_events_do_not_touch():
     drawn = chart(spot(0, 1.0), spot(1, 2.0), spot(2, 3.0), events=[(number, day) for number in range(1, 60)])
     places = [numbers(each, "x")[0] for each in shapes(drawn, "event-number")]
     assert len(shapes(drawn, "event")) == 59
-    assert all(after - before >= 11 for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before >= 11 for before, after in itertools.pairwise(places))
     assert places[-1] < 360

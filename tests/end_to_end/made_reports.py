@@ -46,11 +46,22 @@ events: [{{on: 2025-03-10, title: New prices}}, {{on: 2025-03-12, title: A strik
 journey:
   customer: customer_id
   metrics: [satisfied_there]
-  stages: {{discover: {{where: "stage == 'discover'"}}, set_up: {{where: "stage == 'set up'"}}, renew: {{where: "stage == 'renew'"}}}}
+  stages:
+    discover: {{where: "stage == 'discover'"}}
+    set_up: {{where: "stage == 'set up'"}}
+    renew: {{where: "stage == 'renew'"}}
 themes: {{price: [expensive, price*], support: [support, helpful]}}
 metrics:
   satisfied_there: {{extends: csat, source: touchpoints, columns: {{score: satisfaction}}}}
-  short_of_words: {{kind: box_score, level: relationship, direction: higher, scale: {{low: 0, high: 10}}, boxes: {{top: 9-10}}, value: {{share: top}}, unit: percent, columns: {{score: 6}}}}
+  short_of_words:
+    kind: box_score
+    level: relationship
+    direction: higher
+    scale: {{low: 0, high: 10}}
+    boxes: {{top: 9-10}}
+    value: {{share: top}}
+    unit: percent
+    columns: {{score: 6}}
 """
 
 

@@ -1,4 +1,5 @@
 import base64
+import itertools
 import json
 import re
 from collections import Counter
@@ -124,7 +125,7 @@ def test_headings_follow_one_another():
     levels = [int(local(each.tag)[1]) for each in tree().iter() if re.fullmatch("h[1-6]", local(each.tag))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_every_picture_says_what_it_shows():
@@ -163,7 +164,7 @@ def test_a_group_that_is_too_small_says_so():
     row = next(each for each in found("tr", section("groups")) if words(each).startswith("enterprise"))
     assert "not shown" in words(row)
     assert "fewer than 10 answers" in words(row)
-    assert [each.get("class") for each in found("line", row)][0] == "grid empty"
+    assert next(each.get("class") for each in found("line", row)) == "grid empty"
     assert not found("circle", row)
 
 
