@@ -48,7 +48,7 @@ class FieldLearner(Struct):
     @property
     def open(self) -> bool:
         """Whether texts that were not seen may decide how the others are read, or that none can be."""
-        return self.of.open or not self.of.fits
+        return self.of.open or not self.of.fits or not self.filled
 
     @property
     def misfit(self) -> Misfit | None:
@@ -65,7 +65,7 @@ class FieldLearner(Struct):
     @property
     def blank(self) -> bool:
         """Whether there are rows, and none has anything in the column."""
-        return self.seen and not self.filled and not self.of.fits
+        return self.seen and not self.filled
 
     def notice(self) -> Notice:
         """Return what is said where it is blank, and a metric cannot do without its field."""

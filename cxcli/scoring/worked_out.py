@@ -123,10 +123,16 @@ class MetricFields(Struct, frozen=True, eq=False):
 
     def _worked_out(self, way: Way) -> Field:
         if way.sum:
-            terms = [self.amounts(name) for name in (*way.sum, *way.less)]
+            terms = [self._term(name) for name in (*way.sum, *way.less)]
             signed = [values if place < len(way.sum) else -values for place, (values, _) in enumerate(terms)]
             return by_row(np.sum(signed, axis=0), joined(*(fates for _, fates in terms)))
         return self._cases(way) if way.between is None else self._between(*way.between, in_hours=way.in_hours)
+
+    def _term(self, name: str) -> tuple[IntArray, FateArray]:
+        """Return the amounts of a field that is a part of a sum: one below 0 would add what it takes away."""
+        values, fates = self.amounts(name)
+        below = (values < 0) & (fates == 0) & (not vocabulary()[name].signed)
+        return values, np.where(below, _CONTRADICTORY, fates).astype(np.int8)
 
     def _between(self, start: str, end: str, *, in_hours: bool) -> Field:
         """Return the time from one moment to another: elapsed time, or business time."""
@@ -211,7 +217,8 @@ def _counted(amount: Field, name: str) -> Field:
 
     Unless the field is one that may be below 0.
     """
-    values = [0 if value is None else cast("Decimal | int", value) for value in amount.values]
+    exact = cast("list[Decimal | int | None]", amount.values)
+    values = [0 if value is None else value for value in exact]
     vast = np.array([abs(value) * MILLION >= _MOST for value in values], np.bool_)
     below = np.array([value < 0 and not vocabulary()[name].signed for value in values], np.bool_)
     found = np.where(vast, UNREADABLE, np.where(below, _CONTRADICTORY, 0))

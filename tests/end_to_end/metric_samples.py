@@ -72,15 +72,28 @@ class Sample(Struct, frozen=True, kw_only=True):
     said: dict[str, object] = field(default_factory=dict)
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
 
+    @property
+    def over_sources(self) -> bool:
+        """Whether the metric is over the sources of a config."""
+        return self.metric in _OF_THE_CONFIG
+
+    def place(self, file: str, column: str) -> int:
+        """Return which column of a table it is, from 0."""
+        return self.tables[file][0].index(column)
+
+    def written(self, table: Table) -> bytes:
+        """Return a table as the sample's files are written."""
+        return bytes_of(table, self.delimiter)
+
     def scored(self, folder: Path, **spoiled: bytes):
         """Return the answer of `cx score` to the tables, as JSON, with other bytes for some files."""
         for name, table in self.tables.items():
-            (folder / name).write_bytes(spoiled[name] if name in spoiled else bytes_of(table, self.delimiter))
-        said = {"now": "2025-12-31", **self.said}
+            (folder / name).write_bytes(spoiled[name] if name in spoiled else self.written(table))
+        said = {"now": "2025-06-30" if self.over_sources else "2025-12-31", **self.said}
         if self.config:
             (folder / "given.yaml").write_text(self.config, encoding="utf-8")
             said["config"] = folder / "given.yaml"
-        listed = [] if self.metric in _OF_THE_CONFIG else [folder / name for name in self.tables]
+        listed = [] if self.over_sources else [folder / name for name in self.tables]
         return scored(_CALLED.get(self.metric, self.metric), *listed, **said)
 
 
