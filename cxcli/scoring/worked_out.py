@@ -217,8 +217,7 @@ def _counted(amount: Field, name: str) -> Field:
 
     Unless the field is one that may be below 0.
     """
-    exact = cast("list[Decimal | int | None]", amount.values)
-    values = [0 if value is None else value for value in exact]
+    values: list[Decimal | int] = [0 if value is None else cast("Decimal | int", value) for value in amount.values]
     vast = np.array([abs(value) * MILLION >= _MOST for value in values], np.bool_)
     below = np.array([value < 0 and not vocabulary()[name].signed for value in values], np.bool_)
     found = np.where(vast, UNREADABLE, np.where(below, _CONTRADICTORY, 0))

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -56,7 +56,7 @@ _MADE = "made.csv"
 _ROWS = 60
 _KEYS = 12
 _ENDS = ("solved_at", "closed_at")
-_BEGIN = datetime(2025, 1, 1, 8)
+_BEGIN = datetime(2025, 1, 1, 8, tzinfo=UTC)
 
 Table = list[list[str]]
 """Rows of texts, the first with the names of the columns."""
@@ -192,7 +192,7 @@ def _value(name: str, place: int, row: int) -> str:
     spec = vocabulary()[name]
     match spec.type:
         case "date":
-            return (_BEGIN + timedelta(days=row, hours=place)).isoformat()
+            return f"{_BEGIN + timedelta(days=row, hours=place):%Y-%m-%dT%H:%M:%S}"
         case "duration":
             return str(20 + row % 7 * 10)
         case "number" | "money":

@@ -17,7 +17,7 @@ def scored(metric, *files, **options):
     All the rest is the way of any run: errors become exit codes and texts where `cx` makes them so.
     """
     said = {**_defaults(), "metrics": metric, "files": [str(file) for file in files] or None, **options}
-    with mock.patch.object(entry, "program", lambda: _Command({**said, "output_format": "json"})):
+    with mock.patch.object(entry, "program", return_value=_Command({**said, "output_format": "json"})):
         return called("score", metric, *files, "--format", "json")
 
 

@@ -40,6 +40,7 @@ class Place:
 
     @property
     def table(self) -> Table:
+        """The table that the column is of."""
         return self.sample.tables[self.file]
 
     @property
@@ -53,6 +54,7 @@ class Place:
 
     @property
     def is_comment(self) -> bool:
+        """Whether comments are read, in which any text is one."""
         return "language" in self.fields
 
     @property
