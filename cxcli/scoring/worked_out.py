@@ -218,7 +218,7 @@ def _counted(amount: Field, name: str) -> Field:
     Unless the field is one that may be below 0.
     """
     values: list[Decimal | int] = [0 if value is None else cast("Decimal | int", value) for value in amount.values]
-    vast = np.array([abs(value) * MILLION >= _MOST for value in values], np.bool_)
+    vast = np.array([not -_MOST < value * MILLION < _MOST for value in values], np.bool_)
     below = np.array([value < 0 and not vocabulary()[name].signed for value in values], np.bool_)
     found = np.where(vast, UNREADABLE, np.where(below, _CONTRADICTORY, 0))
     return replace(amount, fates=np.where(amount.fates == 0, found, amount.fates).astype(np.int8))
