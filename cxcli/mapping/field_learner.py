@@ -48,7 +48,7 @@ class FieldLearner(Struct):
     @property
     def open(self) -> bool:
         """Whether texts that were not seen may decide how the others are read, or that none can be."""
-        return self.of.open or not self.of.fits or not self.filled
+        return self.of.open or not self.of.fits or self.blank
 
     @property
     def misfit(self) -> Misfit | None:

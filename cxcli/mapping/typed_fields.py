@@ -119,10 +119,12 @@ def typed_fields(
         if dated and (need.dates or need.placed):
             column, evidence = _date(fed[need.metric], source, date_reference)
             names.setdefault((None, column, True), {})[f"{need.metric}.{_AT.name}"] = evidence
-    beside = {record_field(need.metric, name) for need in needs for name in need.beside}
+    needed = {record_field(need.metric, name) for need in needs for name in _needed(need, fed[need.metric])}
     in_utc = replace(choices, dates=replace(choices.dates, report_zone=_UTC))
     columns = [
-        TypedColumn(_spec(name), column, choices if zoned else in_utc, of, name is not None and not of.keys() <= beside)
+        TypedColumn(
+            _spec(name), column, choices if zoned else in_utc, of, name is not None and bool(of.keys() & needed)
+        )
         for (name, column, zoned), of in names.items()
     ]
     return TypedFields(fed, columns, passed)
@@ -188,6 +190,12 @@ def _date(fed: Fed, source: Source, reference: Reference | None) -> tuple[Column
     if reference is not None:
         return resolve(reference, source.columns), NAMED
     return fed.columns[str(fed.date)]
+
+
+def _needed(need: Need, fed: Fed) -> set[str]:
+    """Return the fields that a metric cannot do without in this file, and those that others are worked out from."""
+    forms = [name for form in need.forms for name in form.fields]
+    return {*need.fields, *forms, *(name for way in fed.ways.values() for name in way.needs)}
 
 
 def _spec(name: str | None) -> FieldSpec:

@@ -68,14 +68,6 @@ class Place:
         fields = need_of(definition).fields
         return any(each in fields and not vocabulary()[each].ways for each in self.fields)
 
-    @property
-    def beside(self) -> bool:
-        """Whether the metric can do without, so that a blank column is no more than none."""
-        definition = shipped()[self.sample.metric]
-        if has_answers(definition) or definition.kind in ("sentiment", "polarity"):
-            return False
-        return self.sample.over_sources or set(self.fields) <= need_of(definition).beside
-
     def removed(self) -> bytes:
         """Return the table without the column."""
         at = self.sample.place(self.file, self.column)

@@ -30,6 +30,8 @@ CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 DONE, REFUSED = (0, 3), (2, 65)
 BAD = {str(fate) for fate in Disposition if fate.bad}
 CODES = set(re.findall(r"`([a-z-]+)`", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")))
+BLANK = {"empty-column", "passed-over", "left-out"}
+GONE = {"blank", "undated", "missing"}
 REPEATED = {"repeated-ids", "repeated-rows", "repeated-totals", "repeated-experiences"}
 WORDS = ("flag", "state", "date", *QUANTITIES)
 """Types of fields of which a text can be wrong."""
@@ -128,11 +130,13 @@ def test_a_removed_column_is_asked_for_or_not_needed(sample, folder):
 
 @every_metric
 def test_a_blank_column_is_told(sample, folder):
-    """A needed column that is blank in all rows gives no number, or a word that it is blank."""
+    """A column that is blank in all rows gives no number, the one without it, or a word; or no row of it counts."""
     for place in places(sample):
         answer = judged(sample, folder, place.file, place.put([""]))
-        if answer.code in DONE and not place.beside and answer.score["value"] is not None:
-            assert {"empty-column", "passed-over"} & warned(answer), (place.column, warned(answer))
+        told = BLANK & warned(answer) or any(part["unnamed_rows"] for part in parts_of(answer))
+        told = told or skipped(answer, GONE) >= len(place.table) - 1
+        if answer.code in DONE and answer.score["value"] is not None and not told:
+            assert same_number(answer, sample.scored(folder, **{place.file: place.removed()})), place.column
 
 
 @every_metric
@@ -247,8 +251,13 @@ def assert_sound(score):
 
 def scores_of(answer):
     """The scores of an answer, and those that a composite is made of."""
-    parts = [part["score"] for score in answer.json["scores"] for part in score["parts"] if isinstance(part, dict)]
-    return [*answer.json["scores"], *parts]
+    return [*answer.json.get("scores", ()), *(part["score"] for part in parts_of(answer))]
+
+
+def parts_of(answer):
+    """The parts of a composite."""
+    scores = answer.json.get("scores", ())
+    return [part for score in scores for part in score["parts"] if isinstance(part, dict)]
 
 
 def rows_read(answer):
@@ -257,8 +266,13 @@ def rows_read(answer):
 
 def bad_rows(answer):
     """How many rows are bad."""
+    return skipped(answer, BAD)
+
+
+def skipped(answer, reasons):
+    """How many rows were skipped for some reasons."""
     accounts = [score["rows"]["skipped"] for score in scores_of(answer) if score.get("rows")]
-    return sum(count for skipped in accounts for reason, count in skipped.items() if reason in BAD)
+    return sum(count for account in accounts for reason, count in account.items() if reason in reasons)
 
 
 def same_number(one, other):
@@ -268,7 +282,7 @@ def same_number(one, other):
 
 
 def warned(answer):
-    return {warning["code"] for warning in answer.json["warnings"]}
+    return {warning["code"] for warning in answer.json.get("warnings", ())}
 
 
 def codes(answer):
