@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 from metric_samples import ROOT, sample_of
+from msgspec.structs import replace
 from spoiling import (
     CANARY,
     HOSTILE,
@@ -170,11 +171,16 @@ def test_a_cell_of_garbage_is_bad_or_without_weight(sample, folder):
 
 @every_metric
 def test_hostile_texts_do_nothing(sample, folder):
-    """Control characters, formulas, markup and endless texts in keys and texts are neither shown nor obeyed."""
+    """Control characters, formulas, markup and endless texts are shown as groups alone, and obeyed nowhere."""
     for place in places(sample):
         if place.types & {"key", "text"} or place.is_comment:
-            answer = judged(sample, folder, place.file, place.put(HOSTILE, place.some(len(HOSTILE))))
-            assert answer.code in (*DONE, *REFUSED)
+            data = place.put(HOSTILE, place.some(len(HOSTILE)))
+            judged(sample, folder, place.file, data)
+            if not sample.over_sources and len(sample.tables) == 1:
+                by = [f"col:{sample.place(place.file, place.column) + 1}"]
+                by_it = replace(sample, said={**sample.said, "by": by})
+                grouped = judged(by_it, folder, place.file, data, shown=True)
+                assert grouped.code in REFUSED or CANARY in grouped.out
 
 
 @every_metric
@@ -213,13 +219,16 @@ def counts_as_none(sample, folder, place, texts, rows):
     )
 
 
-def judged(sample, folder, file, data):
-    """Run the metric on its sample with other bytes for one file; judge what is the same however they are spoiled."""
+def judged(sample, folder, file, data, *, shown=False):
+    """Run the metric on its sample with other bytes for one file; judge what is the same however they are spoiled.
+
+    Where cells are groups, they are `shown`.
+    """
     answer = sample.scored(folder, **{file: data})
     assert answer.code in (*DONE, *REFUSED)
     assert not CONTROLS.search(answer.out + answer.err)
     assert CANARY not in answer.err
-    assert CANARY not in answer.out
+    assert shown or CANARY not in answer.out
     if answer.code in REFUSED:
         assert answer.json["schema"] == "cx.error/1"
         assert answer.json["problems"]
@@ -260,8 +269,14 @@ def parts_of(answer):
     return [part for score in scores for part in score["parts"] if isinstance(part, dict)]
 
 
+def accounts(answer):
+    """What became of the rows, over all groups."""
+    return [score["rows"] for score in scores_of(answer) if score.get("rows") and not score["group"]]
+
+
 def rows_read(answer):
-    return sum(score["rows"]["read"] for score in scores_of(answer) if score.get("rows"))
+    """How many rows were read."""
+    return sum(account["read"] for account in accounts(answer))
 
 
 def bad_rows(answer):
@@ -271,8 +286,7 @@ def bad_rows(answer):
 
 def skipped(answer, reasons):
     """How many rows were skipped for some reasons."""
-    accounts = [score["rows"]["skipped"] for score in scores_of(answer) if score.get("rows")]
-    return sum(count for account in accounts for reason, count in account.items() if reason in reasons)
+    return sum(count for account in accounts(answer) for why, count in account["skipped"].items() if why in reasons)
 
 
 def same_number(one, other):
