@@ -39,6 +39,31 @@ Told = Callable[[str], None]
 _EXAMPLES = 2
 
 
+class Inputs:
+    """The files of the sources, as they were when the report was begun: one that changes meanwhile is noticed."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._opened: dict[tuple[str, ...], list[InputFile]] = {}
+
+    def of(self, patterns: Sequence[str]) -> list[InputFile]:
+        """Return the files that the patterns name, each as it was when it was first asked for.
+
+        Raises:
+            CxError: a file is missing or cannot be read.
+        """
+        key = tuple(patterns)
+        if key not in self._opened:
+            with open_inputs(patterns) as inputs:
+                self._opened[key] = inputs
+        return self._opened[key]
+
+    @property
+    def files(self) -> list[InputFile]:
+        """All files that were asked for."""
+        return [file for files in self._opened.values() for file in files]
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """What was found for a report: the runs, and the composites, the journey, themes and customers of it."""
 
