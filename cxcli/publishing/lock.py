@@ -2,31 +2,37 @@
 
 import fcntl
 import os
+import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from cxcli.errors import Problem, RetryError
+from cxcli.errors import OutputError, Problem, RetryError
 from cxcli.reporting.os_failure import os_failure
 
 _STEP = 0.05
 
 
-@contextmanager
-def locks(paths: Sequence[Path], *, wait: float) -> Iterator[None]:
-    """Hold the locks of some files, in one order for all runs, so that no two wait for each other; `wait` in seconds.
+def lock_path(output: Path) -> Path:
+    """Return the lock of a report: beside its files, under their name."""
+    return output.with_name(f"{output.stem}.lock")
 
-    A lock is a file beside the output, named after it. It is the system's: it ends with the process, however that ends,
-    and the file that a killed run leaves is taken over and removed by the next.
+
+@contextmanager
+def locks(paths: Iterable[Path], *, wait: float) -> Iterator[None]:
+    """Hold some locks, in one order for all runs, so that no two wait for each other; `wait` in seconds for all.
+
+    A lock is of the system: it ends with the process, however that ends, and the file that a killed run leaves is
+    taken over, and removed, by the next.
 
     Raises:
         RetryError: another run holds one of them and does not end in time.
-        CxError: there cannot be such a file.
+        CxError: there cannot be such a file, or there is one that is no lock.
     """
     until = time.monotonic() + wait
     with ExitStack() as stack:
-        for path in sorted({each.with_name(f"{each.name}.lock") for each in paths}):
+        for path in sorted(set(paths)):
             stack.enter_context(_locked(path, until))
         yield
 
@@ -45,32 +51,51 @@ def _locked(path: Path, until: float) -> Iterator[None]:
 def _taken(path: Path, until: float) -> int:
     """Return the descriptor of the lock file once it is ours."""
     while True:
+        descriptor = _opened(path)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise os_failure(error, name=str(path), folder=path.parent) from error
-        if _ours(path, descriptor):
-            return descriptor
+            held = _held(descriptor)
+            if not held and _is_named(path, descriptor):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
         os.close(descriptor)
-        if time.monotonic() >= until:
+        if held and time.monotonic() >= until:
             advice = "wait for it, or give this run time: --lock-timeout 600"
             raise RetryError(
                 Problem(code="output-in-use", message="another run makes this report", file=str(path), help=advice)
             )
-        time.sleep(_STEP)
+        time.sleep(_STEP if held else 0)
 
 
-def _ours(path: Path, descriptor: int) -> bool:
-    """Return whether the lock was free, and its file is still the one of that name: its last holder removes it."""
+def _opened(path: Path) -> int:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise os_failure(error, name=str(path), folder=path.parent) from error
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_size:
+        os.close(descriptor)
+        message = "the name of the lock is taken by another file, which would be removed"
+        advice = "give the report another name: --output"
+        raise OutputError(Problem(code="lock-name", message=message, file=str(path), help=advice))
+    return descriptor
+
+
+def _held(descriptor: int) -> bool:
+    """Whether another process holds the lock; where it does not, we do now."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
+        return True
     except OSError:
-        return True  # some network folders have no locks: there is nothing to wait for
-    there = os.fstat(descriptor)
+        return False  # some network folders have no locks: there is nothing to wait for
+    return False
+
+
+def _is_named(path: Path, descriptor: int) -> bool:
+    """Whether the file still has its name: the run that held the lock before removes it."""
     try:
-        named = path.stat(follow_symlinks=False)
+        return os.path.samestat(path.stat(follow_symlinks=False), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-    return (there.st_dev, there.st_ino) == (named.st_dev, named.st_ino)
