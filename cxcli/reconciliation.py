@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.config.load import LoadedConfig
-from cxcli.errors import CxError, DataError, Problem, UsageError
+from cxcli.errors import CxError, DataError, Notice, Problem, UsageError
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.readers import NoticeLog
 from cxcli.pipeline import Run, judged, opened, run
@@ -52,6 +52,12 @@ class Reconciled(Struct, frozen=True):
     metric: str
     answered: Sequence[Answered]
     others: Mapping[str, Sequence[Problem]]
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What must be said beside the definitions, each thing once."""
+        said = {(notice.code, notice.message): notice for each in self.answered for notice in each.run.notices}
+        return list(said.values())
 
 
 def reconcile(

@@ -22,6 +22,7 @@ LAYERS = (
     ("settings",),
     ("pipeline",),
     ("inspection", "drill_down", "findings", "several_sources", "reconciliation", "at_risk"),
+    ("over_sources",),
     ("presentation",),
     ("report",),
     ("charts",),

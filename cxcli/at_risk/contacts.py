@@ -20,6 +20,7 @@ from cxcli.scoring.together import NEVER
 from cxcli.scoring.worked_out import times
 from cxcli.settings import Settings
 from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 _CONTACT = "contact"
 _DATES = ("followed_up_at", "called_at", "created_at")
@@ -51,7 +52,7 @@ class Contacts(Struct):
                 self.latest[key] = max(moment, self.latest.get(key, NEVER))
 
 
-def contacts_in(inputs: Sequence[InputFile], settings: Settings) -> Contacts:
+def contacts_in(inputs: Sequence[InputFile | Source], settings: Settings) -> Contacts:
     """Return what some files of contacts say.
 
     Raises:

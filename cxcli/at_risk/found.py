@@ -26,6 +26,7 @@ from cxcli.settings.at_risk import AskedRisk
 from cxcli.sources.copies import copies
 from cxcli.sources.limits import REJECTS_KEPT
 from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 _DUPLICATE = FATE_CODE[Disposition.DUPLICATE]
 
@@ -45,7 +46,7 @@ class RiskFound(Struct, frozen=True):
     shared: Sequence[KeysShared]
 
 
-def risk_found(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> RiskFound:
+def risk_found(asked: AskedRisk, inputs: Sequence[Sequence[InputFile | Source]]) -> RiskFound:
     """Return the customers at risk; `inputs` are the files of each of the sources asked for.
 
     Raises:

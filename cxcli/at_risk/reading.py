@@ -18,6 +18,7 @@ from cxcli.scoring.together import GatheredPart, Texts
 from cxcli.settings import Settings
 from cxcli.sources.chunk import Chunk
 from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 _COUNTED_ONCE = ("repeated-responses", "repeated-ids")
 """What is said of repeated ids where rows count as often as they stand there."""
@@ -46,7 +47,7 @@ class SourceRead(Struct, frozen=True):
 def read_source(
     name: str,
     settings: Settings,
-    inputs: Sequence[InputFile],
+    inputs: Sequence[InputFile | Source],
     *,
     risk: str,
     answered: Sequence[str],
@@ -70,7 +71,9 @@ def read_source(
     return SourceRead(name, made, parts)
 
 
-def _parts(made: Run, report: SourceReport, given: InputFile, reader: ExperienceReader) -> Iterator[GatheredPart]:
+def _parts(
+    made: Run, report: SourceReport, given: InputFile | Source, reader: ExperienceReader
+) -> Iterator[GatheredPart]:
     source, log, filters = opened(given, made.settings), NoticeLog(), FilterLog()
     for chunk, records, fates in judged(source, report.bindings, made.settings, made.plan, log, filters):
         yield reader.read(records, fates, _responses(chunk, report))

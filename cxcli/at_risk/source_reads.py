@@ -13,6 +13,7 @@ from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings import Settings
 from cxcli.settings.at_risk import AskedRisk, ExperienceSource
 from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 _Notices = list[Notice]
 _MAP = re.compile(r"--map ([a-z_]+)=\w+")
@@ -20,7 +21,7 @@ _COLUMN = re.compile(r"--column NAME")
 """Options in advice that would be for all sources."""
 
 
-def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> tuple[list[SourceRead], _Notices]:
+def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile | Source]]) -> tuple[list[SourceRead], _Notices]:
     """Return each source as it was read, and what is said of those, and of metrics, that are left out.
 
     Where nobody has named the metrics, a source that has no customers or none of the metrics is left out.
@@ -43,12 +44,16 @@ def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile]]) -> tup
     return read, [Notice(code="left-out", message=each.message) for each in problems]
 
 
-def _settings(one: ExperienceSource, files: Sequence[InputFile], *, named: bool) -> Settings:
+def _settings(one: ExperienceSource, files: Sequence[InputFile | Source], *, named: bool) -> Settings:
     return one.settings if named else only(one.settings, fitting(opened(files[0], one.settings), one.settings))
 
 
 def _read(
-    one: ExperienceSource, settings: Settings, files: Sequence[InputFile], asked: AskedRisk, answered: Sequence[str]
+    one: ExperienceSource,
+    settings: Settings,
+    files: Sequence[InputFile | Source],
+    asked: AskedRisk,
+    answered: Sequence[str],
 ) -> tuple[list[SourceRead], list[Problem]]:
     """Return the source with those of the metrics that can be scored, nothing if none can, and why others cannot."""
     metrics = [each.id for each in settings.definitions]
@@ -71,7 +76,11 @@ def _read(
 
 
 def _source_read(
-    one: ExperienceSource, settings: Settings, files: Sequence[InputFile], asked: AskedRisk, answered: Sequence[str]
+    one: ExperienceSource,
+    settings: Settings,
+    files: Sequence[InputFile | Source],
+    asked: AskedRisk,
+    answered: Sequence[str],
 ) -> SourceRead:
     """Return the source as it was read; a column that is not found is to be named in the config, for this source."""
     keep = asked.keep_rejects

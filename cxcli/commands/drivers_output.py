@@ -9,12 +9,11 @@ from cxcli.commands.options.driving import DriversFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
 from cxcli.commands.targets import refuse_sources
 from cxcli.drill_down.drivers import DriversFound, found_drivers
-from cxcli.errors import Problem, UsageError
 from cxcli.presentation.drivers_output import drivers_flat, drivers_json, drivers_markdown, drivers_text
 from cxcli.reporting.csv_table import csv_table
 from cxcli.settings import Asked, settle
-from cxcli.settings.drivers import AskedDrivers, wanted_drivers
-from cxcli.settings.sources import of_files
+from cxcli.settings.drivers import AskedDrivers, refuse_several, wanted_drivers
+from cxcli.settings.sources import files_to_read
 from cxcli.sources.paths import open_inputs
 
 
@@ -28,13 +27,10 @@ def drivers_of_files(
         CxError: the run fails.
     """
     wanted = wanted_drivers(drivers)
-    loaded = of_files(loaded_config(config), files, asked.metrics)
+    loaded, patterns = files_to_read(loaded_config(config), files, asked.metrics)
     settings = settle(asked, loaded, datetime.now(UTC))
-    if len(settings.definitions) > 1:
-        message = f"drivers are those of one metric, but {len(settings.definitions)} are asked for"
-        help_text = f"for example: cx drivers {settings.definitions[0].id} FILE"
-        raise UsageError(Problem(code="metric", message=message, help=help_text))
-    with open_inputs(files) as inputs, open_inputs([drivers.join] if drivers.join else []) as others:
+    refuse_several([each.id for each in settings.definitions])
+    with open_inputs(patterns) as inputs, open_inputs([drivers.join] if drivers.join else []) as others:
         read = [*(file.path for file in (*inputs, *others)), *([loaded.path] if loaded else [])]
         refuse_sources(targets, read)
         return found_drivers(settings, wanted, inputs, next(iter(others), None))

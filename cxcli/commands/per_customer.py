@@ -4,6 +4,7 @@ from cxcli.commands.options import Format
 from cxcli.commands.options.customers import CustomersFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
 from cxcli.errors import Problem, UsageError
+from cxcli.findings import valued_list
 from cxcli.findings.customers_valued import CustomersValued, customers_valued
 from cxcli.pipeline import Run
 from cxcli.presentation.customers_output import valued_json, valued_text
@@ -20,13 +21,7 @@ def refuse_cuts(asked: Asked, output_format: Format, per: str = "customer") -> C
     Raises:
         UsageError: there are some, or a format that has no rows.
     """
-    if per != "customer":
-        message = f"--per {per} is for composites that are scored per {per}"
-        raise UsageError(Problem(code="per-customer", message=message, help="--per customer"))
-    if asked.by or asked.period or asked.rolling:
-        message = "customers are listed over all groups and periods"
-        help_text = "leave --by and --period away; say which rows count: --where, --during"
-        raise UsageError(Problem(code="per-customer", message=message, help=help_text))
+    valued_list.refuse_cuts(asked, per)
     if output_format not in ("table", "json", "csv"):
         message = f"--format {output_format} writes no customers"
         raise UsageError(Problem(code="per-customer", message=message, help="table, json or csv"))

@@ -47,6 +47,7 @@ def score(
     from cxcli.commands.scoring import run_loaded  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415
+    from cxcli.findings.valued_list import refuse_limit_alone  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.reporting.csv_table import PLAIN  # noqa: PLC0415
     from cxcli.reporting.excel_csv import excel_dialect  # noqa: PLC0415
@@ -68,7 +69,8 @@ def score(
         raw=raw,
         max_rejects=max_rejects,
     )
-    refuse_misfit(asked, form, content=rejects_content and rejects is None, listed=limit is not None and per is None)
+    refuse_misfit(asked, form, content=rejects_content and rejects is None)
+    refuse_limit_alone(limit, per)
     loaded = loaded_config(config)
     composite = composite_asked(asked, loaded, files or ())
     if composite is not None:

@@ -16,10 +16,8 @@ from cxcli.scoring.score import Score
 from cxcli.settings import Asked
 
 
-def refuse_misfit(asked: Asked, output_format: Format, *, content: bool, listed: bool) -> None:
-    """Refuse options that could have no effect.
-
-    `content` says that contents are to be listed where no list is, `listed` the same of a length.
+def refuse_misfit(asked: Asked, output_format: Format, *, content: bool) -> None:
+    """Refuse options that could have no effect; `content` says that contents are to be listed where no list is.
 
     Raises:
         UsageError: there is such an option.
@@ -27,9 +25,6 @@ def refuse_misfit(asked: Asked, output_format: Format, *, content: bool, listed:
     if content:
         help_text = "add it: --rejects FILE --rejects-content"
         raise UsageError(Problem(code="usage", message="--rejects-content needs --rejects FILE", help=help_text))
-    if listed:
-        help_text = "add it: --per customer --limit N"
-        raise UsageError(Problem(code="usage", message="--limit needs --per customer", help=help_text))
     if output_format == "value" and (asked.by or asked.period or asked.rolling):
         message = "--format value is one number for each metric, without groups and periods"
         raise UsageError(Problem(code="usage", message=message, help="leave --by and --period away, or: --format csv"))

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cxcli.commands.configured import loaded_config
-from cxcli.commands.targets import inputs_beside
+from cxcli.commands.targets import inputs_beside, opening_beside
 from cxcli.config.load import LoadedConfig
 from cxcli.findings.series_periods import with_periods
+from cxcli.over_sources.scored import Fit, scored_over_sources
 from cxcli.pipeline import Run, run
-from cxcli.settings import Asked, Settings, settle
-from cxcli.settings.sources import of_files, over_sources, source_runs
-from cxcli.several_sources import together
+from cxcli.settings import Asked, settle
+from cxcli.settings.sources import of_files
 
 
 def run_asked(
@@ -45,6 +45,7 @@ def run_loaded(
     *,
     targets: Sequence[Path] = (),
     keep_rejects: bool = False,
+    fit: Fit | None = None,
 ) -> Run:
     """Return the run that was asked for, with a config that is loaded.
 
@@ -54,30 +55,7 @@ def run_loaded(
     clock = datetime.now(UTC)
     if files:
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
-        return _run(settings, files, targets, keep_rejects=keep_rejects)
-    alone, over = over_sources(asked, loaded)
-    runs = [_run_over(asked, loaded, clock, targets, each, keep_rejects=keep_rejects) for each in over]
-    if over and not alone.metrics:
-        return together(runs)
-    parts = [(settle(each.asked, each.loaded, clock), each.patterns) for each in source_runs(alone, loaded)]
-    single = [_run(settings, patterns, targets, keep_rejects=keep_rejects) for settings, patterns in parts]
-    return together([*single, *runs])
-
-
-def _run_over(
-    asked: Asked,
-    loaded: LoadedConfig | None,
-    clock: datetime,
-    targets: Sequence[Path],
-    metric: str,
-    *,
-    keep_rejects: bool,
-) -> Run:
-    from cxcli.commands.at_risk_run import run_risk  # noqa: PLC0415 - metrics of single sources do without it
-
-    return run_risk(asked, loaded, clock, targets, risk=metric, keep_rejects=keep_rejects).run
-
-
-def _run(settings: Settings, files: Sequence[str], targets: Sequence[Path], *, keep_rejects: bool) -> Run:
-    with inputs_beside(targets, files, settings.config) as inputs:
-        return run(settings, inputs, keep_rejects=keep_rejects)
+        with inputs_beside(targets, files, loaded) as inputs:
+            return run(settings if fit is None else fit(settings, inputs), inputs, keep_rejects=keep_rejects)
+    opening = opening_beside(targets, loaded)
+    return scored_over_sources(asked, loaded, clock, opening, keep_rejects=keep_rejects, fit=fit)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
+from cxcli.over_sources.opening import Opening
 from cxcli.reporting.atomic import probe
 from cxcli.sources.paths import InputFile, open_inputs
 
@@ -39,6 +40,11 @@ def inputs_beside(
     with open_inputs(patterns) as inputs:
         refuse_sources(targets, [*(file.path for file in inputs), *([loaded.path] if loaded else [])])
         yield inputs
+
+
+def opening_beside(targets: Sequence[Path], loaded: LoadedConfig | None) -> Opening:
+    """Return how the sources of a config are opened: as `inputs_beside` does it."""
+    return lambda _, patterns: inputs_beside(targets, patterns, loaded)
 
 
 def refuse_sources(targets: Sequence[Path], sources: Sequence[Path]) -> None:

@@ -22,11 +22,11 @@ def verify(
     from cxcli.reporting.safe import safe  # noqa: PLC0415
     from cxcli.reporting.score_json import dumps  # noqa: PLC0415
 
-    found = [(record, verified(record)) for path in records for record in records_in(path)]
+    found = {record: verified(record) for path in records for record in records_in(path)}
     if output_format == "json":
         deliver(dumps(verified_json(found)), None)
     else:
-        said = [safe(text, limit=2000) for record, files in found for text in sentences(record, files)]
+        said = [safe(text, limit=2000) for record, files in found.items() for text in sentences(record, files)]
         deliver("".join(f"{text}\n" for text in said), None)
-    if any(each.bad for _, files in found for each in files):
+    if any(each.bad for files in found.values() for each in files):
         raise typer.Exit(ExitCode.DATA)

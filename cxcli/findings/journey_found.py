@@ -23,6 +23,7 @@ from cxcli.scoring.score import Score
 from cxcli.settings import Settings
 from cxcli.settings.journey import Journey, Part
 from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 _ELSEWHERE = [FATE_CODE[fate] for fate in (Disposition.FILTERED, Disposition.OUT_OF_PERIOD, Disposition.UNDATED)]
 """Fates of rows that are of no stage, or not of the days that count."""
@@ -58,7 +59,7 @@ class JourneyFound(Struct, frozen=True):
     weakest: Sequence[WeakestStage]
 
 
-def walked(settings: Settings, journey: Journey, inputs: Sequence[InputFile]) -> Walk:
+def walked(settings: Settings, journey: Journey, inputs: Sequence[InputFile | Source]) -> Walk:
     """Return the run over one source and the customers that its rows show in each stage.
 
     Raises:
@@ -72,7 +73,9 @@ def walked(settings: Settings, journey: Journey, inputs: Sequence[InputFile]) ->
     walk = Walk(run(settings, inputs), {name: set() for name in journey.titles} if here else None)
     if customer is not None and not here:
         message = f"there is no column '{customer}', so customers are not followed through this source"
-        walk.run.notices.append(Notice(code="journey-customers", message=message, source=inputs[0].name))
+        walk.run.notices.append(
+            Notice(code="journey-customers", message=message, source=walk.run.sources[0].facts.file)
+        )
     for given, report in zip(inputs, walk.run.sources, strict=True):
         passes = judged(
             opened(given, settings), report.bindings, walk.run.settings, walk.run.plan, NoticeLog(), FilterLog()
@@ -95,7 +98,7 @@ def journey_found(journey: Journey, walks: Sequence[Walk], whole: Run) -> Journe
     return JourneyFound(whole, stages, list(_weakest(journey, scores, metrics, whole.plan.min_n)))
 
 
-def _has(settings: Settings, given: InputFile, column: str) -> bool:
+def _has(settings: Settings, given: InputFile | Source, column: str) -> bool:
     try:
         resolve(column, opened(given, settings).columns)
     except UsageError:

@@ -33,7 +33,7 @@ def table_frame(table: Table, kinds: Kinds, data: Collection[int] = ()) -> pd.Da
 
     A column of numbers in which something else stands holds texts.
     """
-    names = _unique([column.name for column in table.columns], data)
+    names = _unique([str(column.name) for column in table.columns], data)
     found = {}
     for place, name in enumerate(names):
         cells = [row[place] for row in table.rows]

@@ -23,16 +23,22 @@ class Bounds:
 
 Period = Literal["day", "week", "month", "quarter", "year"]
 Unit = Literal["milliseconds", "seconds", "minutes", "hours", "days", "hh:mm:ss", "hh:mm", "mm:ss"]
+Per = Literal["customer", "account", "respondent"]
 Least = Annotated[int | None, Bounds(0)]
 Decimals = Annotated[int | None, Bounds(0, 6)]
 
 
-class ReadingOptions(TypedDict, total=False):
-    """Which columns hold what, and how files are read."""
+class ColumnOptions(TypedDict, total=False):
+    """Which columns hold what."""
 
     column: str | None
     maps: Mapping[str, str] | Texts | None
     missing: Texts | None
+
+
+class FileOptions(TypedDict, total=False):
+    """How files are read."""
+
     encoding: str | None
     delimiter: str | None
     quotes: bool
@@ -43,12 +49,26 @@ class ReadingOptions(TypedDict, total=False):
     sheet: str | int | None
 
 
-class AnswerOptions(ReadingOptions, total=False):
-    """How answers are meant, who counts, and which days count."""
+class ReadingOptions(ColumnOptions, FileOptions, total=False):
+    """Which columns hold what, and how files are read."""
+
+
+class ScaleOptions(TypedDict, total=False):
+    """How answers are meant."""
 
     scale: str | None
     polarity: Literal["ease", "effort"] | None
+
+
+class CommentOptions(TypedDict, total=False):
+    """How comments are judged."""
+
     sentiment_model: str | None
+
+
+class BaseOptions(TypedDict, total=False):
+    """Who counts, and how much."""
+
     weight: str | None
     count: str | None
     one_vote_per: str | None
@@ -58,25 +78,50 @@ class AnswerOptions(ReadingOptions, total=False):
     speeders: str | None
     straight_liners: Texts | None
     drop: Texts | None
+
+
+class DayOptions(TypedDict, total=False):
+    """Which rows count."""
+
     since: Day | None
     until: Day | None
     during: str | None
     week_start: Literal["monday", "sunday", "saturday"] | None
     fiscal_year_start: Month | None
     where: str | None
+
+
+class WritingOptions(TypedDict, total=False):
+    """How dates and numbers are written."""
+
     decimal: Literal["comma", "point"] | None
     unit: Unit | None
     dates: Literal["day-first", "month-first", "iso"] | None
     zone: str | None
+
+
+class NowOption(TypedDict, total=False):
+    """Which moment is now."""
+
     now: Day | None
 
 
-class NumberOptions(AnswerOptions, total=False):
-    """How numbers are made."""
+class FigureOptions(NowOption, total=False):
+    """How numbers are made and written, whatever they are made of."""
 
     confidence: float | None
     interval: str | None
     decimals: Decimals
+
+
+class AnswerOptions(
+    ReadingOptions, ScaleOptions, CommentOptions, BaseOptions, DayOptions, WritingOptions, NowOption, total=False
+):
+    """How answers are meant, who counts, and which days count."""
+
+
+class NumberOptions(AnswerOptions, FigureOptions, total=False):
+    """How numbers are made."""
 
 
 class RunOptions(NumberOptions, total=False):
@@ -95,6 +140,8 @@ class ScoreOptions(RunOptions, total=False):
     min_n: Least
     raw: bool
     max_rejects: str | int | None
+    per: Per | None
+    limit: Annotated[int | None, Bounds(1)]
 
 
 class CompareOptions(NumberOptions, total=False):
@@ -174,5 +221,12 @@ class ChangeOptions(SpreadOptions, total=False):
 FILE_OPTIONS = ("encoding", "delimiter", "quotes", "header_rows", "skip_before", "footer", "records", "sheet")
 """Options that say how a file is read, which mean nothing for a data frame."""
 
-DEFAULTS: Mapping[str, bool | float] = {"quotes": True, "power": 0.8, "forecast": 3}
+DEFAULTS: Mapping[str, bool | float | str] = {
+    "quotes": True,
+    "power": 0.8,
+    "forecast": 3,
+    "fdr": 0.05,
+    "sort": "name",
+    "examples": 2,
+}
 """What is taken for options that are not said, where that is neither None nor False."""

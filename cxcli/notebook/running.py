@@ -4,21 +4,17 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from cxcli.config.load import LoadedConfig, find, load
 from cxcli.errors import CxError, Notice
-from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data, inputs, named_files
-from cxcli.notebook.option_values import checked
 from cxcli.notebook.options import Texts
-from cxcli.pipeline import Run, run
+from cxcli.pipeline import Run
 from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
 from cxcli.reporting.talk import notice_text
-from cxcli.settings import settle
 from cxcli.settings.sources import of_files
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
@@ -35,21 +31,6 @@ class CxWarning(UserWarning):
 
     To make them errors: `warnings.simplefilter("error", cxcli.CxWarning)`.
     """
-
-
-def made_run(
-    metrics: Texts, data: Data, options: dict[str, Any], kind: type, *, config: ConfigFile, cut: bool = True
-) -> Run:
-    """Return the run that a call asks for; `kind` lists the options that it takes.
-
-    Raises:
-        CxError: an option, the config or the data is refused.
-    """
-    said = checked(options, kind)
-    loaded = config_of(config, data, texts(metrics))
-    settings = settle(asked(said, metrics=texts(metrics), cut=cut), loaded, datetime.now(UTC))
-    with read(data, said) as given:
-        return run(settings, given)
 
 
 @contextmanager
@@ -108,7 +89,12 @@ def index_said(given: Sequence[InputFile | Source]) -> Iterator[None]:
 
 def notices_of(made: Run) -> list[Notice]:
     """Return the notices of a run, and one for each metric with more bad rows than are put up with."""
-    found = list(made.notices)
+    return [*made.notices, *bad_rows(made)]
+
+
+def bad_rows(made: Run) -> list[Notice]:
+    """Return a notice for each metric of a run with more bad rows than are put up with."""
+    found = []
     for score in made.overall:
         bad, read = score.account.bad, score.account.read
         if made.settings.max_rejects.exceeded(bad=bad, read=read):

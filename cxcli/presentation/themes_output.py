@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from cxcli.findings.themes_found import ThemesFound
+from cxcli.drill_down.quoted_comments import quoted_comments
+from cxcli.findings.themes_found import ThemesFound, themes_found
 from cxcli.mapping.themed_source import MADE
 from cxcli.presentation.run_output import metric_columns, scored
 from cxcli.reporting.score_json import Json, dumps
@@ -12,6 +13,10 @@ from cxcli.reporting.score_words import column_text, days_text, decimals_for, me
 from cxcli.reporting.theme_json import theme_json
 from cxcli.reporting.theme_page import ThemePage
 from cxcli.reporting.theme_text import themes_text as page_text
+from cxcli.settings import Settings
+from cxcli.settings.themes import FEWEST_QUOTED, ThemeSettings
+from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
 
 
 class ThemesShown(Struct, frozen=True):
@@ -36,6 +41,21 @@ class ThemesShown(Struct, frozen=True):
             decimals=decimals_for(overall, run.settings.decimals),
             min_n=run.plan.min_n,
         )
+
+
+def shown_themes(settings: Settings, themes: ThemeSettings, inputs: Sequence[InputFile | Source]) -> ThemesShown:
+    """Return the themes of the comments of `inputs`, with comments of those that enough people wrote about.
+
+    Raises:
+        CxError: the run fails.
+    """
+    found = themes_found(settings, themes, inputs)
+    fewest = max(settings.min_n, FEWEST_QUOTED)
+    enough = [number for number, each in enumerate(found.blocks[0].themes) if each.n >= fewest and not each.hidden]
+    quotes = (
+        quoted_comments(found.run, found.sources, found.matcher, enough, themes.examples) if themes.examples else {}
+    )
+    return ThemesShown(found, {found.matcher.names[number]: texts for number, texts in quotes.items()})
 
 
 def themes_text(shown: ThemesShown, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:

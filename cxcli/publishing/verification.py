@@ -138,7 +138,9 @@ def _record(path: Path) -> _Record:
 
 
 def _no_record(path: Path, message: str) -> DataError:
-    return DataError(Problem(code="not-a-record", message=message, file=str(path), help="name a .run.json of cx report"))
+    return DataError(
+        Problem(code="not-a-record", message=message, file=str(path), help="name a .run.json of cx report")
+    )
 
 
 def _state(path: Path, sha256: str | None) -> State:

@@ -8,18 +8,18 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cxcli.at_risk.found import risk_found
-from cxcli.at_risk.listing import Listing, listing
+from cxcli.at_risk.listing import Listing
 from cxcli.config.reporting import SectionName
-from cxcli.drill_down.quoted_comments import quoted_comments
 from cxcli.errors import Notice, UsageError
-from cxcli.findings.composite_doubts import composite_doubts
-from cxcli.findings.composite_found import CompositeFound, composite_found
-from cxcli.findings.journey_found import JourneyFound, Walk, journey_found, walked
-from cxcli.findings.themes_found import themes_found
+from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_run import composite_of
+from cxcli.findings.journey_found import JourneyFound
 from cxcli.mapping.columns import resolve
+from cxcli.over_sources.journey import journey_over_sources
+from cxcli.over_sources.risk_list import ToList, customers_listed
+from cxcli.over_sources.scored import scored_over_sources
 from cxcli.pipeline import Run, opened, run
-from cxcli.presentation.themes_output import ThemesShown
+from cxcli.presentation.themes_output import ThemesShown, shown_themes
 from cxcli.report.inputs import Inputs
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
@@ -27,13 +27,10 @@ from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.metric import Metric
 from cxcli.settings import Asked, Settings, settle
-from cxcli.settings.at_risk import asked_risk
 from cxcli.settings.composites import composite_asked
-from cxcli.settings.journey import journey_of
 from cxcli.settings.report import ReportPlan
 from cxcli.settings.sources import SourceRun, source_files, source_runs
-from cxcli.settings.themes import FEWEST_QUOTED, AskedThemes, themes_of
-from cxcli.several_sources import together
+from cxcli.settings.themes import AskedThemes, themes_of
 from cxcli.sources.paths import InputFile
 
 Told = Callable[[str, int, int], None]
@@ -74,27 +71,30 @@ def found_for(plan: ReportPlan, asked: Asked, clock: datetime, inputs: Inputs, t
     parts = source_runs(replace(window, metrics=single), plan.loaded) if single else []
     risks = [each.id for each in plan.definitions if isinstance(each, AtRiskDefinition)]
     composites = [each.id for each in plan.definitions if isinstance(each, CompositeDefinition)]
-    step = _Steps(told, len(parts) + len(composites) + len(risks) + sum(plan.wants(section) for section in _READ_AGAIN))
+    read_again = [section for section in _READ_AGAIN if plan.wants(section)]
+    step = _Steps(told, len(parts) + bool(risks) + len(composites) + len(read_again))
     runs = []
     for part in parts:
         step(", ".join(Path(pattern).name for pattern in part.patterns))
         runs.append(_run(part, plan, clock, inputs, notices))
+    if risks:
+        step(", ".join(risks))
+        runs.append(scored_over_sources(replace(window, metrics=risks), plan.loaded, clock, inputs.opened))
     found = [_composite(metric, window, plan, clock, inputs, step) for metric in composites]
-    runs += [_risk(metric, window, plan, clock, inputs, step) for metric in risks]
     period = replace(asked, since=str(plan.period.start), until=str(plan.period.end), cut=False, period=None)
     return Found(
         runs=runs,
         composites=found,
-        journey=_journey(period, plan, clock, inputs, step) if plan.wants("journey") else None,
-        themes=_themes(period, plan, clock, inputs, step) if plan.wants("themes") else None,
-        customers=_customers(asked, plan, clock, inputs, step) if plan.wants("customers") else None,
+        journey=_journey(period, plan, clock, inputs, step) if "journey" in read_again else None,
+        themes=_themes(period, plan, clock, inputs, step) if "themes" in read_again else None,
+        customers=_customers(asked, plan, clock, inputs, step) if "customers" in read_again else None,
         notices=notices,
     )
 
 
-def sources_of(plan: ReportPlan) -> list[list[str]]:
+def sources_of(plan: ReportPlan) -> dict[str, list[str]]:
     """Return the files or globs of each source of the config."""
-    return [source_files(plan.loaded, name) for name in plan.loaded.config.sources]
+    return {name: source_files(plan.loaded, name) for name in plan.loaded.config.sources}
 
 
 class _Steps:
@@ -115,16 +115,16 @@ def _is_single(definition: Definition) -> bool:
 def _run(part: SourceRun, plan: ReportPlan, clock: datetime, inputs: Inputs, notices: list[Notice]) -> Run:
     """Return the run over one source, broken down by those columns that it has."""
     plain = settle(replace(part.asked, cut=False), part.loaded, clock)
-    files = inputs.of(part.patterns)
-    there = [crossed for crossed in plan.by if all(_has(plain, files, column) for column in crossed)]
-    for crossed in plan.by:
-        if crossed not in there:
-            message = f"not broken down by {'+'.join(crossed)}: there is no such column"
-            notices.append(Notice(code="no-breakdown", message=message, source=files[0].name))
-    by = ["+".join(crossed) for crossed in there]
-    settings = settle(replace(part.asked, by=by), part.loaded, clock)
-    # A config that breaks down by columns that this source does not have must not be asked for them.
-    return run(settings if by else _uncut(settings), files)
+    with inputs.opened(part.source, part.patterns) as files:
+        there = [crossed for crossed in plan.by if all(_has(plain, files, column) for column in crossed)]
+        for crossed in plan.by:
+            if crossed not in there:
+                message = f"not broken down by {'+'.join(crossed)}: there is no such column"
+                notices.append(Notice(code="no-breakdown", message=message, source=files[0].name))
+        by = ["+".join(crossed) for crossed in there]
+        settings = settle(replace(part.asked, by=by), part.loaded, clock)
+        # A config that breaks down by columns that this source does not have must not be asked for them.
+        return run(settings if by else _uncut(settings), files)
 
 
 def _uncut(settings: Settings) -> Settings:
@@ -147,27 +147,14 @@ def _composite(
     wanted = composite_asked(replace(asked, metrics=[metric]), plan.loaded, ())
     if wanted is None:
         raise ValueError(f"{metric} is no composite")
-    parts = source_runs(wanted.asked, plan.loaded)
-    runs = [run(settle(part.asked, part.loaded, clock), inputs.of(part.patterns)) for part in parts]
-    found = composite_found(together(runs), wanted.definition, wanted.metrics)
-    found.run.notices += composite_doubts(found)
-    return found
-
-
-def _risk(metric: str, asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> Run:
-    step(metric)
-    wanted = asked_risk(asked, plan.loaded, clock, (), metric)
-    return risk_found(wanted, [inputs.of(each.patterns) for each in wanted.sources]).run
+    return composite_of(scored_over_sources(wanted.asked, plan.loaded, clock, inputs.opened), wanted)
 
 
 def _journey(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> JourneyFound | None:
     if not plan.loaded.config.journey.stages:
         return None
     step("journey")
-    journey = journey_of(plan.loaded)
-    parts = source_runs(replace(asked, metrics=[each.id for each in journey.parts]), journey.loaded)
-    walks = [walked(settle(part.asked, part.loaded, clock), journey, inputs.of(part.patterns)) for part in parts]
-    return journey_found(journey, walks, together([walk.run for walk in walks]))
+    return journey_over_sources(asked, plan.loaded, clock, inputs.opened)
 
 
 def _themes(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> ThemesShown | None:
@@ -178,16 +165,11 @@ def _themes(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, ste
     step("themes")
     (part,) = source_runs(replace(asked, metrics=[metric.id]), plan.loaded)
     settings, themes = themes_of(part.asked, AskedThemes(examples=_EXAMPLES), part.loaded, clock)
-    found = themes_found(settings, themes, inputs.of(part.patterns))
-    fewest = max(settings.min_n, FEWEST_QUOTED)
-    enough = [number for number, each in enumerate(found.blocks[0].themes) if each.n >= fewest and not each.hidden]
-    quotes = quoted_comments(found.run, found.sources, found.matcher, enough, themes.examples)
-    return ThemesShown(found, {found.matcher.names[number]: texts for number, texts in quotes.items()})
+    with inputs.opened(part.source, part.patterns) as files:
+        return shown_themes(settings, themes, files)
 
 
 def _customers(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> Listing:
     step("customers at risk")
     until = replace(asked, until=str(plan.period.end), cut=False, period=None)
-    wanted = asked_risk(until, plan.loaded, clock)
-    found = risk_found(wanted, [inputs.of(each.patterns) for each in wanted.sources])
-    return listing(found, None, least=None, only_open=False)
+    return customers_listed(until, plan.loaded, clock, (), ToList(), inputs.opened, lambda _: None)

@@ -90,6 +90,17 @@ def wanted_drivers(asked: AskedDrivers) -> WantedDrivers:
     )
 
 
+def refuse_several(metrics: Sequence[str]) -> None:
+    """Refuse drivers of several metrics.
+
+    Raises:
+        UsageError: there are several.
+    """
+    if len(metrics) > 1:
+        message = f"drivers are those of one metric, but {len(metrics)} are asked for"
+        raise UsageError(_problem("metric", message, f"for example: cx drivers {metrics[0]} FILE"))
+
+
 def _flagged(text: str) -> Flagged:
     column, equals, word = text.partition("=")
     return Flagged(column.strip(), word.strip() if equals else None)

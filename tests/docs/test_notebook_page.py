@@ -4,6 +4,7 @@ import re
 import sys
 
 import pytest
+from test_promises import COMMANDS
 from transcripts import ENVIRONMENT, ROOT, surroundings
 
 from cxcli import notebook
@@ -18,12 +19,30 @@ def blocks():
 
 def test_the_page_shows_what_python_shows(tmp_path):
     """The Python blocks of the page, run one after the other, give what is shown below each line."""
-    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    for name in ("sample_data", "config.example.yaml"):
+        (tmp_path / name).symlink_to(ROOT / name)
     page = doctest.DocTestParser().get_doctest("".join(blocks()), {}, PAGE.name, str(PAGE), 0)
     with surroundings(tmp_path):
         found = doctest.DocTestRunner().run(page)
     assert found.attempted > 10
     assert found.failed == 0
+
+
+def rows_of_tables():
+    """The rows of all tables of the page, as the words of their cells that stand in backquotes."""
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    return [[re.findall(r"`([^`]+)`", cell) for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def test_every_command_has_a_call_or_a_reason_for_none():
+    """The page has, for each command, the call that is like it, or says why there is none; and no others."""
+    told = rows_of_tables()
+    calls = {row[2][0]: row[0][0].partition("(")[0] for row in told if len(row) == 3 and row[2]}
+    without = {row[0][0] for row in told if len(row) == 2 and row[0] and row[0][0].startswith("cx ")}
+    assert set(calls.values()) == set(CALLS)
+    # `counts` is what `cx calc` does where it is not told otherwise, and nobody types it.
+    commands = {f"cx {name}".removesuffix(" counts") for name in COMMANDS}
+    assert (set(calls) | without, set(calls) & without) == (commands, set())
 
 
 CALLS = [name for name in notebook.__all__ if name.islower()]

@@ -305,7 +305,7 @@ _LOADED = "import sys; from cxcli.commands.entry import run; print(run(sys.argv[
         (["score", "--help"], {"pandas", "numpy", "scipy"}),
         (
             ["score", "nps,csat", "FILE", "--map", "score=nps", "--scale", "0-10"],
-            {"pandas", "scipy", "cxcli.scoring.bg_nbd"},
+            {"pandas", "scipy", "cxcli.scoring.bg_nbd", "cxcli.notebook", "cxcli.at_risk"},
         ),
     ],
     ids=["help", "score help", "score"],

@@ -1,14 +1,34 @@
 import inspect
+from itertools import chain
 from typing import get_args, get_type_hints
 
 import pytest
 from msgspec.structs import fields
 
+from cxcli.commands.agents import agents
 from cxcli.commands.app import program
 from cxcli.commands.compare import compare
+from cxcli.commands.customers import customers
+from cxcli.commands.drivers import drivers
+from cxcli.commands.funnel import funnel
+from cxcli.commands.journey import journey
+from cxcli.commands.ledger import ledger
+from cxcli.commands.reconcile import reconcile
 from cxcli.commands.rows import rows
 from cxcli.commands.score import score
+from cxcli.commands.themes import themes
 from cxcli.commands.trend import trend
+from cxcli.notebook.finding_options import (
+    AgentsOptions,
+    CohortsOptions,
+    CustomersOptions,
+    DriversOptions,
+    FunnelOptions,
+    JourneyOptions,
+    LedgerOptions,
+    ReconcileOptions,
+    ThemesOptions,
+)
 from cxcli.notebook.options import (
     DEFAULTS,
     FILE_OPTIONS,
@@ -38,15 +58,23 @@ def words(hint):
 def test_every_option_can_be_asked_for():
     """An option of a call is something that can be asked of a run, by the same name."""
     for kind in (ScoreOptions, NumberOptions):
-        assert set(get_type_hints(kind)) < {field.name for field in fields(Asked)}
+        assert set(get_type_hints(kind)) - {"per", "limit"} < {field.name for field in fields(Asked)}
 
 
 @pytest.mark.parametrize(
     ("command", "kind", "more"),
     [
-        ("score", ScoreOptions, {"per", "limit"}),
+        ("score", ScoreOptions, set()),
         ("explain", RunOptions, set()),
         ("check", ReadingOptions, {"max_rejects"}),
+        ("agents", AgentsOptions, set()),
+        ("themes", ThemesOptions, {"file", "metric"}),
+        ("reconcile", ReconcileOptions, {"metric"}),
+        ("ledger", LedgerOptions, set()),
+        ("cohorts", CohortsOptions, set()),
+        ("funnel", FunnelOptions, set()),
+        ("journey", JourneyOptions, set()),
+        ("customers", CustomersOptions, {"followed_up"}),
     ],
 )
 def test_a_call_takes_what_its_command_takes(command, kind, more):
@@ -61,6 +89,7 @@ def test_a_call_takes_what_its_command_takes(command, kind, more):
         ("compare", CompareOptions, {}),
         ("trend", TrendOptions, {"rolling": None}),
         ("rows", RowOptions, {"of_class": "box", "with_columns": "columns"}),
+        ("drivers", DriversOptions, {"columns": "drivers"}),
     ],
 )
 def test_a_call_takes_what_its_command_takes_by_other_names(command, kind, other_names):
@@ -82,15 +111,29 @@ def test_a_calculation_takes_what_its_command_takes(command, kind):
 def test_defaults_are_those_of_the_commands():
     """What is taken for an option that is not said is what its command takes."""
     commands = program().commands
-    taken = (*commands["trend"].params, *commands["compare"].params, *commands["calc"].commands["sample"].params)
+    groups = [commands[name].params for name in ("trend", "compare", "agents", "themes")]
+    taken = (*chain(*groups), *commands["calc"].commands["sample"].params)
     found = {parameter.name: parameter.default for parameter in taken}
     assert {name: found[name] for name in DEFAULTS} == DEFAULTS
 
 
 @pytest.mark.parametrize(
     ("command", "kind"),
-    [(score, ScoreOptions), (compare, CompareOptions), (trend, TrendOptions), (rows, RowOptions)],
-    ids=["score", "compare", "trend", "rows"],
+    [
+        (score, ScoreOptions),
+        (compare, CompareOptions),
+        (trend, TrendOptions),
+        (rows, RowOptions),
+        (agents, AgentsOptions),
+        (drivers, DriversOptions),
+        (themes, ThemesOptions),
+        (reconcile, ReconcileOptions),
+        (ledger, LedgerOptions),
+        (funnel, FunnelOptions),
+        (journey, JourneyOptions),
+        (customers, CustomersOptions),
+    ],
+    ids=lambda each: each.__name__,
 )
 def test_words_and_bounds_are_those_of_the_command(command, kind):
     """An option takes the same words, and numbers within the same bounds, as on the command line."""

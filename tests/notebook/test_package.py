@@ -32,6 +32,14 @@ def test_the_types_are_those_of_the_interface():
     assert STUB.with_name("py.typed").is_file()
 
 
+@pytest.mark.parametrize("path", sorted(STUB.parent.glob("notebook/*.py")), ids=lambda path: path.stem)
+def test_calls_write_no_file(path):
+    """What a call finds is handed back, and is in no file that others might read: nothing here can write one."""
+    names = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+    names |= {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+    assert not names & {"open", "atomic_write", "write_text", "write_bytes", "to_csv", "print"}
+
+
 def test_the_package_is_light_until_it_is_used():
     """Importing the package loads none of what a run needs; asking for a call does."""
     program = """

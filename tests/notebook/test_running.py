@@ -5,14 +5,15 @@ import pandas as pd
 import pytest
 
 from cxcli.errors import ConfigError, InputError, Notice, UsageError
-from cxcli.notebook.options import ScoreOptions
-from cxcli.notebook.running import CxWarning, config_of, loaded_config, made_run, notices_of, speak
+from cxcli.notebook.asked import asked
+from cxcli.notebook.running import CxWarning, config_of, loaded_config, notices_of, speak, texts
+from cxcli.notebook.source_data import run_of
 
 FRAME = pd.DataFrame({"nps": [10, 9, 0, "x"], "plan": ["a", "b", "b", "b"]})
 
 
 def run(data, metrics="nps", *, config=False, **options):
-    return made_run(metrics, data, options, ScoreOptions, config=config)
+    return run_of(asked(options, metrics=texts(metrics)), data, options, loaded_config(config), None)
 
 
 @pytest.fixture(autouse=True)

@@ -6,16 +6,16 @@ import pandas as pd
 import pytest
 
 from cxcli.errors import UsageError
-from cxcli.notebook.options import ScoreOptions
-from cxcli.notebook.running import made_run
+from cxcli.notebook.asked import asked
 from cxcli.notebook.scores import Scores
+from cxcli.notebook.source_data import run_of
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs/cx.scores.schema.json"
 EVIL = "<script>alert('$x$')</script>\x1b[31m"
 
 
 def scores(data, metrics="nps", **options):
-    return Scores(made_run(metrics, pd.DataFrame(data), options, ScoreOptions, config=False))
+    return Scores(run_of(asked(options, metrics=[metrics]), pd.DataFrame(data), options, None, None))
 
 
 def test_one_metric_has_one_value():
