@@ -117,7 +117,7 @@ def _write(
         rendered = [each for file in mine for each in _rendered(file, reports_of[file.audience])]
         shown = [reports_of[name] for name in dict.fromkeys(file.audience for file in mine)]
         outputs += rendered
-        records.append(run_record(path, shown, found, plan.loaded, rendered, judged.code))
+        records.append(run_record(path, shown, found, plan.loaded, rendered, judged.end))
     atomic_write_all([*outputs, *records])
     for each in [*outputs, *records]:
         log.line("wrote", str(each.path))
@@ -148,9 +148,9 @@ def _show(made: Sequence[Report], *, quiet: bool) -> None:
 
 
 class _Judged(Struct, frozen=True):
-    """The exit code of a run that went through, and the lines that say why it is not 0."""
+    """How a run that went through ends, and the lines that say why that is not well."""
 
-    code: ExitCode
+    end: ExitCode
     lines: Sequence[str]
 
 
@@ -171,9 +171,9 @@ def _end(judged: _Judged, log: RunLog) -> None:
     """
     for line in judged.lines:
         say(line)
-        log.line("gate" if judged.code is ExitCode.GATE else "rows", line.removeprefix("cx: "))
-    if judged.code is not ExitCode.DONE:
-        raise typer.Exit(judged.code)
+        log.line("gate" if judged.end is ExitCode.GATE else "rows", line.removeprefix("cx: "))
+    if judged.end is not ExitCode.DONE:
+        raise typer.Exit(judged.end)
 
 
 def _bad(found: Found) -> Iterator[str]:

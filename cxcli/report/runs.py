@@ -37,7 +37,6 @@ Told = Callable[[str, int, int], None]
 """Takes what is begun, which step that is, from 1, and how many there are."""
 
 _EXAMPLES = 2
-_READ_AGAIN: tuple[SectionName, ...] = ("journey", "themes", "customers")
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -71,7 +70,7 @@ def found_for(plan: ReportPlan, asked: Asked, clock: datetime, inputs: Inputs, t
     parts = source_runs(replace(window, metrics=single), plan.loaded) if single else []
     risks = [each.id for each in plan.definitions if isinstance(each, AtRiskDefinition)]
     composites = [each.id for each in plan.definitions if isinstance(each, CompositeDefinition)]
-    read_again = [section for section in _READ_AGAIN if plan.wants(section)]
+    read_again = _read_again(plan)
     step = _Steps(told, len(parts) + bool(risks) + len(composites) + len(read_again))
     runs = []
     for part in parts:
@@ -106,6 +105,16 @@ class _Steps:
     def __call__(self, what: str) -> None:
         self._begun += 1
         self._told(what, self._begun, self._of)
+
+
+def _read_again(plan: ReportPlan) -> list[SectionName]:
+    """Return the sections that somebody gets, that read rows once more, and that there is something for."""
+    there: dict[SectionName, bool] = {
+        "journey": bool(plan.loaded.config.journey.stages),
+        "themes": any(isinstance(each, BoxDefinition) for each in plan.definitions),
+        "customers": True,
+    }
+    return [section for section, found in there.items() if found and plan.wants(section)]
 
 
 def _is_single(definition: Definition) -> bool:
@@ -150,18 +159,14 @@ def _composite(
     return composite_of(scored_over_sources(wanted.asked, plan.loaded, clock, inputs.opened), wanted)
 
 
-def _journey(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> JourneyFound | None:
-    if not plan.loaded.config.journey.stages:
-        return None
+def _journey(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> JourneyFound:
     step("journey")
     return journey_over_sources(asked, plan.loaded, clock, inputs.opened)
 
 
-def _themes(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> ThemesShown | None:
+def _themes(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> ThemesShown:
     """Return the themes of the comments beside the first metric that counts answers into boxes."""
-    metric = next((each for each in plan.definitions if isinstance(each, BoxDefinition)), None)
-    if metric is None:
-        return None
+    metric = next(each for each in plan.definitions if isinstance(each, BoxDefinition))
     step("themes")
     (part,) = source_runs(replace(asked, metrics=[metric.id]), plan.loaded)
     settings, themes = themes_of(part.asked, AskedThemes(examples=_EXAMPLES), part.loaded, clock)

@@ -167,7 +167,9 @@ def test_a_disk_that_runs_full_keeps_the_old_report(place, sets, warm):
     with small_disk(place / "small", 1 << 20) as folder:
         for name, content in sets[0].items():
             (folder / name).write_bytes(content)
-        (folder / "filler").write_bytes(b"x" * ((1 << 20) - sum(-(-len(each) // 4096) * 4096 for each in sets[0].values()) - 8192))
+        (folder / "filler").write_bytes(
+            b"x" * ((1 << 20) - sum(-(-len(each) // 4096) * 4096 for each in sets[0].values()) - 8192)
+        )
         (ended,) = warm.run(words(NEW, to="small"))
         assert (ended.code, "no space left" in ended.err) == (74, True), ended
         (folder / "filler").unlink()
@@ -281,7 +283,8 @@ def test_a_file_that_is_replaced_between_two_readings_is_noticed(place, sets, ou
     from cxcli.report import runs  # noqa: PLC0415 - the module in which a name is changed
 
     (place / "stages.yaml").write_text(
-        CONFIG + "journey: {metrics: [csat], stages: {web: {where: \"plan == 'pro'\"}, desk: {where: \"plan == 'free'\"}}}\n"
+        CONFIG
+        + "journey: {metrics: [csat], stages: {web: {where: \"plan == 'pro'\"}, desk: {where: \"plan == 'free'\"}}}\n"
     )
     file = place / "responses.csv"
     before = file.read_bytes()

@@ -99,7 +99,7 @@ def _child(entry, arguments, task, err, ready):
         code = end.code
     except KeyboardInterrupt:
         code = 130
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - what the parent looks for
         traceback.print_exc()
     return int(code or 0)
 
