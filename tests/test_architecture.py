@@ -59,6 +59,7 @@ HOMES = {
     "chardet": {"sources/encodings.py"},
     "jinja2": {"formats/report_html.py"},
     "markupsafe": {"formats"},
+    "vl_convert": {"formats/report_png.py"},
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
     "stop_words": {"analysis/discovered_themes.py"},

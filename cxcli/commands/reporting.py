@@ -49,6 +49,8 @@ def make_report(asked: Asked, wanted: AskedReport, config: Path | None, unattend
         plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
         files = report_files(plan, wanted)
         prepare_files(plan, files, unattended.log)
+        for each in files:
+            writer(each.form)  # a library that is missing is missed before the work, not after it
         with locks((lock_path(each.path()) for each in files), wait=unattended.lock_timeout):
             found = _found(plan, asked, clock, log, quiet=unattended.quiet)
             made = reports(plan, found)
