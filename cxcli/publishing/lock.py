@@ -57,7 +57,7 @@ def _taken(path: Path, until: float) -> int:
             if not held and _is_named(path, descriptor):
                 return descriptor
         except BaseException:
-            os.close(descriptor)
+            _abandoned(path, descriptor)
             raise
         os.close(descriptor)
         if held and time.monotonic() >= until:
@@ -66,6 +66,14 @@ def _taken(path: Path, until: float) -> int:
                 Problem(code="output-in-use", message="another run makes this report", file=str(path), help=advice)
             )
         time.sleep(_STEP if held else 0)
+
+
+def _abandoned(path: Path, descriptor: int) -> None:
+    """Remove the lock that a signal kept us from taking, unless it is that of another run."""
+    with suppress(OSError):  # what is left is taken over by the next run
+        if not _held(descriptor) and _is_named(path, descriptor):
+            path.unlink()
+    os.close(descriptor)
 
 
 def _opened(path: Path) -> int:

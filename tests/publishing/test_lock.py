@@ -121,15 +121,20 @@ def test_where_there_are_no_locks_a_run_goes_on(path, monkeypatch):
 
 def test_an_interruption_while_looking_closes_what_is_open(path, monkeypatch):
     """A signal that comes as an exception passes through."""
+    real, calls = fcntl.flock, []
 
-    def interrupted(*_):
-        raise KeyboardInterrupt
+    def interrupted(*arguments):
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return real(*arguments)
 
     monkeypatch.setattr(fcntl, "flock", interrupted)
     before = open_files()
     with pytest.raises(KeyboardInterrupt), locks([path], wait=0):
         pass
     assert open_files() == before
+    assert not path.exists()
 
 
 def open_files():
