@@ -36,6 +36,8 @@ _SHOWN = {
     "adoption_rate:events": ("app_accounts.csv", "events.csv"),
     "community_engagement:events": ("app_accounts.csv", "events.csv"),
     "events": ("events.csv",),
+    "points": ("points.csv",),
+    "response_rate:questions": ("survey_steps.csv",),
 }
 """The files that a metric, the metrics of a name or of a source are shown with, if not one of the example."""
 _ANSWERS = {
@@ -49,9 +51,11 @@ _SAID = {"ces:effort": {"polarity": "effort"}, "ces:net-easy": {"polarity": "eff
 _CONFIGS = {
     "conversion_rate:funnel": "columns: {step: feature}\nmetrics: {checkout: {extends: 'conversion_rate:funnel', "
     "steps: [search, export]}}\n",
+    "response_rate:questions": "metrics: {to_the_end: {extends: 'response_rate:questions', "
+    "steps: [recommend, satisfied, support]}}\n",
     "hours": "schedules: {always: {zone: UTC, hours: {mon-sun: '00:00-24:00'}}}\n",
 }
-_CALLED = {"conversion_rate:funnel": "checkout"}
+_CALLED = {"conversion_rate:funnel": "checkout", "response_rate:questions": "to_the_end"}
 _MADE = "made.csv"
 _ROWS = 60
 _KEYS = 12
