@@ -24,6 +24,7 @@ LAYERS = (
     ("inspection", "drill_down", "findings", "several_sources", "reconciliation", "at_risk"),
     ("over_sources",),
     ("presentation",),
+    ("history",),
     ("report",),
     ("charts",),
     ("formats",),

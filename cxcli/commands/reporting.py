@@ -11,19 +11,21 @@ from msgspec.structs import replace
 from cxcli.commands.options.reporting import AskedReport
 from cxcli.commands.output import deliver, has_colour, output_encoding, say, say_notices, terminal_width
 from cxcli.commands.report_files import ReportFile, chosen, prepare_files, report_files
+from cxcli.commands.report_history import told_before, write_history
 from cxcli.config.load import FILE_NAME, LoadedConfig, find, load
-from cxcli.errors import ExitCode, InputError, Problem
+from cxcli.errors import CxError, ExitCode, InputError, Problem
 from cxcli.formats.attention import gate_lines
 from cxcli.formats.report_text import report_text
 from cxcli.formats.writers import writer
 from cxcli.report.assembling import reports
 from cxcli.report.content import Report
+from cxcli.report.remembered import remembered
 from cxcli.report.runs import Found, found_for
 from cxcli.reporting.atomic import atomic_write
 from cxcli.reporting.number_format import count
 from cxcli.settings import Asked
 from cxcli.settings.reading import zone_of
-from cxcli.settings.report import report_plan
+from cxcli.settings.report import ReportPlan, report_plan
 from cxcli.settings.settle import moment_of
 
 
@@ -41,10 +43,13 @@ def make_report(asked: Asked, wanted: AskedReport, config: Path | None) -> None:
     plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
     files = report_files(plan, wanted)
     prepare_files(plan, files)
+    told = told_before(plan, files)
     found = found_for(plan, asked, clock, lambda _: None)
-    made = reports(plan, found)
+    known = remembered(plan, found, told)
+    made = [known.marked(each) for each in reports(plan, known.found)]
     if files:
         _write(files, made)
+        _record(plan, made, found)
     else:
         _show(made)
     _end(made, found)
@@ -72,6 +77,17 @@ def _write(files: Sequence[ReportFile], made: Sequence[Report]) -> None:
     for file, report, parts in rendered:
         for each in parts:
             atomic_write(file.path(each.part), each.content, private=_private(report))
+
+
+def _record(plan: ReportPlan, made: Sequence[Report], found: Found) -> None:
+    """Write the history, now that the report is there; where that fails the gates are told all the same."""
+    try:
+        write_history(plan, found, bad=any(_bad(found)))
+    except CxError:
+        for line in gate_lines(made):
+            say(f"cx: gate failed: {line}")
+        say("cx: the report is written, and the history is not")
+        raise
 
 
 def _private(report: Report) -> bool:
