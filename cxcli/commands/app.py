@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "funnel": "cx funnel home.csv search.csv payment.csv",
         "customers": "cx customers nps,sla --followed-up contacts.csv --open",
         "report": "cx report --config cx.yaml",
+        "history": "cx history nps --since 2025-01",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cxcli.commands.output import say
 from cxcli.commands.report_files import ReportFile
+from cxcli.config.load import LoadedConfig
 from cxcli.errors import OutputError, Problem, UsageError
 from cxcli.history.fact import Telling
 from cxcli.history.store import record, tellings
@@ -14,16 +15,16 @@ from cxcli.settings.report import ReportPlan
 from cxcli.sources.paths import open_inputs
 
 
-def history_path(plan: ReportPlan) -> Path | None:
+def path_of(loaded: LoadedConfig) -> Path | None:
     """Return the path of the history; None where the config names none.
 
     Raises:
         OutputError: it would lie outside of the folder of the config, by way of a link.
     """
-    said = plan.loaded.config.history
+    said = loaded.config.history
     if said is None:
         return None
-    folder = plan.loaded.path.parent
+    folder = loaded.path.parent
     path = folder / said
     if not path.resolve().is_relative_to(folder.resolve()):
         message, advice = "the history would lie outside of the folder of the config", "name a file that is no link"
@@ -37,7 +38,7 @@ def told_before(plan: ReportPlan, files: Sequence[ReportFile]) -> list[Telling]:
     Raises:
         CxError: the file is no history, or is one of those that the report reads or writes.
     """
-    path = history_path(plan)
+    path = path_of(plan.loaded)
     if path is None:
         return []
     with open_inputs(files_of(plan)) as inputs:
@@ -54,7 +55,7 @@ def write_history(plan: ReportPlan, found: Found, *, bad: bool) -> None:
     Raises:
         CxError: it cannot be written; the report is there all the same.
     """
-    path = history_path(plan)
+    path = path_of(plan.loaded)
     if path is None:
         return
     if bad:
