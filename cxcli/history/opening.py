@@ -35,6 +35,7 @@ def to_read(path: Path) -> Iterator[sqlite3.Connection | None]:
         _refuse_special(path)
         with closing(_connected(path)) as connection:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
             yield connection if _is_history(connection, path) else None
 
 
@@ -81,7 +82,8 @@ def _is_history(connection: sqlite3.Connection, path: Path) -> bool:
     """
     marked, version = (_number(connection, name) for name in ("application_id", "user_version"))
     made = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-    if not made and not marked and not version:
+    # SQLite takes a file of a few bytes for an empty one. Nobody writes meanwhile: this is within a transaction.
+    if not path.stat().st_size:
         return False
     if marked != APPLICATION:
         raise refused(FOREIGN, path)

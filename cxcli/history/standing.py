@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cxcli.history.fact import Fact, Place, Telling
+from cxcli.settings.targets import Group
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -33,6 +34,6 @@ def standing(tellings: Iterable[Telling]) -> list[Standing]:
     return [found[place] for place in sorted(found, key=lambda place: _order(found[place].fact))]
 
 
-def _order(fact: Fact) -> tuple[str, str, str, str, str, str]:
-    place, meaning = fact.place, fact.meaning
-    return meaning.metric, meaning.mark, place.grain, place.group, str(place.start), str(place.end)
+def _order(fact: Fact) -> tuple[str, str, str, Group, str, str]:
+    meaning, period = fact.meaning, fact.period
+    return meaning.metric, meaning.mark, fact.grain, fact.group, str(period.start), str(period.end)
