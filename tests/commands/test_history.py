@@ -321,6 +321,7 @@ def test_the_json_keeps_its_contract(told, cx, folder):
     """docs/cx.history.schema.json holds for lists, comparisons, hidden groups, and nothing."""
     (folder / "cx.yaml").write_text(CONFIG.replace("by: [plan]", "by: [plan], min_n: 2"))
     filled(told)
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
     for arguments in ((), ("--compare", "2025-01-01", "2025-05-01"), ("csat",)):
         jsonschema.validate(cx("history", *arguments, "-f", "json").data, SCHEMA)
     hidden = [each for each in cx("history", "-f", "json").data["scores"] if each["status"] == "suppressed"]
