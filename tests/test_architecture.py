@@ -23,6 +23,7 @@ LAYERS = (
     ("pipeline",),
     ("inspection", "drill_down", "findings", "several_sources", "reconciliation", "at_risk"),
     ("over_sources",),
+    ("history",),
     ("presentation",),
     ("report",),
     ("charts",),

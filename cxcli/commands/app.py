@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "customers": "cx customers nps,sla --followed-up contacts.csv --open",
         "report": "cx report --config cx.yaml",
         "verify": "cx verify reports/2025-06",
+        "history": "cx history nps --since 2025-01",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

@@ -13,9 +13,10 @@ from cxcli.commands.logged import logged
 from cxcli.commands.options.reporting import AskedReport, Unattended
 from cxcli.commands.output import deliver, has_colour, output_encoding, say, say_notices, terminal_width
 from cxcli.commands.report_files import ReportFile, chosen, prepare_files, report_files
+from cxcli.commands.report_history import told_before, write_history
 from cxcli.commands.step_bar import step_bar
 from cxcli.config.load import FILE_NAME, LoadedConfig, find, load
-from cxcli.errors import ExitCode, InputError, Problem, UsageError
+from cxcli.errors import CxError, ExitCode, InputError, Problem, UsageError
 from cxcli.formats.attention import gate_lines
 from cxcli.formats.report_text import report_text
 from cxcli.formats.writers import writer
@@ -25,6 +26,7 @@ from cxcli.publishing.run_record import record_path, run_record
 from cxcli.report.assembling import reports
 from cxcli.report.content import Report
 from cxcli.report.inputs import Inputs
+from cxcli.report.remembered import remembered
 from cxcli.report.runs import Found, found_for, sources_of
 from cxcli.reporting.atomic import Output, atomic_write_all
 from cxcli.reporting.number_format import count
@@ -52,11 +54,14 @@ def make_report(asked: Asked, wanted: AskedReport, config: Path | None, unattend
         for each in files:
             writer(each.form)  # a library that is missing is missed before the work, not after it
         with locks((lock_path(each.path()) for each in files), wait=unattended.lock_timeout):
+            told = told_before(plan, files)
             found = _found(plan, asked, clock, log, quiet=unattended.quiet)
-            made = reports(plan, found)
+            known = remembered(plan, found, told)
+            made = [known.marked(each) for each in reports(plan, known.found)]
             judged = _judged(made, found)
             if files:
                 _write(files, made, found, plan, judged, log)
+                _record(plan, made, found)
         if not files:
             _show(made, quiet=unattended.quiet)
         _end(judged, log)
@@ -130,6 +135,17 @@ def _write(
 def _rendered(file: ReportFile, report: Report) -> Iterator[Output]:
     for each in writer(file.form)(report):
         yield Output(file.path(each.part), each.content, private=_private(report))
+
+
+def _record(plan: ReportPlan, made: Sequence[Report], found: Found) -> None:
+    """Write the history, now that the report is there; where that fails the gates are told all the same."""
+    try:
+        write_history(plan, found, bad=any(_bad(found)))
+    except CxError:
+        for line in gate_lines(made):
+            say(f"cx: gate failed: {line}")
+        say("cx: the report is written, and the history is not")
+        raise
 
 
 def _private(report: Report) -> bool:

@@ -56,6 +56,8 @@ _CONFIGS = {
     "hours": "schedules: {always: {zone: UTC, hours: {mon-sun: '00:00-24:00'}}}\n",
 }
 _CALLED = {"conversion_rate:funnel": "checkout", "response_rate:questions": "to_the_end"}
+BY_GROUP_ALONE = ("redemption_rate:rewards",)
+"""Metrics without a number over all rows, which is 100 % by definition."""
 _MADE = "made.csv"
 _ROWS = 60
 _KEYS = 12

@@ -8,8 +8,9 @@ import re
 from functools import cache
 
 import pytest
-from metric_samples import ROOT, sample_of
+from metric_samples import BY_GROUP_ALONE, ROOT, sample_of
 from msgspec.structs import replace
+from quick_score import scored
 from spoiling import (
     CANARY,
     HOSTILE,
@@ -57,7 +58,15 @@ def _sample(name, folder):
     return sample_of(name, folder)
 
 
-every_metric = pytest.mark.parametrize("sample", shipped(), indirect=True)
+WITH_A_NUMBER = [name for name in shipped() if name not in BY_GROUP_ALONE]
+every_metric = pytest.mark.parametrize("sample", WITH_A_NUMBER, indirect=True)
+
+
+@pytest.mark.parametrize("name", BY_GROUP_ALONE)
+def test_a_metric_that_is_not_walked_has_no_number_over_all_rows(name):
+    """What all rows have is the whole; its parts are read and judged as those of the metric that it extends."""
+    answer = scored(name, ROOT / "sample_data" / "points.csv")
+    assert (answer.code, answer.score["status"], answer.score["value"]) == (0, "undefined", None)
 
 
 @every_metric
