@@ -92,10 +92,11 @@ def _point(point: Point, metric: MetricReport, report: Report) -> tuple[Cell, ..
     beside = metric.whole.score
     value = value_cell(point, decimals, unit=beside.unit, beside=beside.value)
     limits = limits_cell(point, decimals, unit=beside.unit, beside=beside.value)
-    return point.period.label, value, limits, Figure(count(point.n), point.n), "; ".join(_notes(point, metric))
+    return point.period.label, value, limits, Figure(count(point.n), point.n), "; ".join(point_notes(point, metric))
 
 
-def _notes(point: Point, metric: MetricReport) -> Iterator[str]:
+def point_notes(point: Point, metric: MetricReport) -> Iterator[str]:
+    """Yield what must be known of a period: signals, that it is not over, and what happened in it."""
     yield from point.signals
     if not point.period.complete:
         yield "not over yet"
