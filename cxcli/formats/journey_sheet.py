@@ -46,4 +46,4 @@ def passage_block(found: JourneyFound) -> list[Block]:
 
 
 def _n(score: Score) -> Amount | None:
-    return None if score.status == "suppressed" else Amount(score.n, COUNT)
+    return None if score.status == "suppressed" else amount(score.n, COUNT)

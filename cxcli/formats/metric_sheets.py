@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cxcli.formats.figures import MOVED
 from cxcli.formats.metric_tables import point_notes
-from cxcli.formats.sheet import COUNT, PERCENT, Amount, Block, SheetCell
+from cxcli.formats.sheet import COUNT, PERCENT, Amount, Block, SheetCell, amount
 from cxcli.formats.sheet_units import SheetUnit, unit_of
 from cxcli.report.content import Cell, MetricReport, Point, Report
 from cxcli.reporting.score_words import confidence_text
@@ -84,7 +84,7 @@ def _figures(cell: Cell, metric: MetricReport, report: Report) -> tuple[SheetCel
     moves = (None, None, None) if change is None else (change.value, change.low, change.high)
     return (
         *(unit.value(score.value), unit.name, unit.value(score.low), unit.value(score.high)),
-        None if hidden else Amount(score.n, COUNT),
+        None if hidden else amount(score.n, COUNT),
         *map(unit.change, moves),
         MOVED[cell.moved] if cell.before is not None else None,
         unit.value(gate.bounds.target) if gate is not None else None,
@@ -99,7 +99,7 @@ def _periods(metric: MetricReport, unit: SheetUnit) -> Iterator[tuple[SheetCell,
         yield (
             *(*_names(metric), span.label, span.start, span.end),
             *(unit.value(point.value), unit.name, unit.value(point.low), unit.value(point.high)),
-            None if point.status == "suppressed" else Amount(point.n, COUNT),
+            None if point.status == "suppressed" else amount(point.n, COUNT),
             "; ".join(_notes(point, metric)),
         )
 

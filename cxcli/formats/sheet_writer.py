@@ -14,7 +14,7 @@ _LINE = 15
 _FIRST_DAYS = 1901  # spreadsheets count days from 1900 on, the first of them wrongly
 _A4 = 9
 _ACROSS, _DOWN, _ROWS = 2, 4, 16
-_SCALE = 52
+_SCALE = 50
 _FOOTER = "&L&A&RPage &P of &N"
 _TALLEST = 25
 _INK, _BAND = "#1f2a37", "#e8eef4"
@@ -53,6 +53,7 @@ class SheetWriter:
         """Write a sheet of charts, two side by side."""
         page = self._book.add_worksheet(CHARTS)
         page.hide_gridlines(2)
+        page.set_column(0, 2 * 8 - 1, 8.43)
         page.write_string(0, 0, CHARTS, self._format(bold=True, font_size=14, font_color=_INK))
         page.write_string(1, 0, cell_text(self._subtitle), self._format(font_color="#5b6675"))
         for place, each in enumerate(charts):
@@ -84,7 +85,15 @@ class SheetWriter:
             row += 1
         for place, title in enumerate(block.columns):
             side = "right" if any(isinstance(cells[place], Amount) for cells in block.rows) else "left"
-            head = self._format(bold=True, bg_color=_BAND, bottom=1, text_wrap=True, valign="top", align=side)
+            head = self._format(
+                bold=True,
+                bg_color=_BAND,
+                bottom=1,
+                text_wrap=True,
+                valign="top",
+                align=side,
+                indent=int(side == "left"),
+            )
             page.write_string(row, place, cell_text(title), head)
         for cells in _shown_rows(block):
             row += 1
@@ -103,7 +112,9 @@ class SheetWriter:
         else:
             text = cell_text(str(cell))
             asked: dict[str, object] = {"quote_prefix": True} if like_a_formula(text) else {}
-            page.write_string(row, place, text, self._format(text_wrap=True, valign="top", indent=1, **asked))
+            page.write_string(
+                row, place, text, self._format(text_wrap=True, valign="top", align="left", indent=1, **asked)
+            )
 
     def _line(self, page: Any, row: int, line: str, widths: Sequence[int]) -> int:  # noqa: ANN401 - as above
         """Write a sentence over the width of the sheet, and return the row after it."""

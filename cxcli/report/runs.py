@@ -61,7 +61,7 @@ def found_for(plan: ReportPlan, asked: Asked, clock: datetime, told: Told) -> Fo
     Raises:
         CxError: a source is refused.
     """
-    asked = replace(asked, by=[], period=plan.periods.grain.value, rolling=None, during=None, cut=True)
+    asked = replace(asked, by=(), period=plan.periods.grain.value, rolling=None, during=None, cut=True)
     window = replace(asked, since=str(plan.since), until=str(plan.period.end))
     notices: list[Notice] = []
     single = [each.id for each in plan.definitions if _is_single(each)]

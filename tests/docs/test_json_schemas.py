@@ -12,7 +12,7 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
-    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health",
+    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.report",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
 REGISTRY = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values())
