@@ -59,6 +59,7 @@ HOMES = {
     "chardet": {"sources/encodings.py"},
     "jinja2": {"formats/report_html.py"},
     "markupsafe": {"formats"},
+    "xlsxwriter": {"formats/report_xlsx.py"},
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
     "stop_words": {"analysis/discovered_themes.py"},

@@ -89,7 +89,7 @@ def _figures(cell: Cell, metric: MetricReport, report: Report) -> tuple[SheetCel
         MOVED[cell.moved] if cell.before is not None else None,
         unit.value(gate.bounds.target) if gate is not None else None,
         gate.level if gate is not None else None,
-        no_value_note(score.status, score.reason) or (change.reason if change is not None else None),
+        no_value_note(score.status, score.reason) or (f"change: {change.reason}" if change and change.reason else None),
     )
 
 

@@ -34,4 +34,4 @@ class ExactNumber(float):
 
     def __format__(self, spec: str) -> str:
         """Return the shortest decimal that is this number, whatever was asked for."""
-        return repr(float(self) + 0.0)
+        return repr(float(self) + 0.0).removesuffix(".0")
