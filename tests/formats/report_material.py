@@ -19,8 +19,11 @@ sources:
   tickets: {path: tickets.csv}
 at_risk: {metrics: [nps], within: 90 d, at_least: 1}
 journey:
+  customer: customer_id
   metrics: [csat]
-  stages: {buy: {where: "channel == 'web'"}, use: {where: "channel == 'mail'"}}
+  stages:
+    buy: {where: "channel == 'web'"}
+    use: {where: "channel == 'mail'", touchpoints: {pro: "plan == 'pro'"}}
 themes: {price: [price*], staff: [staff]}
 report:
   title: "Title"
@@ -28,13 +31,14 @@ report:
   by: [plan]
   min_n: 2
   reported: 2025-03
-  shown: 3
+  shown: 4
   sections: [attention, scorecard, trends, groups, journey, answers, themes, customers, rows, definitions]
 targets: {resolution_time: {target: 12 h}, nps: {target: 10, groups: {"plan=pro": {target: 0}}}}
 events: [{on: 2025-02-10, title: New prices}]
 """
 RESPONSES = """\
 id,submitted_at,channel,plan,nps,csat,customer_id,comment
+0,2024-12-05,web,pro,10,5,A,
 1,2025-01-05,web,pro,10,5,A,the price is fine
 2,2025-01-06,web,pro,10,5,B,
 3,2025-01-07,mail,free,9,4,C,nice staff

@@ -34,14 +34,14 @@ def test_each_section_has_its_rows(rows):
     found = [row["section"] for row in rows]
     counts = {name: found.count(name) for name in dict.fromkeys(found)}
     assert counts == {
-        "trends": 2 + 2 + 1,
+        "trends": 3 + 3 + 1,
         "scorecard": 3,
         "groups": 6,
         "answers": 11 + 5,
-        "journey": 2,
+        "journey": 3,
         "themes": 1,
     }
-    assert {row["period"] for row in rows} == {"2025-01", "2025-02", "2025-03"}
+    assert {row["period"] for row in rows} == {"2024-12", "2025-01", "2025-02", "2025-03"}
 
 
 def test_the_numbers_are_those_of_the_json(rows, report):

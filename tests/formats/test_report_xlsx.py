@@ -82,7 +82,8 @@ def test_periods_have_the_numbers_of_the_json(read, content, data):
         assert same(row["value"], point["value"], row["unit"])
         assert same(row["95 % low"], point["low"], row["unit"])
         assert same(row["95 % high"], point["high"], row["unit"])
-        assert row["n"] == point["n"]
+        assert row["n"] == (None if point["status"] == "suppressed" else point["n"])
+        assert ("not shown" in (row["note"] or "")) == (point["status"] == "suppressed")
         day = row["from"].date() if isinstance(row["from"], datetime) else row["from"]
         assert day == date.fromisoformat(point["period"]["start"])
 
@@ -97,14 +98,21 @@ def test_the_other_sheets_have_the_numbers_of_the_json(read, content, data):
         (answer["answer"], answer["count"], answer["share"]) for answer in answers
     ]
     scores = [line["score"] for stage in data["journey"]["stages"] for line in stage["scores"]]
-    assert [row["value"] for row in rows_under(sheets["Journey"], "stage")] == [score["value"] for score in scores]
+    stages = rows_under(sheets["Journey"], "stage")
+    assert [(row["value"], row["n"]) for row in stages] == [(score["value"], score["n"]) for score in scores]
+    passed = [stage["customers"] for stage in data["journey"]["stages"]]
+    start = sheets["Journey"].index(next(row for row in sheets["Journey"] if row[:2] == ["stage", "customers"]))
+    assert [
+        (row["customers"], row["gained"], row["lost"], row["went on"], row["went on low"])
+        for row in rows_under(sheets["Journey"][start:], "stage")
+    ] == [(each["seen"], each["gained"], each["lost"], each["went_on"], each["low"]) for each in passed]
     price = rows_under(sheets["Themes"], "theme")[0]
     told = next(each for each in data["themes"]["blocks"][0]["themes"] if each["theme"] == "price")
     assert (price["share"], price["share low"], price["n"]) == (told["share"]["value"], told["share"]["low"], told["n"])
     listed = [(each["customer"], each["bad"]) for each in data["customers"]["listed"]]
     assert [(row["customer"], row["bad"]) for row in rows_under(sheets["Customers"], "customer")] == listed
     read_rows = {each["metric"]: each["read"] for each in rows_under(sheets["Rows"], "metric")}
-    assert read_rows == {"nps": 13, "csat": 13, "resolution_time": 6}
+    assert read_rows == {"nps": 14, "csat": 14, "resolution_time": 6}
 
 
 @reader
@@ -223,3 +231,19 @@ def test_readers_get_the_sheets_of_their_sections(report):
     """A report of one section is one sheet."""
     alone = replace(report, audience=replace(report.audience, sections=("definitions",)))
     assert list(by_calamine(content_of(alone))) == ["Definitions"]
+
+
+def test_a_section_that_holds_nothing_is_no_sheet(report):
+    """Asked for, and not in the config: neither journey nor themes nor customers."""
+    sections = ("scorecard", "journey", "themes", "customers")
+    empty = replace(
+        report, audience=replace(report.audience, sections=sections), journey=None, themes=None, customers=None
+    )
+    assert list(by_calamine(content_of(empty))) == ["Summary"]
+
+
+def test_one_value_is_no_chart(report):
+    """A line needs two periods with a value."""
+    nps = report.metrics[0]
+    once = replace(nps, points=nps.points[-1:], answers=())
+    assert CHARTS not in by_calamine(content_of(replace(report, metrics=(once,))))
