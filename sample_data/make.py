@@ -26,10 +26,13 @@ import growth_data
 import health_data
 import journey_data
 import order_data
+import plan_data
+import points_data
 import revenue_data
 import review_data
 import support_data
 import support_truth
+import survey_steps_data
 import two_years
 from agent_data import AGENT_HEADER, agent_tickets
 from truth import truth
@@ -143,6 +146,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "renewals": [follow_up_data.RENEWAL_HEADER, *follow_up_data.renewals()],
         "callbacks": [follow_up_data.CALLBACK_HEADER, *follow_up_data.callbacks()],
         **activity_data.files(),
+        "points": points_data.points(),
+        "survey_steps": survey_steps_data.survey_steps(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),
@@ -155,8 +160,10 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "journey": journey_data.journey_truth(journey),
     }
     accounts, hidden["accounts"] = health_data.tables()
-    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}
-    return files | {"health.yaml": health_data.CONFIG.encode()}, hidden
+    plans, hidden["plans"] = plan_data.tables()
+    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts | plans).items()}
+    configs = {"health.yaml": health_data.CONFIG.encode(), "plans.yaml": plan_data.CONFIG.encode()}
+    return files | configs, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

@@ -41,6 +41,8 @@ def make_report(asked: Asked, wanted: AskedReport, config: Path | None) -> None:
     plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
     files = report_files(plan, wanted)
     prepare_files(plan, files)
+    for each in files:
+        writer(each.form)  # a library that is missing is missed before the work, not after it
     found = found_for(plan, asked, clock, lambda _: None)
     made = reports(plan, found)
     if files:

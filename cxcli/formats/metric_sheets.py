@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cxcli.formats.figures import MOVED
+from cxcli.formats.figures import MOVED, metric_title
 from cxcli.formats.metric_tables import point_notes
 from cxcli.formats.sheet import COUNT, PERCENT, Amount, Block, SheetCell, amount
 from cxcli.formats.sheet_units import SheetUnit, unit_of
@@ -73,7 +73,7 @@ def _limits(report: Report) -> tuple[str, str]:
 
 
 def _names(metric: MetricReport) -> tuple[str, str]:
-    return metric.definition.id, metric.definition.title
+    return metric.definition.id, metric_title(metric.definition)
 
 
 def _figures(cell: Cell, metric: MetricReport, report: Report) -> tuple[SheetCell, ...]:

@@ -14,6 +14,7 @@ from cxcli.reporting.at_risk_blocks import keeps_words
 from cxcli.reporting.encodable import fit_encoding
 from cxcli.reporting.flow import flow
 from cxcli.reporting.number_format import count
+from cxcli.reporting.period_words import period_words
 from cxcli.reporting.safe import safe
 from cxcli.reporting.score_words import account_text, confidence_text
 from cxcli.reporting.table import Figure, Table, shown
@@ -29,7 +30,7 @@ def report_text(report: Report, *, width: int, colour: bool = False, encoding: s
     Its metrics stand in a table, or in a block each where that would break words.
     """
     table = _whole_names(scorecard(report))
-    head = _lines([f"{report.audience.title}, {report.period.label}", *summary(report)], width)
+    head = _lines([f"{report.audience.title}, {period_words(report.period)}", *summary(report)], width)
     if keeps_words(table, width):
         metrics = render_table(table, width=width, colour=colour, encoding=encoding)
     else:
@@ -53,7 +54,7 @@ def _metric(metric: MetricReport, report: Report, width: int) -> str:
     told = [
         f"{confidence_text(score)} {limits}" if limits else "",
         f"n {count(score.n)}",
-        f"{change} since {report.before.label}" if cell.change is not None and change else change,
+        f"{change} since {period_words(report.before)}" if cell.change is not None and change else change,
         f"target {target}" if target else "",
     ]
     head = f"{metric.definition.id} {value_cell(score, decimals).text}"

@@ -13,6 +13,7 @@ from cxcli.formats.sheet_charts import Chart, answer_charts, trend_charts
 from cxcli.formats.sheet_writer import SheetWriter, placed
 from cxcli.formats.sheets import NAMES, sheets
 from cxcli.report.content import Report
+from cxcli.reporting.period_words import period_words
 from cxcli.reporting.safe import safe
 
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -21,7 +22,7 @@ _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 def write(report: Report) -> Sequence[Rendered]:
     """Return the one file: the same bytes of the same report, since nothing in it is of the clock or of a folder."""
     content = BytesIO()
-    title = f"{report.audience.title}, {report.period.label}"
+    title = f"{report.audience.title}, {period_words(report.period)}"
     with xlsxwriter.Workbook(content, {"in_memory": True, **_AS_TEXT}) as book:
         created = report.as_of.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": safe(title), "comments": f"made by cx {__version__}", "created": created})

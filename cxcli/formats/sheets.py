@@ -6,16 +6,17 @@ from types import MappingProxyType
 from cxcli.config.reporting import SectionName
 from cxcli.formats.account_tables import accounts_table, sources_read_table
 from cxcli.formats.attention import attention
+from cxcli.formats.figures import metric_title
 from cxcli.formats.journey_sheet import passage_block, stages_block
 from cxcli.formats.metric_sheets import answers_block, groups_block, periods_block, summary_block
 from cxcli.formats.pages import TITLES
 from cxcli.formats.sheet import Block, Sheet, SheetCell, block_of
 from cxcli.formats.summary import summary
+from cxcli.formats.told_themes import told_themes
 from cxcli.presentation.at_risk_output import listed_table, sources_table
 from cxcli.presentation.journey_output import journey_sentences
 from cxcli.report.content import Report
 from cxcli.reporting.at_risk_tables import comments_table, flat_at_risk_table
-from cxcli.reporting.theme_page import comments_text, notes, verdict_text
 from cxcli.reporting.theme_tables import flat_table
 
 NAMES: Mapping[SectionName, str] = MappingProxyType(
@@ -80,11 +81,10 @@ def _journey(report: Report) -> Sheet:
 def _themes(report: Report) -> Sheet:
     if report.themes is None:
         return _sheet("themes")
-    page = report.themes.page
-    said = [comments_text(page, page.blocks[0]), verdict_text(page), *page.said, *page.counted, *notes(page)]
+    page, told = report.themes.page, told_themes(report)
     quotes = tuple((theme, text) for theme, texts in page.quotes.items() for text in texts)
     blocks = [block_of(flat_table(page)), *([Block(("theme", "comment"), quotes, "Comments")] if quotes else [])]
-    return _sheet("themes", *blocks, beneath=[each for each in said if each])
+    return _sheet("themes", *blocks, beneath=[*told.said, *told.notes])
 
 
 def _customers(report: Report) -> Sheet:
@@ -106,7 +106,7 @@ def _rows(report: Report) -> Sheet:
 def _definitions(report: Report) -> Sheet:
     rows: list[tuple[SheetCell, ...]] = [
         (
-            *(each.definition.id, each.definition.title, each.words, each.definition.description),
+            *(each.definition.id, metric_title(each.definition), each.words, each.definition.description),
             *(each.definition.direction, each.whole.score.interval),
         )
         for each in report.metrics

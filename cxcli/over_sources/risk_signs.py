@@ -83,7 +83,7 @@ def _cell(
 ) -> CompositeCell:
     of = replace(composite.asked, since=f"{months.first}", until=f"{months.last}")
     run = scored_over_sources(of, loaded, clock, opening)
-    made = composite_found(run, composite.definition, composite.metrics)
+    made = composite_found(run, composite)
     said = [*made.run.notices, *composite_doubts(made)]
     found.run.notices += [each for each in said if each not in found.run.notices]
     return made.cells[0]

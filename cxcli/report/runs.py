@@ -152,7 +152,7 @@ def _themes(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> Them
     told("themes")
     (part,) = source_runs(replace(asked, metrics=[metric.id]), plan.loaded)
     settings, themes = themes_of(part.asked, AskedThemes(examples=_EXAMPLES), part.loaded, clock)
-    with _opening(part.name, part.patterns) as inputs:
+    with _opening(part.source, part.patterns) as inputs:
         return shown_themes(settings, themes, inputs)
 
 

@@ -12,6 +12,7 @@ from cxcli.mapping.needs import Need
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.catalogue import find, shipped, with_own
+from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.row_definitions import TICKET, has_answers
 from cxcli.settings.asked import Asked
@@ -168,11 +169,12 @@ def _known_bad(loaded: LoadedConfig, known: Mapping[str, Definition], own: set[s
 
 
 def _told(name: str, known: Mapping[str, Definition], loaded: LoadedConfig) -> BoxDefinition | Problem:
-    """Return a metric, or the problem that it is not there, tells of no bad experiences or has no source."""
+    """Return a metric, or the problem that it is not there, is a composite, knows nothing bad or has no source."""
     try:
         definition = find(known, name)
-    except UsageError as unknown:
-        return unknown.problems[0]
+        refuse_composites([definition])
+    except UsageError as refused:
+        return refused.problems[0]
     there = loaded.config.sources
     if not isinstance(definition, BoxDefinition) or not definition.bad:
         message = f"{definition.id} knows no bad experiences"

@@ -18,6 +18,8 @@ MADE = (
     *("mrr_snapshots.csv", "nps_responses.csv", "orders.csv", "phone_cases.csv", "renewals.csv"),
     *("responses.xlsx", "reviews.csv", "sessions.csv", "shop_home.csv", "shop_payment.csv"),
     *("shop_search.csv", "subscriptions.csv", "support_survey.csv", "tickets.csv", "truth.json"),
+    *("account_plans.csv", "plans.yaml"),
+    *("points.csv", "survey_steps.csv"),
     *("two_years.csv", "usage.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "western.csv"),
 )
 SCRIPTS = (
@@ -26,7 +28,8 @@ SCRIPTS = (
     *("customer_data.py", "customer_truth.py", "draws.py", "driver_data.py", "follow_up_data.py"),
     *("growth_data.py", "health_data.py", "journey_data.py", "make.py", "order_data.py", "remarks.py"),
     *("revenue_data.py", "review_data.py", "support_data.py", "support_truth.py", "truth.py", "two_years.py"),
-    *("workbook.py",),
+    *("plan_data.py", "workbook.py"),
+    *("workbook.py", "points_data.py", "survey_steps_data.py"),
 )
 
 

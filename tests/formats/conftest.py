@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "end_to_end"))
 
 from report_material import CONFIG, HOSTILE, LISTED, RESPONSES, TICKETS, filled_with, naughty_strings, report_of
 

@@ -224,7 +224,7 @@ def test_long_texts_are_cut_with_a_word():
 def test_a_title_says_of_whom_and_of_when_the_workbook_is(content):
     """The properties of the document."""
     properties = openpyxl.load_workbook(io.BytesIO(content)).properties
-    assert (properties.title, properties.creator) == ("Title, 2025-03", None)
+    assert (properties.title, properties.creator) == ("Title, March 2025", None)
 
 
 def test_readers_get_the_sheets_of_their_sections(report):
