@@ -60,6 +60,7 @@ HOMES = {
     "chardet": {"sources/encodings.py"},
     "jinja2": {"formats/report_html.py"},
     "markupsafe": {"formats"},
+    "xlsxwriter": {"formats/report_xlsx.py"},
     "vl_convert": {"formats/report_png.py"},
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
