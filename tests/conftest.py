@@ -1,5 +1,6 @@
 """Settings of every test: which examples the laws are tried on, and where the lines that are reached are counted."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -22,3 +23,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.relative_to(TESTS).parts[0] in WHOLE or is_hypothesis_test(item.obj):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish():
+    """Look for garbage among what the tests make, and not among the thousands of tests again and again."""
+    gc.freeze()
