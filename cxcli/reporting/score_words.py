@@ -68,7 +68,12 @@ def raw_texts(score: Score, decimals: int) -> list[str]:
 
 
 def n_texts(score: Score) -> list[str]:
-    """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same."""
+    """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same.
+
+    Nothing of a score of which nothing is told.
+    """
+    if score.private:
+        return []
     base = [] if score.base is None else [f"weighted base {_base_text(score.base)}"]
     if score.effective_n is None:
         return [f"n {count(score.n)}", *base]
@@ -111,6 +116,8 @@ def _base_text(base: float) -> str:
 
 def rows_text(score: Score) -> str:
     """Return what became of the rows of a score, and of the answers where a row stands for several."""
+    if score.private:
+        return "what became of the rows is not shown"
     rows = account_text(score.account, score.offenders)
     if score.answers is None:
         return rows

@@ -55,6 +55,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     confidence: float
     interval: str | None
     min_n: int
+    privacy_min: int = 0
     max_rejects: RejectLimit
     decimals: int | None
     drop: Sequence[str] = ()
@@ -124,6 +125,7 @@ def _plain(asked: Asked, loaded: LoadedConfig | None) -> dict[str, Any]:
         "polarity": asked.polarity,
         "confidence": _confidence(first(asked.confidence, report.confidence)),
         "interval": first(asked.interval, report.interval),
+        "privacy_min": first(asked.privacy_min, report.privacy_min) or 0,
         "min_n": first(asked.min_n, report.min_n) or 0,
         "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
         "decimals": first(asked.decimals, report.decimals),
