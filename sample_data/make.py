@@ -18,6 +18,7 @@ import at_risk_data
 import call_data
 import comment_data
 import customer_data
+import customer_health_data
 import customer_truth
 import driver_data
 import follow_up_data
@@ -25,10 +26,13 @@ import growth_data
 import health_data
 import journey_data
 import order_data
+import plan_data
+import points_data
 import revenue_data
 import review_data
 import support_data
 import support_truth
+import survey_steps_data
 import two_years
 from agent_data import AGENT_HEADER, agent_tickets
 from truth import truth
@@ -89,6 +93,10 @@ def main(folder: Path) -> None:
         (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
     (folder / "at_risk.yaml").write_bytes(at_risk_data.CONFIG.encode())
     hidden_in_families["at_risk"] = at_risk_data.truth()
+    for name, rows in customer_health_data.files().items():
+        (folder / f"{name}.csv").write_bytes(delimited(rows, ",").encode())
+    (folder / "customer_health.yaml").write_bytes(customer_health_data.CONFIG.encode())
+    hidden_in_families["customer_health"] = customer_health_data.truth()
     hidden = json.dumps(hidden_in_survey | hidden_in_families, indent=1, ensure_ascii=False)
     (folder / "truth.json").write_bytes(f"{hidden}\n".encode())
     (folder / "agents.csv").write_bytes(delimited([AGENT_HEADER, *agent_tickets()], ",").encode())
@@ -138,6 +146,8 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "renewals": [follow_up_data.RENEWAL_HEADER, *follow_up_data.renewals()],
         "callbacks": [follow_up_data.CALLBACK_HEADER, *follow_up_data.callbacks()],
         **activity_data.files(),
+        "points": points_data.points(),
+        "survey_steps": survey_steps_data.survey_steps(),
     }
     hidden: dict[str, object] = {
         "tickets": support_truth.ticket_truth(tickets),
@@ -150,8 +160,10 @@ def families_of_metrics() -> tuple[dict[str, bytes], dict[str, object]]:
         "journey": journey_data.journey_truth(journey),
     }
     accounts, hidden["accounts"] = health_data.tables()
-    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts).items()}
-    return files | {"health.yaml": health_data.CONFIG.encode()}, hidden
+    plans, hidden["plans"] = plan_data.tables()
+    files = {f"{name}.csv": delimited(those, ",").encode() for name, those in (rows | accounts | plans).items()}
+    configs = {"health.yaml": health_data.CONFIG.encode(), "plans.yaml": plan_data.CONFIG.encode()}
+    return files | configs, hidden
 
 
 def nps_rows(random: Random) -> Iterator[Sequence[object]]:

@@ -12,6 +12,9 @@ from cxcli.scoring.score import PeriodSpan, Score
 INDEX = ""
 """The key of the one member of an index, which is of no customer."""
 
+SEVERAL = "(several)"
+"""The group of customers whose rows name several groups."""
+
 
 class PartFound(Struct, frozen=True, kw_only=True):
     """A part in one cell: the `score` of its metric over all customers, None where the cell has none.
@@ -45,3 +48,10 @@ class CompositeCell(Struct, frozen=True, kw_only=True):
     def scored(self) -> dict[str, Health]:
         """The members that have a score."""
         return {key: each for key, each in self.members.items() if each.score is not None}
+
+
+class CompositeGroup(Struct, frozen=True):
+    """A composite in one `group`, keys by columns: its cell over all time first, then those of periods."""
+
+    group: Mapping[str, str]
+    cells: Sequence[CompositeCell]

@@ -65,12 +65,13 @@ def funnel_lines(
     first = steps[0].users
     lines = [FunnelLine(names[0], steps[0], ShareOf(), ShareOf())]
     for name, before, step in zip(names[1:], steps, steps[1:], strict=False):
-        shares = (_share(*each, confidence, method) for each in ((step.kept, before.users), (step.through, first)))
+        shares = (share_of(*each, confidence, method) for each in ((step.kept, before.users), (step.through, first)))
         lines.append(FunnelLine(name, step, *shares))
     return tuple(lines)
 
 
-def _share(count: int, n: int, confidence: float, method: str) -> ShareOf:
+def share_of(count: int, n: int, confidence: float, method: str) -> ShareOf:
+    """Return so many of n in percent, with the limits of a share by a method."""
     if n == 0:
         return ShareOf()
     value = _PERCENT * count / n

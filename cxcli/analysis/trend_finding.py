@@ -15,6 +15,7 @@ from cxcli.analysis.trend import Trend, trend
 from cxcli.analysis.xmr import xmr_chart
 from cxcli.errors import Problem, UsageError
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.composite_definition import CompositeMetric
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Metric
 
@@ -59,7 +60,7 @@ class _Form(Struct, frozen=True):
 
 def trend_finding(
     series: PeriodSeries,
-    metric: Metric[Any],
+    metric: Metric[Any] | CompositeMetric,
     *,
     chart: ChartName | None = None,
     ahead: Look = 3,
@@ -72,7 +73,7 @@ def trend_finding(
     """
     form = _form(metric)
     if chart == "p" and not form.share:
-        raise UsageError(_no_share(metric.id, form))
+        raise UsageError(_no_share(metric, form))
     kind: ChartName = chart or ("p" if form.share else "xmr")
     found = _p_chart(series) if kind == "p" else xmr_chart(series.values, bounds=form.bounds)
     return TrendFinding(
@@ -87,7 +88,7 @@ def trend_finding(
     )
 
 
-def _form(metric: Metric[Any]) -> _Form:
+def _form(metric: Metric[Any] | CompositeMetric) -> _Form:
     match metric:
         case BoxScore(source=source, scale=scale):
             value = source.value
@@ -97,14 +98,18 @@ def _form(metric: Metric[Any]) -> _Form:
                 return _Form(f"{metric.id} is a difference of shares", (-100, 100))
             words = f"{metric.id} is a mean of the answers"
             return _Form(words, (scale.low, scale.high) if value.mean else (0, 100))
+        case CompositeMetric(source=composite):
+            what = f"of {composite.per}s' scores" if composite.per else "of its parts"
+            return _Form(f"{metric.id} is a mean {what} from 0 to 100", (0, 100))
     return _Form(f"{metric.id} is no share of the answers", None)
 
 
-def _no_share(metric: str, form: _Form) -> Problem:
+def _no_share(metric: Metric[Any] | CompositeMetric, form: _Form) -> Problem:
+    box = f", or extend {metric.id} in cx.yaml with value: {{share: NAME}} of one of its boxes"
     return Problem(
         code="chart",
         message=f"{form.words}, and a p-chart is for a share",
-        help=f"take --chart xmr, or extend {metric} in cx.yaml with value: {{share: NAME}} of one of its boxes",
+        help=f"take --chart xmr{'' if isinstance(metric, CompositeMetric) else box}",
     )
 
 

@@ -11,7 +11,7 @@ from cxcli.commands.options import agents as a
 def agents(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     group: a.Group = None,
     adjust: a.Adjust = None,
     fdr: a.Fdr = 0.05,
@@ -38,7 +38,7 @@ def agents(
     form = written_format(output_format, output, get_args(a.AgentsFormat))
     asked = Asked.of(said, metrics=[metrics], min_n=min_n, max_rejects=max_rejects)
     wanted = AskedGrouping(group=group, adjust=adjust or (), fdr=fdr)
-    found = grouped_files(asked, wanted, files, config, targets=prepare(output, None))
+    found = grouped_files(asked, wanted, files or (), config, targets=prepare(output, None))
     deliver(render(found, form, Listed(sort, bad_only=bad_only), to_file=output is not None), output)
     say_notices(found.run.notices)
     end(found.run)

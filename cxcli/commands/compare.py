@@ -11,7 +11,7 @@ from cxcli.commands.options import comparing as c
 def compare(
     said: Said,
     metrics: o.Metrics,
-    files: o.Files,
+    files: o.SomeFiles = None,
     between: c.Between = None,
     by: c.MixBy = None,
     paired: c.Paired = None,
@@ -26,17 +26,26 @@ def compare(
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.compare_output import render  # noqa: PLC0415
     from cxcli.commands.comparing import compared_files  # noqa: PLC0415
+    from cxcli.commands.configured import loaded_config  # noqa: PLC0415
     from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
+    from cxcli.settings.composites import composite_asked  # noqa: PLC0415
     from cxcli.settings.sides import AskedSides  # noqa: PLC0415
 
     form = written_format(output_format, output, get_args(c.CompareFormat))
     asked = Asked.of(said, metrics=[metrics], min_n=min_n, max_rejects=max_rejects)
     sides = AskedSides(between=between or (), by=by or (), paired=paired, power=power)
-    found = compared_files(asked, sides, files, config, targets=prepare(output, None))
+    loaded = loaded_config(config)
+    composite = composite_asked(asked, loaded, files or ())
+    if composite is not None:
+        from cxcli.commands.composite_compare import compare_composite  # noqa: PLC0415
+
+        compare_composite(composite, sides, files or (), loaded, form=form, output=output)
+        return
+    found = compared_files(asked, sides, files or (), loaded, targets=prepare(output, None))
     deliver(render(found, form, to_file=output is not None), output)
     say_notices(found.run.notices)
     end(found.run)

@@ -1,6 +1,7 @@
 """How `cx score` scores and writes a composite."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -16,9 +17,11 @@ from cxcli.commands.targets import prepare
 from cxcli.config.load import LoadedConfig
 from cxcli.errors import Problem, UsageError
 from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_groups import with_groups
 from cxcli.findings.composite_run import composite_of, refuse_list
 from cxcli.pipeline import Run
 from cxcli.presentation.composite_output import (
+    composite_flat,
     composite_markdown,
     composite_page,
     composite_text,
@@ -27,7 +30,7 @@ from cxcli.presentation.composite_output import (
     listed_text,
 )
 from cxcli.reporting.atomic import atomic_write
-from cxcli.reporting.composite_tables import flat_table, lines_table
+from cxcli.reporting.composite_tables import lines_table
 from cxcli.reporting.composite_words import rows_texts
 from cxcli.reporting.csv_table import PLAIN, CsvDialect, csv_table
 from cxcli.reporting.excel_csv import excel_dialect
@@ -64,7 +67,7 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     """
     _refuse_list(asked, to)
     targets = prepare(to.output, to.rejects)
-    run = run_loaded(asked.asked, files, loaded, targets=targets, keep_rejects=to.rejects is not None)
+    run = run_composite(asked, files, loaded, targets=targets, keep_rejects=to.rejects is not None)
     found = composite_of(run, asked)
     dialect = excel_dialect(run.settings.wants.decimal) if to.excel else PLAIN
     text = _rendered(found, to, dialect) if to.per is None else _members(found, to, dialect)
@@ -79,6 +82,23 @@ def score_composite(asked: AskedComposite, files: Sequence[str], loaded: LoadedC
     end(run, lists=True)
 
 
+def run_composite(
+    asked: AskedComposite,
+    files: Sequence[str],
+    loaded: LoadedConfig | None,
+    *,
+    targets: Sequence[Path] = (),
+    keep_rejects: bool = False,
+) -> Run:
+    """Return the run of the parts of a composite, by customer, and by the columns of its breakdowns where they are.
+
+    Raises:
+        CxError: something is wrong with what was asked for, or with a file.
+    """
+    fit = partial(with_groups, asked=asked) if asked.by else None
+    return run_loaded(asked.asked, files, loaded, targets=targets, keep_rejects=keep_rejects, fit=fit)
+
+
 def explain_composite(
     asked: AskedComposite, files: Sequence[str], loaded: LoadedConfig | None, output_format: PageFormat
 ) -> None:
@@ -87,7 +107,7 @@ def explain_composite(
     Raises:
         CxError: something is wrong with what was asked for, or with a file.
     """
-    run = run_loaded(asked.asked, files, loaded)
+    run = run_composite(asked, files, loaded)
     found = composite_of(run, asked)
     as_json = output_format == "json"
     page = composite_text_json(found, listed=False) if as_json else composite_page(found, terminal_width(to_file=False))
@@ -103,6 +123,9 @@ def _refuse_list(asked: AskedComposite, to: Written) -> None:
     """
     if to.per is None:
         return
+    if asked.by:
+        message = f"--per lists {to.per}s one by one, and --by puts them into groups"
+        raise UsageError(Problem(code="per-customer", message=message, help="leave one of them away"))
     refuse_list(asked, to.per)
     if to.form not in _LISTED:
         message = f"--format {to.form} writes no {to.per}s"
@@ -117,14 +140,15 @@ def _rendered(found: CompositeFound, to: Written, csv: CsvDialect) -> str:
         case "json":
             return composite_text_json(found, listed=False)
         case "csv":
-            return csv_table(flat_table(found.definition, found.cells), csv)
+            return csv_table(composite_flat(found), csv)
         case "markdown":
             return composite_markdown(found)
         case "value":
             return f"{'' if score.value is None else bare(score.value, decimals_for(score, decimals))}\n"
         case "sentence":
             days = days_text(found.run.plan.window)
-            return "".join(f"{sentence(cell.score, decimals=decimals, days=days)}\n" for cell in found.cells)
+            cells = [*found.cells, *(cell for each in found.groups for cell in each.cells)]
+            return "".join(f"{sentence(cell.score, decimals=decimals, days=days)}\n" for cell in cells)
 
 
 def _members(found: CompositeFound, to: Written, csv: CsvDialect) -> str:

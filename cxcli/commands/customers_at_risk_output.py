@@ -3,10 +3,9 @@
 from cxcli.at_risk.listing import Listing
 from cxcli.commands.options.at_risk import AtRiskFormat
 from cxcli.commands.output import has_colour, output_encoding, terminal_width
-from cxcli.presentation.at_risk_output import at_risk_json, at_risk_text, listed_table
+from cxcli.presentation.at_risk_output import at_risk_json, at_risk_markdown, at_risk_text
 from cxcli.reporting.at_risk_tables import flat_at_risk_table
 from cxcli.reporting.csv_table import csv_table
-from cxcli.reporting.markdown import markdown_table
 
 _ON_SCREEN = 50
 
@@ -21,9 +20,9 @@ def render_customers(
         case "table":
             return _table(found, limit, to_file=to_file), limit
         case "csv":
-            return csv_table(flat_at_risk_table(found.customers[:limit])), limit
+            return csv_table(flat_at_risk_table(found.customers[:limit], comments=found.commented)), limit
         case "markdown":
-            return markdown_table(listed_table(found, limit)), limit
+            return at_risk_markdown(found, limit), limit
         case _:
             return at_risk_json(found, limit), limit
 

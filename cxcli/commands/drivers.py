@@ -11,7 +11,7 @@ from cxcli.commands.options import driving as d
 def drivers(
     said: Said,
     metric: d.OneMetric,
-    files: o.Files,
+    files: o.SomeFiles = None,
     columns: d.DriverColumns = None,
     outcome: d.OutcomeColumn = None,
     outcome_as: d.OutcomeAs = None,
@@ -45,6 +45,6 @@ def drivers(
         take=take,
         joined_at=joined_at,
     )
-    found = drivers_of_files(asked, wanted, files, config, targets=prepare(output, None))
+    found = drivers_of_files(asked, wanted, files or (), config, targets=prepare(output, None))
     deliver(render(found, form, to_file=output is not None), output)
     say_notices(found.run.notices)

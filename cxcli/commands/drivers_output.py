@@ -13,7 +13,7 @@ from cxcli.presentation.drivers_output import drivers_flat, drivers_json, driver
 from cxcli.reporting.csv_table import csv_table
 from cxcli.settings import Asked, settle
 from cxcli.settings.drivers import AskedDrivers, refuse_several, wanted_drivers
-from cxcli.settings.sources import of_files
+from cxcli.settings.sources import files_to_read
 from cxcli.sources.paths import open_inputs
 
 
@@ -27,10 +27,10 @@ def drivers_of_files(
         CxError: the run fails.
     """
     wanted = wanted_drivers(drivers)
-    loaded = of_files(loaded_config(config), files, asked.metrics)
+    loaded, patterns = files_to_read(loaded_config(config), files, asked.metrics)
     settings = settle(asked, loaded, datetime.now(UTC))
     refuse_several([each.id for each in settings.definitions])
-    with open_inputs(files) as inputs, open_inputs([drivers.join] if drivers.join else []) as others:
+    with open_inputs(patterns) as inputs, open_inputs([drivers.join] if drivers.join else []) as others:
         read = [*(file.path for file in (*inputs, *others)), *([loaded.path] if loaded else [])]
         refuse_sources(targets, read)
         return found_drivers(settings, wanted, inputs, next(iter(others), None))

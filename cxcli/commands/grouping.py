@@ -9,7 +9,7 @@ from cxcli.commands.targets import inputs_beside
 from cxcli.findings.groups_found import GroupsFound, groups_found
 from cxcli.settings import Asked
 from cxcli.settings.grouping import AskedGrouping, grouped
-from cxcli.settings.sources import of_files
+from cxcli.settings.sources import files_to_read
 
 
 def grouped_files(
@@ -21,7 +21,7 @@ def grouped_files(
         UsageError: the groups cannot be judged, or a file that will be written is one that is read.
         CxError: the run fails.
     """
-    loaded = of_files(loaded_config(config), files, asked.metrics)
+    loaded, read = files_to_read(loaded_config(config), files, asked.metrics)
     settings, grouping = grouped(asked, wanted, loaded, datetime.now(UTC))
-    with inputs_beside(targets, files, loaded) as inputs:
+    with inputs_beside(targets, read, loaded) as inputs:
         return groups_found(settings, grouping, inputs)

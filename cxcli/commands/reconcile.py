@@ -11,7 +11,7 @@ from cxcli.commands.options import reconciling as r
 def reconcile(
     said: Said,
     metric: r.OneMetric,
-    files: o.Files,
+    files: o.SomeFiles = None,
     rows: r.ListRows = False,
     limit: r.Limit = None,
     config: o.ConfigOption = None,
@@ -28,6 +28,6 @@ def reconcile(
 
     form = written_format(output_format, output, get_args(r.ReconcileFormat))
     asked = Asked.of(said, metrics=[metric], cut=False)
-    found = reconciled_files(asked, files, config, targets=prepare(output, None))
+    found = reconciled_files(asked, files or (), config, targets=prepare(output, None))
     deliver(render(found, form, rows=rows, limit=limit, to_file=output is not None), output)
     say_notices(found.notices)

@@ -12,7 +12,7 @@ from cxcli.presentation.reconcile_output import reconciled_json, reconciled_tabl
 from cxcli.reconciliation import Reconciled, reconcile
 from cxcli.reporting.csv_table import csv_table
 from cxcli.settings import Asked
-from cxcli.settings.sources import of_files
+from cxcli.settings.sources import files_to_read
 
 
 def reconciled_files(asked: Asked, files: Sequence[str], config: Path | None, *, targets: Sequence[Path]) -> Reconciled:
@@ -22,8 +22,8 @@ def reconciled_files(asked: Asked, files: Sequence[str], config: Path | None, *,
         UsageError: one of the `targets`, which will be written, is a file that is read.
         CxError: no definition can be answered, or a file is refused.
     """
-    loaded = of_files(loaded_config(config), files)
-    with inputs_beside(targets, files, loaded) as inputs:
+    loaded, read = files_to_read(loaded_config(config), files, asked.metrics)
+    with inputs_beside(targets, read, loaded) as inputs:
         return reconcile(asked, loaded, datetime.now(UTC), inputs)
 
 

@@ -11,7 +11,7 @@ from cxcli.commands.options import drilling as d
 def rows(
     said: Said,
     metric: d.OneMetric,
-    files: o.Files,
+    files: o.SomeFiles = None,
     by: d.OfGroup = None,
     in_period: d.InPeriod = None,
     of_class: d.OfClass = None,
@@ -51,7 +51,7 @@ def rows(
     )
     targets = prepare(output, None)
     most = listed_at_most(limit, form, to_file=output is not None)
-    found = found_rows(asked, wanted, files, config, targets=targets, limit=most)
+    found = found_rows(asked, wanted, files or (), config, targets=targets, limit=most)
     text = render_rows(found, form, to_file=output is not None)
     if output is None:
         deliver(text, None)

@@ -19,7 +19,7 @@ from cxcli.reporting.score_words import column_text, days_text, decimals_for, he
 from cxcli.reporting.terminal import render_table
 from cxcli.settings import Asked
 from cxcli.settings.sought import AskedRows, sought
-from cxcli.settings.sources import of_files
+from cxcli.settings.sources import files_to_read
 
 _ON_SCREEN = 50
 _FEW = 6
@@ -47,9 +47,9 @@ def found_rows(
         UsageError: one of the `targets`, which will be written, is a file that is read.
         CxError: the run fails.
     """
-    loaded = of_files(loaded_config(config), files, asked.metrics)
+    loaded, read = files_to_read(loaded_config(config), files, asked.metrics)
     settings, rows = sought(asked, wanted, loaded, datetime.now(UTC))
-    with inputs_beside(targets, files, loaded) as inputs:
+    with inputs_beside(targets, read, loaded) as inputs:
         return drill_down(settings, rows, inputs, limit=limit)
 
 

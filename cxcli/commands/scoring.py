@@ -8,7 +8,7 @@ from cxcli.commands.configured import loaded_config
 from cxcli.commands.targets import inputs_beside, opening_beside
 from cxcli.config.load import LoadedConfig
 from cxcli.findings.series_periods import with_periods
-from cxcli.over_sources.scored import scored_over_sources
+from cxcli.over_sources.scored import Fit, scored_over_sources
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, settle
 from cxcli.settings.sources import of_files
@@ -45,6 +45,7 @@ def run_loaded(
     *,
     targets: Sequence[Path] = (),
     keep_rejects: bool = False,
+    fit: Fit | None = None,
 ) -> Run:
     """Return the run that was asked for, with a config that is loaded.
 
@@ -55,5 +56,6 @@ def run_loaded(
     if files:
         settings = settle(asked, of_files(loaded, files, asked.metrics), clock)
         with inputs_beside(targets, files, loaded) as inputs:
-            return run(settings, inputs, keep_rejects=keep_rejects)
-    return scored_over_sources(asked, loaded, clock, opening_beside(targets, loaded), keep_rejects=keep_rejects)
+            return run(settings if fit is None else fit(settings, inputs), inputs, keep_rejects=keep_rejects)
+    opening = opening_beside(targets, loaded)
+    return scored_over_sources(asked, loaded, clock, opening, keep_rejects=keep_rejects, fit=fit)

@@ -11,7 +11,7 @@ from cxcli.commands.options import theming as t
 @asking(o.Columns, o.Scales, o.Base, o.Days, o.Numbers, o.Reading, o.Writing)
 def themes(
     said: Said,
-    file: t.OneFile,
+    file: t.OneFile = None,
     metric: t.MetricIfAny = None,
     comment: t.Comment = None,
     discover: t.Discover = None,
@@ -27,16 +27,19 @@ def themes(
 ) -> None:
     """Show what comments are about, and which score goes with it."""
     # Imported here, so that help and completion do not wait for numpy.
+    from cxcli.commands.configured import loaded_config  # noqa: PLC0415
     from cxcli.commands.gates import end  # noqa: PLC0415
     from cxcli.commands.output import deliver, say_notices  # noqa: PLC0415
     from cxcli.commands.targets import prepare  # noqa: PLC0415
-    from cxcli.commands.themes_output import render_themes, themes_of_file  # noqa: PLC0415
+    from cxcli.commands.themes_output import file_and_metric, render_themes, themes_of_file  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415
     from cxcli.reporting.atomic import atomic_write  # noqa: PLC0415
     from cxcli.settings import Asked  # noqa: PLC0415
     from cxcli.settings.themes import AskedThemes  # noqa: PLC0415
 
     form = written_format(output_format, output, get_args(t.ThemesFormat))
+    loaded = loaded_config(config)
+    file, metric = file_and_metric(file, metric, loaded)
     asked = Asked.of(
         said,
         metrics=[metric] if metric else [],
@@ -47,7 +50,7 @@ def themes(
         mask=mask,
     )
     wanted = AskedThemes(comment=comment, discover=discover, examples=examples)
-    found = themes_of_file(asked, wanted, file, config, targets=prepare(output, None))
+    found = themes_of_file(asked, wanted, file, loaded, targets=prepare(output, None))
     text = render_themes(found, form, to_file=output is not None)
     if output is None:
         deliver(text, None)

@@ -212,6 +212,11 @@ class MetricConfig(Section):
     steps: tuple[Text, ...] = Field(
         default=(), description="The steps of a funnel, in their order.", examples=[["home", "search", "payment"]]
     )
+    not_shown: tuple[Code, ...] = Field(
+        default=(),
+        description="Words and codes of a cell that say that a question was not shown.",
+        examples=[["not shown", -77]],
+    )
     margin: Annotated[float, Field(gt=0, le=1)] | None = Field(
         default=None, description="The part of revenue that is kept.", examples=[0.6]
     )

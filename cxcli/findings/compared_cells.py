@@ -80,7 +80,7 @@ class Cells(Struct, frozen=True):
     def _many(self, metric: BoxScore) -> GroupsCompared:
         column, wanted = self.sides.column, self.sides.keys
         groups = [score for score in self._of(metric) if tuple(score.group) == (column,)]
-        _refuse_unknown(column, wanted, [score.group[column] for score in groups])
+        refuse_unknown(column, wanted, [score.group[column] for score in groups])
         named = [score for score in groups if not wanted or score.group[column] in wanted]
         chosen = [score for score in named if not score.private]
         if len(chosen) < len(named):
@@ -130,7 +130,7 @@ class Cells(Struct, frozen=True):
         else:
             groups = [score.group for score in self._of(metric) if score.period is None]
             column = self.sides.column
-            _refuse_unknown(column, names, [group[column] for group in groups if tuple(group) == (column,)])
+            refuse_unknown(column, names, [group[column] for group in groups if tuple(group) == (column,)])
         first, second = (CellKey(1, ((self.sides.column, name),), None) for name in names)
         return first, second
 
@@ -183,7 +183,12 @@ class Cells(Struct, frozen=True):
         return paired_votes(first, second)
 
 
-def _refuse_unknown(column: str, wanted: Sequence[str], known: Sequence[str]) -> None:
+def refuse_unknown(column: str, wanted: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse groups that were named and that no row is in.
+
+    Raises:
+        UsageError: there is one.
+    """
     lacking = [key for key in wanted if key not in known]
     if not lacking:
         return

@@ -2,7 +2,8 @@
 
 from cxcli.errors import Problem, UsageError
 from cxcli.findings.composite_doubts import composite_doubts
-from cxcli.findings.composite_found import CompositeFound, composite_found
+from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_groups import composite_grouped
 from cxcli.pipeline import Run
 from cxcli.settings.composites import AskedComposite
 
@@ -16,7 +17,7 @@ def composite_of(run: Run, asked: AskedComposite) -> CompositeFound:
     if asked.change and run.plan.periods is None:
         help_text = "for example: --period month --change"
         raise UsageError(Problem(code="change", message="--change needs periods", help=help_text))
-    found = composite_found(run, asked.definition, asked.metrics)
+    found = composite_grouped(run, asked)
     run.notices += composite_doubts(found)
     return found
 

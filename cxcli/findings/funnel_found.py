@@ -8,9 +8,11 @@ from msgspec import Struct
 
 from cxcli.analysis.funnel_table import FunnelLine, FunnelTable, funnel_lines
 from cxcli.errors import DataError, Notice, Problem, UsageError
+from cxcli.mapping.records import IntArray
 from cxcli.mapping.texts import fold
 from cxcli.pipeline import Run
 from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import Group
 from cxcli.scoring.funnel_rows import StepRows, file_rows, step_rows
 from cxcli.scoring.intervals import DEFAULT_SHARE_METHOD
 from cxcli.scoring.together import Gathered, account
@@ -23,12 +25,21 @@ _EXAMPLE = 'cx funnel home.csv search.csv payment.csv, or cx funnel events.csv -
 
 
 class FunnelFound(Struct, frozen=True):
-    """The funnel of a run, what became of the rows of each file, and what must be said beside it."""
+    """The funnel of a run and of each of its groups, what became of the rows of each file, and what must be said."""
 
     run: Run
     table: FunnelTable
     accounts: Mapping[str, RowAccount]
     notices: Sequence[Notice]
+    groups: Sequence["FunnelGroup"] = ()
+
+
+class FunnelGroup(Struct, frozen=True):
+    """The funnel of the rows of a group; none where fewer users than `hidden_below` came to its first step."""
+
+    group: Group
+    table: FunnelTable | None
+    hidden_below: int = 0
 
 
 def steps_asked(text: str | None) -> tuple[str, ...]:
@@ -62,11 +73,26 @@ def funnel_found(run: Run, steps: Sequence[str], *, strict: bool) -> FunnelFound
     cut = run.plan.cut
     found = step_rows(rows, cut, steps, strict=strict) if steps else file_rows(rows, cut, files, strict=strict)
     names = steps or _names(files)
-    counts = found.funnel(rows.scored(), len(names), strict=strict)
+    table = _table(run, found, rows.scored(), names, strict=strict)
+    groups = [
+        _group(group, _table(run, found, here, names, strict=strict), run.settings.min_n)
+        for number, group, here in rows.breakdowns(cut.by)
+        if number
+    ]
+    return FunnelFound(run, table, _accounts(run, found), [*run.notices, *_doubts(table)], groups)
+
+
+def _table(run: Run, found: StepRows, here: IntArray, names: Sequence[str], *, strict: bool) -> FunnelTable:
+    """Return the funnel of some of the rows."""
+    counts = found.funnel(here, len(names), strict=strict)
     lines = funnel_lines(names, counts, run.plan.confidence, run.plan.interval)
     interval = run.plan.interval or DEFAULT_SHARE_METHOD
-    table = FunnelTable(lines, interval, run.plan.confidence, strict, found.timed)
-    return FunnelFound(run, table, _accounts(run, found), [*run.notices, *_doubts(table)])
+    return FunnelTable(lines, interval, run.plan.confidence, strict, found.timed)
+
+
+def _group(group: Group, table: FunnelTable, min_n: int) -> FunnelGroup:
+    few = table.lines[0].counts.users < min_n
+    return FunnelGroup(group, None, min_n) if few else FunnelGroup(group, table)
 
 
 def _refuse(run: Run, files: Sequence[str], steps: Sequence[str]) -> None:

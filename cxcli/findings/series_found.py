@@ -1,6 +1,7 @@
 """From a run to what its periods say."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ from cxcli.analysis.period_series import period_series
 from cxcli.analysis.trend_finding import ChartName, Look, TrendFinding, trend_finding
 from cxcli.pipeline import Run
 from cxcli.scoring.calendar import Grain
+from cxcli.scoring.composite_definition import CompositeMetric
+from cxcli.scoring.metric import Metric
 from cxcli.scoring.periods import Periods
 
 _AHEAD: tuple[Look, ...] = (0, 1, 2, 3)
@@ -43,10 +46,21 @@ def series_found(run: Run, *, chart: ChartName | None, ahead: int) -> SeriesFoun
         DataError: the periods are too far apart.
     """
     refuse_other_kinds(run.settings.definitions, "a trend", "--period month")
+    return series_of(run, run.plan.metrics, chart=chart, ahead=ahead)
+
+
+def series_of(
+    run: Run, metrics: Sequence[Metric[Any] | CompositeMetric], *, chart: ChartName | None, ahead: int
+) -> SeriesFound:
+    """Return what the series of these metrics say, whose scores the run has, and for which trends are known.
+
+    Raises:
+        UsageError, DataError: as `series_found`.
+    """
     found: list[TrendFinding] = []
     hidden: dict[str, int] = {}
     periods = run.plan.periods or Periods(Grain.MONTH)
-    for metric in run.plan.metrics:
+    for metric in metrics:
         mine = [score for score in run.scores if score.metric == metric.id]
         series = period_series(mine, periods, until=run.plan.until, now=run.plan.as_of)
         without = len({tuple(score.group.items()) for score in mine}) - len(series)

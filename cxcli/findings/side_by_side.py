@@ -39,14 +39,19 @@ def side_by_side(settings: Settings, sides: Sides, inputs: Sequence[InputFile | 
     """
     refuse_other_kinds(settings.definitions, "a comparison", "--by COLUMN")
     if sides.kind == "files":
-        _refuse_other_than_two(len(inputs), named)
+        refuse_other_than_two(len(inputs), named)
     made = _run(settings, sides, inputs)
     made.notices += _period_column(settings, inputs) if sides.kind == "periods" else []
     cells = Cells.of(made, sides)
     return Compared(made, sides, [cells.compared(each) for each in made.plan.metrics if isinstance(each, BoxScore)])
 
 
-def _refuse_other_than_two(given: int, named: int) -> None:
+def refuse_other_than_two(given: int, named: int) -> None:
+    """Refuse other than two files; `named` is how many names were given, which may be of one file.
+
+    Raises:
+        UsageError: there are not two.
+    """
     if given == _TWO:
         return
     if given > _TWO:

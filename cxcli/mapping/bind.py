@@ -100,7 +100,7 @@ def bind(source: Source, wants: Wants, *, whole: bool = False) -> Bindings:
         extra={name: named[name] for name in wants.extra},
         response=response_column(source.columns) if wants.watch_responses else None,
         ways=typed.ways,
-        notices=[*typed.notices, *unused_counts(source, answers, wants.amounts), *taken_for(groups)],
+        notices=[*typed.notices, *unused_counts(source, answers, wants.amounts), *taken_for(groups, wants)],
         answers={wanted.metric: facts for (wanted, _), (_, facts) in zip(on_scale, bound, strict=True)},
     )
 

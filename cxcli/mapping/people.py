@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cxcli.errors import Notice, Problem, UsageError
+from cxcli.mapping.column_words import normal
 from cxcli.mapping.columns import option, resolve, shown
 from cxcli.mapping.field_names import names_of_columns
 from cxcli.mapping.readers import Binding
@@ -59,13 +60,17 @@ def find_column(name: int | str, wants: Wants, columns: Sequence[Column]) -> Col
         raise UsageError(_several(spec.name, found, columns) if found else _none(spec.name, error)) from error
 
 
-def taken_for(groups: Sequence[Binding]) -> list[Notice]:
-    """Return the notices that rows are grouped by columns that are not called as was asked for."""
+def taken_for(groups: Sequence[Binding], wants: Wants) -> list[Notice]:
+    """Return the notices that rows are grouped by columns that were guessed.
+
+    Neither a column that somebody named for the field is a guess, nor one whose name has the field's own word in it:
+    `customer_id` is the customer.
+    """
     asked = [(group.name.partition(":")[2], group.column) for group in groups]
     return [
         Notice(code="group-field", message=f"{name} is column '{shown(column)}'")
         for name, column in asked
-        if name in PEOPLE and column.name.casefold() != name
+        if name in PEOPLE and name not in wants.people and name not in normal(column.name).split()
     ]
 
 

@@ -100,5 +100,8 @@ class CustomersOptions(DayOptions, FigureOptions, total=False):
 
     min_bad: Limit
     only_open: bool
+    reason: Texts | None
+    comments: bool
+    mask: bool | None
     limit: Limit
     max_rejects: str | int | None

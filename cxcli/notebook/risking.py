@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Unpack
 
 import pandas as pd
 
 from cxcli.at_risk.contacts import Contacts, contacts_in
-from cxcli.at_risk.found import RiskFound
-from cxcli.at_risk.listing import Listing, listing
+from cxcli.at_risk.listing import Listing
 from cxcli.errors import Notice
 from cxcli.notebook.asked import asked
 from cxcli.notebook.composites import ON_SCREEN
@@ -20,11 +20,10 @@ from cxcli.notebook.options import Texts
 from cxcli.notebook.running import ConfigFile, loaded_config, notices_of, read, several, speak
 from cxcli.notebook.shown import Shown
 from cxcli.notebook.source_data import Sources, opening, unmade, with_sources
-from cxcli.over_sources.risk import risk_over_sources
+from cxcli.over_sources.risk_list import ToList, customers_listed
 from cxcli.presentation.at_risk_output import at_risk_json, at_risk_text
 from cxcli.reporting.at_risk_tables import flat_at_risk_table
 from cxcli.settings import Settings
-from cxcli.settings.at_risk import asked_risk
 
 _KINDS = {
     "bad": "int64",
@@ -104,20 +103,25 @@ def customers(
         CxError: a source, the config or an option is refused.
     """
     said = checked(options, CustomersOptions)
-    own, shared = split(said, ("min_bad", "only_open", "limit"))
+    own, shared = split(said, ("min_bad", "only_open", "reason", "comments", "limit"))
     loaded = loaded_config(config)
-    wanted = asked_risk(asked(shared, cut=False), with_sources(loaded, sources), datetime.now(UTC), several(metrics))
+    where, wanted, to_list = with_sources(loaded, sources), asked(shared, cut=False), _to_list(own)
     with opening(sources, said) as opened:
-        risk = risk_over_sources(wanted, opened)
-    unmade(risk.run, loaded)
-    found = Customers(_listing(risk, _contacts(followed_up, risk.run.settings), own), own["limit"])
+        given = several(metrics), to_list, opened, partial(_contacts, followed_up)
+        made = customers_listed(wanted, where, datetime.now(UTC), *given)
+    unmade(made.found.run, loaded)
+    found = Customers(made, own["limit"])
     speak(found.notices)
     return found
 
 
-def _listing(risk: RiskFound, spoken: Contacts | None, own: Mapping[str, Any]) -> Listing:
-    risk.run.notices += spoken.notices if spoken else []
-    return listing(risk, spoken, least=own["min_bad"], only_open=bool(own["only_open"]))
+def _to_list(own: Mapping[str, Any]) -> ToList:
+    return ToList(
+        reasons=several(own["reason"]),
+        least=own["min_bad"],
+        only_open=bool(own["only_open"]),
+        comments=bool(own["comments"]),
+    )
 
 
 def _contacts(data: Data | None, settings: Settings) -> Contacts | None:

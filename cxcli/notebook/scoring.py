@@ -1,9 +1,11 @@
 """Scores, and where they come from."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Unpack
 
 from cxcli.config.load import LoadedConfig
+from cxcli.findings.composite_groups import with_groups
 from cxcli.findings.composite_run import composite_of, refuse_list
 from cxcli.findings.customers_valued import customers_valued
 from cxcli.findings.valued_list import refuse_cuts, refuse_limit_alone
@@ -113,7 +115,8 @@ def _found(
     if composite is not None:
         if per is not None:
             refuse_list(composite, per)
-        made = composite_of(run_of(composite.asked, data, said, loaded, sources), composite)
+        fit = partial(with_groups, asked=composite) if composite.by else None
+        made = composite_of(run_of(composite.asked, data, said, loaded, sources, fit), composite)
         return CompositeScores(made) if per is None else CompositeCustomers(made, limit)
     if per is None:
         return Scores(run_of(asks, data, said, loaded, sources))

@@ -16,7 +16,7 @@ from cxcli.errors import Problem, UsageError
 from cxcli.notebook.data import Data, named_files
 from cxcli.notebook.running import read
 from cxcli.over_sources.opening import Opening
-from cxcli.over_sources.scored import scored_over_sources
+from cxcli.over_sources.scored import Fit, scored_over_sources
 from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, settle
 from cxcli.settings.sources import of_files
@@ -73,7 +73,12 @@ def opening(sources: Sources | None, said: Mapping[str, object]) -> Iterator[Ope
 
 
 def run_of(
-    asked: Asked, data: Data | None, said: Mapping[str, object], loaded: LoadedConfig | None, sources: Sources | None
+    asked: Asked,
+    data: Data | None,
+    said: Mapping[str, object],
+    loaded: LoadedConfig | None,
+    sources: Sources | None,
+    fit: Fit | None = None,
 ) -> Run:
     """Return the run over the data, or where there is none, of each metric over its source.
 
@@ -83,12 +88,13 @@ def run_of(
     clock = datetime.now(UTC)
     if data is None:
         with opening(sources, said) as opened:
-            return unmade(scored_over_sources(asked, with_sources(loaded, sources), clock, opened), loaded)
+            made = scored_over_sources(asked, with_sources(loaded, sources), clock, opened, fit=fit)
+            return unmade(made, loaded)
     if sources is not None:
         raise _refused("both data and sources are given", "leave one of them away")
     settings = settle(asked, of_files(loaded, named_files(data), asked.metrics), clock)
     with read(data, said) as given:
-        return run(settings, given)
+        return run(settings if fit is None else fit(settings, given), given)
 
 
 def unmade(made: Run, loaded: LoadedConfig | None) -> Run:

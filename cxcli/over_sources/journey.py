@@ -27,5 +27,5 @@ def journey_over_sources(asked: Asked, loaded: LoadedConfig | None, clock: datet
 
 def _walked(part: SourceRun, journey: Journey, clock: datetime, opening: Opening) -> Walk:
     settings = settle(part.asked, part.loaded, clock)
-    with opening(part.name, part.patterns) as inputs:
+    with opening(part.source, part.patterns) as inputs:
         return walked(settings, journey, inputs)

@@ -1,5 +1,6 @@
 """Metrics scored on the sources that a config has for them."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -10,10 +11,21 @@ from cxcli.pipeline import Run, run
 from cxcli.settings import Asked, Settings, settle
 from cxcli.settings.sources import SourceRun, over_sources, source_runs
 from cxcli.several_sources import together
+from cxcli.sources.paths import InputFile
+from cxcli.sources.source import Source
+
+Fit = Callable[[Settings, Sequence[InputFile | Source]], Settings]
+"""Fits the settings of the run over one source to what is in its files."""
 
 
 def scored_over_sources(
-    asked: Asked, loaded: LoadedConfig | None, clock: datetime, opening: Opening, *, keep_rejects: bool = False
+    asked: Asked,
+    loaded: LoadedConfig | None,
+    clock: datetime,
+    opening: Opening,
+    *,
+    keep_rejects: bool = False,
+    fit: Fit | None = None,
 ) -> Run:
     """Return the run of the metrics asked for, each on its source.
 
@@ -26,7 +38,7 @@ def scored_over_sources(
         return together(runs)
     # All that is wrong with what was asked for is said before a file is read.
     parts = [(each, settle(each.asked, each.loaded, clock)) for each in source_runs(alone, loaded)]
-    single = [_of_one(each, settings, opening, keep_rejects=keep_rejects) for each, settings in parts]
+    single = [_of_one(each, settings, opening, keep_rejects=keep_rejects, fit=fit) for each, settings in parts]
     return together([*single, *runs])
 
 
@@ -42,6 +54,6 @@ def _of_all(
     return risk_over_sources(wanted, opening).run
 
 
-def _of_one(part: SourceRun, settings: Settings, opening: Opening, *, keep_rejects: bool) -> Run:
-    with opening(part.name, part.patterns) as inputs:
-        return run(settings, inputs, keep_rejects=keep_rejects)
+def _of_one(part: SourceRun, settings: Settings, opening: Opening, *, keep_rejects: bool, fit: Fit | None) -> Run:
+    with opening(part.source, part.patterns) as inputs:
+        return run(settings if fit is None else fit(settings, inputs), inputs, keep_rejects=keep_rejects)

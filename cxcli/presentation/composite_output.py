@@ -7,11 +7,12 @@ from cxcli.findings.composite_found import CompositeFound
 from cxcli.presentation.run_output import scored, source_entries
 from cxcli.reporting.composite_explanation import composite_explanation
 from cxcli.reporting.composite_json import composite_json, line_json
-from cxcli.reporting.composite_tables import lines_table, parts_table, periods_table
+from cxcli.reporting.composite_tables import flat_table, groups_table, lines_table, parts_table, periods_table
 from cxcli.reporting.composite_words import (
     bands_texts,
     change_texts,
     composite_headline,
+    groups_texts,
     left_out_text,
     method_text,
     plural,
@@ -36,18 +37,34 @@ _WIDE = 4000
 
 def composite_text(found: CompositeFound, *, width: int, colour: bool = False, encoding: str = "utf-8") -> str:
     """Return a composite for a screen that is `width` cells wide."""
-    head, tail = _head(found), _changes(found)
-    blocks = [fit_encoding(_flowed(head, width), encoding)]
+    tail = _changes(found)
+    blocks = [composite_head(found, width=width, encoding=encoding)]
     blocks += [render_table(each, width=width, colour=colour, encoding=encoding) for each in _tables(found)]
     blocks += [fit_encoding(_flowed(tail, width, first=_DOT), encoding)] if tail else []
     return "\n".join(blocks)
 
 
+def composite_flat(found: CompositeFound) -> Table:
+    """Return all cells of a composite and its parts as rows for programs, those of groups after those of all."""
+    return flat_table(found.definition, [*found.cells, *(cell for each in found.groups for cell in each.cells)])
+
+
+def composite_head(found: CompositeFound, *, width: int, encoding: str = "utf-8") -> str:
+    """Return the score of a composite and what became of the rows, for a screen that is `width` cells wide."""
+    return fit_encoding(_flowed(_head(found), width), encoding)
+
+
+def composite_head_markdown(found: CompositeFound) -> str:
+    """Return the same as paragraphs of Markdown."""
+    return "\n\n".join(markdown_cell(_DOT.join(pieces), limit=_WIDE) for pieces in _head(found)) + "\n"
+
+
 def composite_markdown(found: CompositeFound) -> str:
     """Return a composite as Markdown: paragraphs, tables, and a list of what moved it."""
-    lines = "\n\n".join(markdown_cell(_DOT.join(pieces), limit=_WIDE) for pieces in _head(found))
     moved = "".join(f"- {markdown_cell(_DOT.join(pieces), limit=_WIDE)}\n" for pieces in _changes(found))
-    return "\n".join([f"{lines}\n", *map(markdown_table, _tables(found)), *([moved] if moved else [])])
+    return "\n".join(
+        [composite_head_markdown(found), *map(markdown_table, _tables(found)), *([moved] if moved else [])]
+    )
 
 
 def listed_text(
@@ -87,7 +104,7 @@ def listed_lines(found: CompositeFound) -> list[CompositeLine]:
 def composite_text_json(found: CompositeFound, *, listed: bool, limit: int | None = None) -> str:
     """Return a composite as JSON, by the contract of docs/cx.health.schema.json; `listed` with its customers."""
     run = {name: value for name, value in scored(found.run, []).items() if name != "scores"}
-    said = composite_json(found.definition, found.cells, found.left_out)
+    said = composite_json(found.definition, found.cells, found.left_out, found.groups, found.files)
     lines = listed_lines(found) if listed else []
     period = found.latest.score.period
     rows = {
@@ -112,6 +129,7 @@ def _head(found: CompositeFound) -> list[Sequence[str]]:
         *([each] for each in rows_texts(definition, cell)),
         [f"{definition.id}: {cell.score.definition}"],
         [method_text(definition, cell)],
+        groups_texts(definition, found.groups, found.files),
     ]
     return [pieces for pieces in lines if any(pieces)]
 
@@ -120,7 +138,11 @@ def _tables(found: CompositeFound) -> list[Table]:
     decimals = found.run.settings.decimals
     tables = [parts_table(found.definition, found.cells[0], decimals)]
     periods = found.cells[1:]
-    return [*tables, periods_table(found.definition, periods, decimals)] if periods else tables
+    tables += [periods_table(found.definition, periods, decimals)] if periods else []
+    places = decimals_for(found.cells[0].score, decimals)
+    for columns in dict.fromkeys(tuple(each.group) for each in found.groups):
+        tables.append(groups_table(found.definition, found.groups, places, breakdown=columns))
+    return tables
 
 
 def _changes(found: CompositeFound) -> list[Sequence[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cxcli.findings.funnel_found import FUNNEL_METRIC, FunnelFound
 from cxcli.presentation.run_output import scored
 from cxcli.reporting.flow import flow
+from cxcli.reporting.funnel_groups import GroupFunnel, groups_funnel_json, groups_funnel_tables
 from cxcli.reporting.funnel_tables import funnel_json, funnel_table
 from cxcli.reporting.markdown import markdown_table
 from cxcli.reporting.number_format import bare, count
@@ -25,7 +26,8 @@ def funnel_text(found: FunnelFound, *, width: int, colour: bool = False, encodin
     head = flow(_headline(found), "   ", width)
     lines = [flow([safe(line)], "", width) for line in _lines(found)]
     table = funnel_table(found.table, _places(found))
-    drawn = render_table(table, width=width, colour=colour, encoding=encoding)
+    tables = [table, *groups_funnel_tables(found.table, groups_of(found), _places(found))]
+    drawn = "\n".join(render_table(each, width=width, colour=colour, encoding=encoding) for each in tables)
     return "".join(f"{line}\n" for line in (head, *lines)) + f"\n{drawn}"
 
 
@@ -34,7 +36,11 @@ def funnel_markdown(found: FunnelFound) -> str:
     name, *rest = _headline(found)
     head = f"**{markdown_cell(name)}** · {markdown_cell(_DOT.join(rest), limit=_WIDE)}"
     blocks = [head, *(markdown_cell(line, limit=_WIDE) for line in _lines(found))]
-    return "\n\n".join(blocks) + "\n\n" + markdown_table(funnel_table(found.table, _places(found)))
+    tables = [
+        funnel_table(found.table, _places(found)),
+        *groups_funnel_tables(found.table, groups_of(found), _places(found)),
+    ]
+    return "\n\n".join([*blocks, "\n".join(map(markdown_table, tables))])
 
 
 def funnel_as_json(found: FunnelFound) -> str:
@@ -44,8 +50,14 @@ def funnel_as_json(found: FunnelFound) -> str:
         "warnings": [notice_json(notice) for notice in found.notices],
         "files": [{"file": file, "rows": _account_json(account)} for file, account in found.accounts.items()],
         **funnel_json(found.table),
+        "groups": groups_funnel_json(groups_of(found)),
     }
     return dumps({**head, "schema": "cx.funnel/1", **said})
+
+
+def groups_of(found: FunnelFound) -> list[GroupFunnel]:
+    """Return the funnels of groups as tables and JSON take them."""
+    return [(each.group, each.table, each.hidden_below) for each in found.groups]
 
 
 def _headline(found: FunnelFound) -> list[str]:

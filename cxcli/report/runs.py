@@ -1,36 +1,34 @@
 """The runs that a report is made of: one for each source, all metrics of a source in one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cxcli.at_risk.found import risk_found
-from cxcli.at_risk.listing import Listing, listing
-from cxcli.drill_down.quoted_comments import quoted_comments
+from cxcli.at_risk.listing import Listing
 from cxcli.errors import Notice, UsageError
-from cxcli.findings.composite_doubts import composite_doubts
-from cxcli.findings.composite_found import CompositeFound, composite_found
-from cxcli.findings.journey_found import JourneyFound, Walk, journey_found, walked
-from cxcli.findings.themes_found import themes_found
+from cxcli.findings.composite_found import CompositeFound
+from cxcli.findings.composite_run import composite_of
+from cxcli.findings.journey_found import JourneyFound
 from cxcli.mapping.columns import resolve
+from cxcli.over_sources.journey import journey_over_sources
+from cxcli.over_sources.risk_list import ToList, customers_listed
+from cxcli.over_sources.scored import scored_over_sources
 from cxcli.pipeline import Run, opened, run
-from cxcli.presentation.themes_output import ThemesShown
+from cxcli.presentation.themes_output import ThemesShown, shown_themes
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.metric import Metric
 from cxcli.settings import Asked, Settings, settle
-from cxcli.settings.at_risk import asked_risk
 from cxcli.settings.composites import composite_asked
-from cxcli.settings.journey import journey_of
 from cxcli.settings.report import ReportPlan
 from cxcli.settings.sources import SourceRun, source_files, source_runs
-from cxcli.settings.themes import FEWEST_QUOTED, AskedThemes, themes_of
-from cxcli.several_sources import together
+from cxcli.settings.themes import AskedThemes, themes_of
 from cxcli.sources.paths import InputFile, open_inputs
 
 Told = Callable[[str], None]
@@ -73,8 +71,8 @@ def found_for(plan: ReportPlan, asked: Asked, clock: datetime, told: Told) -> Fo
         told(", ".join(part.asked.metrics))
         runs.append(_run(part, plan, clock, notices))
     risks = [each.id for each in plan.definitions if isinstance(each, AtRiskDefinition)]
+    runs += [scored_over_sources(replace(window, metrics=risks), plan.loaded, clock, _opening)] if risks else []
     composites = [_composite(each.id, window, plan, clock) for each in plan.definitions if _is_composite(each)]
-    runs += [_risk(metric, window, plan, clock) for metric in risks]
     period = replace(asked, since=str(plan.period.start), until=str(plan.period.end), cut=False, period=None)
     return Found(
         runs=runs,
@@ -132,35 +130,18 @@ def _composite(metric: str, asked: Asked, plan: ReportPlan, clock: datetime) -> 
     wanted = composite_asked(replace(asked, metrics=[metric]), plan.loaded, ())
     if wanted is None:
         raise ValueError(f"{metric} is no composite")
-    runs = []
-    for part in source_runs(wanted.asked, plan.loaded):
-        with open_inputs(part.patterns) as inputs:
-            runs.append(run(settle(part.asked, part.loaded, clock), inputs))
-    found = composite_found(together(runs), wanted.definition, wanted.metrics)
-    found.run.notices += composite_doubts(found)
-    return found
+    return composite_of(scored_over_sources(wanted.asked, plan.loaded, clock, _opening), wanted)
 
 
-def _risk(metric: str, asked: Asked, plan: ReportPlan, clock: datetime) -> Run:
-    wanted = asked_risk(asked, plan.loaded, clock, (), metric)
-    return risk_found(wanted, [_open(each.patterns) for each in wanted.sources]).run
-
-
-def _open(patterns: Sequence[str]) -> list[InputFile]:
-    with open_inputs(patterns) as inputs:
-        return inputs
+def _opening(_: str, patterns: Sequence[str]) -> AbstractContextManager[Sequence[InputFile]]:
+    return open_inputs(patterns)
 
 
 def _journey(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> JourneyFound | None:
     if not plan.loaded.config.journey.stages:
         return None
     told("journey")
-    journey = journey_of(plan.loaded)
-    walks: list[Walk] = []
-    for part in source_runs(replace(asked, metrics=[each.id for each in journey.parts]), journey.loaded):
-        with open_inputs(part.patterns) as inputs:
-            walks.append(walked(settle(part.asked, part.loaded, clock), journey, inputs))
-    return journey_found(journey, walks, together([walk.run for walk in walks]))
+    return journey_over_sources(asked, plan.loaded, clock, _opening)
 
 
 def _themes(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> ThemesShown | None:
@@ -171,17 +152,11 @@ def _themes(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> Them
     told("themes")
     (part,) = source_runs(replace(asked, metrics=[metric.id]), plan.loaded)
     settings, themes = themes_of(part.asked, AskedThemes(examples=_EXAMPLES), part.loaded, clock)
-    with open_inputs(part.patterns) as inputs:
-        found = themes_found(settings, themes, inputs)
-        fewest = max(settings.min_n, FEWEST_QUOTED)
-        enough = [number for number, each in enumerate(found.blocks[0].themes) if each.n >= fewest and not each.hidden]
-        quotes = quoted_comments(found.run, found.sources, found.matcher, enough, themes.examples)
-    return ThemesShown(found, {found.matcher.names[number]: texts for number, texts in quotes.items()})
+    with _opening(part.source, part.patterns) as inputs:
+        return shown_themes(settings, themes, inputs)
 
 
 def _customers(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> Listing:
     told("customers at risk")
     until = replace(asked, until=str(plan.period.end), cut=False, period=None)
-    wanted = asked_risk(until, plan.loaded, clock)
-    found = risk_found(wanted, [_open(each.patterns) for each in wanted.sources])
-    return listing(found, None, least=None, only_open=False)
+    return customers_listed(until, plan.loaded, clock, (), ToList(), _opening, lambda _: None)

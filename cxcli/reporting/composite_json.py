@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cxcli.analysis.composite_cells import CompositeCell, PartFound
+from cxcli.analysis.composite_cells import CompositeCell, CompositeGroup, PartFound
 from cxcli.analysis.composite_change import CompositeChange, Moved
 from cxcli.analysis.composite_lines import CompositeLine
 from cxcli.reporting.score_json import Json, score_json
@@ -10,8 +10,14 @@ from cxcli.scoring.composite_definition import CompositeDefinition, Part
 from cxcli.scoring.interval import Interval, Undefined
 
 
-def composite_json(definition: CompositeDefinition, cells: Sequence[CompositeCell], left_out: Sequence[Part]) -> Json:
-    """Return a composite: overall first, then the periods."""
+def composite_json(
+    definition: CompositeDefinition,
+    cells: Sequence[CompositeCell],
+    left_out: Sequence[Part],
+    groups: Sequence[CompositeGroup] = (),
+    files: Mapping[str, Sequence[str]] | None = None,
+) -> Json:
+    """Return a composite: overall first, then the periods; and so for each group, with the `files` of their columns."""
     return {
         "metric": definition.id,
         "title": definition.title,
@@ -19,7 +25,12 @@ def composite_json(definition: CompositeDefinition, cells: Sequence[CompositeCel
         "parameters": dict(cells[0].score.parameters),
         "per": definition.per,
         "left_out": [{"part": part.name, "metric": part.metric} for part in left_out],
-        "scores": [_cell(definition, cell) for cell in cells],
+        "scores": [cell_json(definition, cell) for cell in cells],
+        "grouped": [{"column": name, "files": list(some)} for name, some in (files or {}).items()],
+        "groups": [
+            {"group": dict(each.group), "scores": [cell_json(definition, cell) for cell in each.cells]}
+            for each in groups
+        ],
     }
 
 
@@ -42,7 +53,8 @@ def line_json(line: CompositeLine) -> Json:
     }
 
 
-def _cell(definition: CompositeDefinition, cell: CompositeCell) -> Json:
+def cell_json(definition: CompositeDefinition, cell: CompositeCell) -> Json:
+    """Return a composite in one cell."""
     own = score_json(cell.score)
     kept = ("period", "status", "reason", "value", "low", "high", "unit", "confidence", "interval", "n")
     index = definition.per is None and cell.score.value is not None
@@ -52,7 +64,7 @@ def _cell(definition: CompositeDefinition, cell: CompositeCell) -> Json:
         "bands": dict(cell.score.parts),
         "band": definition.band(cell.score.value or 0.0) if index else None,
         "parts": [_part(each) for each in cell.parts],
-        "change": None if cell.change is None or cell.since is None else _change(cell.change, cell.since.label),
+        "change": None if cell.change is None or cell.since is None else change_json(cell.change, cell.since.label),
     }
 
 
@@ -71,7 +83,8 @@ def _part(each: PartFound) -> Json:
     }
 
 
-def _change(change: CompositeChange, since: str) -> Json:
+def change_json(change: CompositeChange, since: str) -> Json:
+    """Return a change since the side or period of that name, and what contributed to it."""
     limits = change.limits if isinstance(change.limits, Interval) else None
     return {
         "since": since,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cxcli.analysis.composite_cells import CompositeCell, PartFound
+from cxcli.analysis.composite_cells import CompositeCell, CompositeGroup, PartFound
 from cxcli.analysis.composite_change import Moved
 from cxcli.analysis.composite_lines import CompositeLine
 from cxcli.reporting.change_words import signed
@@ -13,6 +13,8 @@ from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.interval import Interval
 
 _NONE = Figure("")
+_GROUP = "by:"
+"""What sets the column of a group apart from one of a figure with the same name."""
 
 
 def parts_table(definition: CompositeDefinition, cell: CompositeCell, decimals: int | None) -> Table:
@@ -42,6 +44,40 @@ def periods_table(definition: CompositeDefinition, cells: Sequence[CompositeCell
     return Table((ColumnSpec("period", "period"), *_right(titles)), tuple(rows))
 
 
+def groups_table(
+    definition: CompositeDefinition,
+    groups: Sequence[CompositeGroup],
+    decimals: int,
+    *,
+    breakdown: Sequence[str],
+) -> Table:
+    """Return a row for each group of a breakdown, over all time and then by period: score, limits, customers.
+
+    There are the shares of the bands, too, where no periods make it wide.
+    """
+    mine = [group for group in groups if tuple(group.group) == tuple(breakdown)]
+    timed = any(len(group.cells) > 1 for group in mine)
+    bands = [band.name for band in definition.bands] if definition.per and not timed else []
+    titles = {"value": definition.id, "limits": "", "n": f"{definition.per or 'part'}s"}
+    titles |= {name: name for name in bands} | ({"change": "change"} if timed else {})
+    rows: list[tuple[Cell, ...]] = []
+    for cell in (cell for group in mine for cell in group.cells):
+        score = cell.score
+        titles["limits"] = confidence_text(score)
+        label = "" if score.period is None else score.period.label + ("" if score.period.complete else " (incomplete)")
+        figures = {
+            "value": Figure(value_text(score, decimals), score.value),
+            "limits": Figure(limits_text(score, decimals)),
+            "n": Figure(count(score.n), score.n),
+            "change": Figure(signed(cell.change.difference, decimals)) if cell.change else _NONE,
+        }
+        figures |= {name: Figure(share(score.parts[name])) if name in score.parts else _NONE for name in bands}
+        rows.append((*score.group.values(), *([Figure(label)] if timed else []), *(figures[name] for name in titles)))
+    head = [*breakdown, *(["period"] if timed else [])]
+    columns = (*(ColumnSpec(name, name) for name in head), *_right(titles))
+    return Table(columns, tuple(rows))
+
+
 def lines_table(
     definition: CompositeDefinition,
     lines: Sequence[CompositeLine],
@@ -65,12 +101,14 @@ def lines_table(
 def flat_table(definition: CompositeDefinition, cells: Sequence[CompositeCell]) -> Table:
     """Return a row for the score of each cell, and one for each of its parts, with what it contributed to a change."""
     bands = [band.name for band in definition.bands]
-    texts = ("metric", "period", "start", "end", "complete", "part", "status", "reason")
+    groups = dict.fromkeys(f"{_GROUP}{name}" for cell in cells for name in cell.score.group)
+    texts = ("metric", *groups, "period", "start", "end", "complete", "part", "status", "reason")
     numbers = ("value", "low", "high", "n", "weight", "points", "customers", "clipped", "rows_read", "rows_scored")
     moves = ("change", "change_low", "change_high", "change_points", "change_weight", "change_customers")
-    columns = tuple(ColumnSpec(name, name) for name in (*texts, *numbers, *moves, *bands))
+    names = (*texts, *numbers, *moves, *bands)
+    columns = tuple(ColumnSpec(name.removeprefix(_GROUP), name.removeprefix(_GROUP)) for name in names)
     rows = [row for cell in cells for row in _flat_rows(definition, cell)]
-    return Table(columns, tuple(tuple(row.get(column.name, _NONE) for column in columns) for row in rows))
+    return Table(columns, tuple(tuple(row.get(name, _NONE) for name in names) for row in rows))
 
 
 def _right(titles: Mapping[str, str]) -> list[ColumnSpec]:
@@ -106,6 +144,7 @@ def _flat_rows(definition: CompositeDefinition, cell: CompositeCell) -> Iterator
     score, change, period = cell.score, cell.change, cell.score.period
     when = {} if period is None else {"period": period.label, "start": str(period.start), "end": str(period.end)}
     place: dict[str, Cell] = {"metric": definition.id, **when}
+    place |= {f"{_GROUP}{name}": key for name, key in score.group.items()}
     place |= {"complete": "yes" if period.complete else "no"} if period else {}
     limits = change.limits if change and isinstance(change.limits, Interval) else None
     yield {

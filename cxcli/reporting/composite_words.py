@@ -1,11 +1,12 @@
 """The words in which a composite is told: its score, the customers without one, its parts, and what moved it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from cxcli.analysis.composite_cells import CompositeCell, PartFound
+from cxcli.analysis.composite_cells import SEVERAL, CompositeCell, CompositeGroup, PartFound
 from cxcli.reporting.change_words import signed
 from cxcli.reporting.number_format import count, number
 from cxcli.reporting.score_words import headline, part_texts, rows_text
+from cxcli.scoring.cells import BLANK_KEY
 from cxcli.scoring.composite_definition import CompositeDefinition, Part
 from cxcli.scoring.interval import Interval
 from cxcli.scoring.score import PeriodSpan
@@ -74,6 +75,19 @@ def left_out_text(left_out: Sequence[Part], definition: CompositeDefinition) -> 
     names = ", ".join(f"{part.name} ({part.metric})" for part in left_out)
     weight = number(100 * float(share), "percent", 0)
     return f"left out, as the config has no source for it: {names}; {weight} of the weight"
+
+
+def groups_texts(
+    definition: CompositeDefinition, groups: Sequence[CompositeGroup], files: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Return which file has the column of each breakdown, and what became of customers of several groups or of none."""
+    if definition.per is None:
+        return []
+    said = [f"{name} is a column of {', '.join(some)}" for name, some in files.items()]
+    keys = {key for each in groups for key in each.group.values()}
+    per = definition.per
+    said += [f"(several): {per}s whose rows name several groups"] if SEVERAL in keys else []
+    return [*said, *([f"(blank): {per}s whose rows name none"] if BLANK_KEY in keys else [])]
 
 
 def change_texts(definition: CompositeDefinition, cell: CompositeCell, decimals: int) -> list[str]:

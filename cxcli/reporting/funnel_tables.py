@@ -31,9 +31,13 @@ def funnel_json(found: FunnelTable) -> Mapping[str, object]:
         "in_order_of_time": found.strict and found.timed,
         "confidence": found.confidence,
         "interval": found.interval,
-        "overall": asdict(found.overall),
-        "steps": [_step_json(line) for line in found.lines],
+        **funnel_steps_json(found),
     }
+
+
+def funnel_steps_json(found: FunnelTable) -> dict[str, object]:
+    """Return the share that came to the last step, and the steps."""
+    return {"overall": asdict(found.overall), "steps": [_step_json(line) for line in found.lines]}
 
 
 def _row(line: FunnelLine, decimals: int) -> tuple[Cell, ...]:

@@ -19,6 +19,10 @@ _COUNTED = frozenset(
         "months",
         "days without events",
         "days known",
+        "points issued",
+        "points redeemed",
+        "points expired",
+        "points adjusted",
     }
 )
 _POINTS = frozenset({"mean", "standard deviation", "daily users", "monthly users"})

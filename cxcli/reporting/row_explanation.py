@@ -9,6 +9,7 @@ from cxcli.mapping.ways import Way
 from cxcli.reporting.activity_arithmetic import user_days_facts
 from cxcli.reporting.customer_arithmetic import contract_facts, movement_facts, purchase_facts, share_facts
 from cxcli.reporting.explained import Fact, fed_by, interval_text, page_text, source_facts
+from cxcli.reporting.points_arithmetic import points_facts
 from cxcli.reporting.row_arithmetic import duration_facts, eligibility_facts, rate_facts, ratio_facts
 from cxcli.reporting.score_json import SourceEntry
 from cxcli.reporting.score_words import days_text, decimals_for, part_texts, rows_text, value_text
@@ -22,6 +23,7 @@ from cxcli.scoring.duration import Duration
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
+from cxcli.scoring.points_cells import PointsMoved
 from cxcli.scoring.purchases import Purchases
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
@@ -109,11 +111,17 @@ def _together(metric: Metric[Any], of: object, score: Score, places: int) -> lis
             return purchase_facts(source.figure, bought, score, places)
         case _, Contracts() as contracts:
             return contract_facts(contracts, score, places)
-        case _, UserDays() as found:
-            return user_days_facts(found, score, places)
+        case _, PointsMoved() | UserDays() as found:
+            return _of_events(found, score, places)
         case _, (UserShare(used=counts) | (CountsByValue() as counts)) if counts.n:
             return share_facts(counts, score, places)
     return [_hidden(score, places)]
+
+
+def _of_events(found: PointsMoved | UserDays, score: Score, places: int) -> list[Fact]:
+    if isinstance(found, PointsMoved):
+        return points_facts(found, score, places)
+    return user_days_facts(found, score, places)
 
 
 def _source(source: FedSource) -> list[Fact]:

@@ -33,7 +33,7 @@ _WIDE = 4000
 _NARROW = "Too narrow for limits and drawing: --format csv has the figures."
 
 
-def trend_text(
+def trend_text(  # noqa: PLR0913 - what a page is made of, and what it is made for
     findings: Sequence[TrendFinding],
     columns: Mapping[str, Sequence[str]],
     *,
@@ -42,8 +42,11 @@ def trend_text(
     colour: bool,
     encoding: str = "utf-8",
     days: Window | None = None,
+    head: str | None = None,
 ) -> str:
     """Return a block for each series; `columns` holds the names of the columns of each metric, file by file.
+
+    `head` stands in place of the score of all rows.
 
     Lines are at most `width` wide where that can be without cutting a figure: where the screen is narrow, the drawing
     goes first, then the limits, and the text says so. `days` are those that count, where some do not.
@@ -52,16 +55,18 @@ def trend_text(
     for finding in findings:
         overall = finding.series.overall
         if overall.group:
-            head = fit_encoding(_group_head(finding, decimals, width), encoding)
+            top = fit_encoding(_group_head(finding, decimals, width), encoding)
+        elif head is not None:
+            top = head
         else:
-            head = score_text(
+            top = score_text(
                 [overall], columns, decimals=decimals, width=width, colour=colour, encoding=encoding, days=days
             )
         table, cut = _fitting(finding, decimals, width, encoding)
         drawn = render_table(table, width=width, colour=colour, encoding=encoding) if table.rows else ""
         said = [*([_NARROW] if cut else []), *sentences(finding, decimals)]
         lines = "".join(f"{flow([fit_encoding(safe(each, limit=_WIDE), encoding)], '', width)}\n" for each in said)
-        blocks.append("\n".join(part for part in (head, drawn, lines) if part))
+        blocks.append("\n".join(part for part in (top, drawn, lines) if part))
     return "\n".join(blocks)
 
 
@@ -70,8 +75,12 @@ def trend_markdown(
     columns: Mapping[str, Sequence[str]],
     decimals: int | None,
     days: Window | None = None,
+    head: str | None = None,
 ) -> str:
-    """Return a block for each series: the score, a table of the periods, and the sentences as paragraphs."""
+    """Return a block for each series: the score, a table of the periods, and the sentences as paragraphs.
+
+    `head` stands in place of the score of all rows.
+    """
     blocks = []
     for finding in findings:
         overall = finding.series.overall
@@ -79,6 +88,8 @@ def trend_markdown(
             blocks.append(
                 f"**{markdown_cell(_group_name(finding))}** · {markdown_cell(_group_line(finding, decimals))}\n"
             )
+        elif head is not None:
+            blocks.append(head)
         else:
             blocks.append(score_markdown([overall], columns, decimals, days))
         blocks.append(
@@ -99,7 +110,8 @@ def _group_line(finding: TrendFinding, decimals: int | None) -> str:
 def _group_head(finding: TrendFinding, decimals: int | None, width: int) -> str:
     overall = finding.series.overall
     pieces = [safe(_group_name(finding)), *headline(overall, decimals_for(overall, decimals))]
-    return f"{flow(pieces, _GAP, width)}\n{flow([rows_text(overall)], '', width)}\n"
+    rows = f"{flow([rows_text(overall)], '', width)}\n" if overall.account.read else ""
+    return f"{flow(pieces, _GAP, width)}\n{rows}"
 
 
 def _fitting(finding: TrendFinding, decimals: int | None, width: int, encoding: str) -> tuple[Table, bool]:

@@ -24,6 +24,7 @@ _PAGES = (
     "catalogue_customers.yaml",
     "catalogue_growth.yaml",
     "catalogue_activity.yaml",
+    "catalogue_points.yaml",
     "catalogue_sentiment.yaml",
     "catalogue_at_risk.yaml",
     "catalogue_composite.yaml",

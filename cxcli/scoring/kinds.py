@@ -13,6 +13,8 @@ from cxcli.scoring import (
     box_definition,
     composite_definition,
     customer_definitions,
+    points_definition,
+    questions_definition,
     row_config,
     sentiment_definition,
 )
@@ -140,6 +142,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"figure", "counts", "steps"}),
             ("percent",),
             "stickiness",
+        ),
+        "points": Kind(
+            points_definition.started_points,
+            points_definition.extended_points,
+            ("direction", "figure"),
+            frozenset({"figure", "within"}),
+            ("percent",),
+            "redemption_rate:ledger",
+        ),
+        "questions": Kind(
+            questions_definition.started_questions,
+            questions_definition.extended_questions,
+            ("direction",),
+            frozenset({"steps", "not_shown"}),
+            ("percent",),
+            "response_rate:questions",
         ),
         "at_risk": Kind(
             at_risk_definition.started_at_risk,

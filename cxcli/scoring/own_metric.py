@@ -14,6 +14,9 @@ from cxcli.scoring.customer_definitions import ContactDefinition, RetentionDefin
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.fault import Fault, among
 from cxcli.scoring.kinds import KINDS, Kind
+from cxcli.scoring.points_definition import PointsDefinition
+from cxcli.scoring.points_faults import points_faults
+from cxcli.scoring.questions_definition import QuestionsDefinition, questions_faults
 from cxcli.scoring.retention_figures import FIGURES
 from cxcli.scoring.row_definitions import (
     DurationDefinition,
@@ -86,9 +89,19 @@ def _faults(definition: Definition, said: MetricConfig, base: Definition | None)
             yield from box_faults(definition, said, base)
         case ContactDefinition(rules=rules):
             yield from dates_faults(rules)
-        case ActivityDefinition():
-            yield from activity_faults(definition)
+        case ActivityDefinition() | PointsDefinition() | QuestionsDefinition():
+            yield from _of_events(definition)
         case RetentionDefinition(figure=figure) if figure not in FIGURES:
             yield Fault(("figure",), f"there is no figure '{figure}'", among(figure, FIGURES, "figures"))
         case ValueDefinition(figure=figure) if figure not in VALUE_FIGURES:
             yield Fault(("figure",), f"there is no figure '{figure}'", among(figure, VALUE_FIGURES, "figures"))
+
+
+def _of_events(definition: ActivityDefinition | PointsDefinition | QuestionsDefinition) -> Iterator[Fault]:
+    match definition:
+        case PointsDefinition():
+            yield from points_faults(definition)
+        case QuestionsDefinition():
+            yield from questions_faults(definition)
+        case _:
+            yield from activity_faults(definition)

@@ -19,6 +19,8 @@ from cxcli.scoring.definition import Definition
 from cxcli.scoring.duration import Duration
 from cxcli.scoring.eligibility_rate import EligibilityRate
 from cxcli.scoring.metric import Metric
+from cxcli.scoring.points_definition import PointsDefinition
+from cxcli.scoring.questions_definition import QuestionsDefinition
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.ratio import Ratio
 from cxcli.scoring.row_definitions import (
@@ -82,6 +84,18 @@ def _activity(definition: ActivityDefinition) -> Metric[Any]:
     return Activity(definition)
 
 
+def _points(definition: PointsDefinition) -> Metric[Any]:
+    from cxcli.scoring.points import Points  # noqa: PLC0415
+
+    return Points(definition)
+
+
+def _questions(definition: QuestionsDefinition) -> Metric[Any]:
+    from cxcli.scoring.questions import Questions  # noqa: PLC0415
+
+    return Questions(definition)
+
+
 def _at_risk(definition: AtRiskDefinition) -> Metric[Any]:
     from cxcli.scoring.at_risk import AtRisk  # noqa: PLC0415
 
@@ -104,6 +118,8 @@ _METRICS: Mapping[type[Definition], Callable[[Any], Metric[Any]]] = MappingProxy
         DeclineDefinition: _decline,
         ValueDefinition: _value,
         ActivityDefinition: _activity,
+        PointsDefinition: _points,
+        QuestionsDefinition: _questions,
         AtRiskDefinition: _at_risk,
         CompositeDefinition: _composite,
     }

@@ -1,6 +1,5 @@
 """From the partial of all rows to scores: settle what was provisional, check the accounts, estimate."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -10,8 +9,9 @@ from msgspec.structs import replace
 
 from cxcli.errors import DataError, Problem
 from cxcli.rows import RowAccount
-from cxcli.scoring.cells import BLANK_KEY, OVERALL, CellKey
+from cxcli.scoring.cells import OVERALL, CellKey
 from cxcli.scoring.metric import Estimate, Metric, of_answers
+from cxcli.scoring.natural_order import Natural, natural
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.rolling import first_day, shown
@@ -20,10 +20,6 @@ from cxcli.scoring.standing import settled
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered, account
 from cxcli.scoring.together_metric import TogetherMetric
-
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-_DIGITS = re.compile(r"[0-9]+")
-_WIDTH = 20
 
 
 class AccountError(AssertionError):
@@ -98,21 +94,9 @@ def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[Cell
     return {key: replace(made[key], period=_period(plan, key, first)) for key in sorted(made, key=_order)}
 
 
-_Natural = tuple[int, float, str, str]
-
-
-def _order(key: CellKey) -> tuple[int, tuple[_Natural, ...], bool, int]:
+def _order(key: CellKey) -> tuple[int, tuple[Natural, ...], bool, int]:
     """Overall first, then breakdown by breakdown, group by group: first all time, then its periods."""
-    return key.breakdown, tuple(_natural(text) for _, text in key.group), key.period is not None, key.period or 0
-
-
-def _natural(text: str) -> _Natural:
-    """Numbers first, in their order; then texts, numbers in them in their order too; the blank key last."""
-    if text == BLANK_KEY:
-        return 2, 0.0, "", ""
-    if _NUMBER.fullmatch(text):
-        return 0, float(text), "", text
-    return 1, 0.0, _DIGITS.sub(lambda digits: digits[0].zfill(_WIDTH), text.casefold()), text
+    return key.breakdown, tuple(natural(text) for _, text in key.group), key.period is not None, key.period or 0
 
 
 def _score(plan: Plan, metric: Metric[Any], key: CellKey, tally: Tally, first: date | None) -> Score:

@@ -36,6 +36,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     scale: str | None = None
     polarity: Polarity | None = None
     sentiment_model: str | None = None
+    questions: Sequence[str] = ()
+    not_shown: Sequence[str] = ()
     confidence: float | None = None
     interval: str | None = None
     min_n: int | None = None

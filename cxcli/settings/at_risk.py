@@ -12,6 +12,7 @@ from cxcli.mapping.needs import Need
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.catalogue import find, shipped, with_own
+from cxcli.scoring.composite_definition import refuse_composites
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.row_definitions import TICKET, has_answers
 from cxcli.settings.asked import Asked
@@ -73,7 +74,7 @@ def asked_risk(
         raise UsageError(Problem(code="several-sources", message=message, help=advice))
     _refuse_of_answers(asked)
     chosen, named = _chosen(loaded, metrics)
-    plain = _of_rows_alone(loaded)
+    plain = of_rows_alone(loaded)
     definition = _definition(loaded, risk)
     by_source: dict[str, list[Definition]] = {}
     for each in chosen:
@@ -168,11 +169,12 @@ def _known_bad(loaded: LoadedConfig, known: Mapping[str, Definition], own: set[s
 
 
 def _told(name: str, known: Mapping[str, Definition], loaded: LoadedConfig) -> BoxDefinition | Problem:
-    """Return a metric, or the problem that it is not there, tells of no bad experiences or has no source."""
+    """Return a metric, or the problem that it is not there, is a composite, knows nothing bad or has no source."""
     try:
         definition = find(known, name)
-    except UsageError as unknown:
-        return unknown.problems[0]
+        refuse_composites([definition])
+    except UsageError as refused:
+        return refused.problems[0]
     there = loaded.config.sources
     if not isinstance(definition, BoxDefinition) or not definition.bad:
         message = f"{definition.id} knows no bad experiences"
@@ -191,7 +193,7 @@ def _at(loaded: LoadedConfig, place: int, problem: Problem) -> Problem:
     return loaded.document.problem(loc, key=False, code=problem.code, message=message, advice=problem.help)
 
 
-def _of_rows_alone(loaded: LoadedConfig) -> LoadedConfig:
+def of_rows_alone(loaded: LoadedConfig) -> LoadedConfig:
     """Return the config without what it says of votes, groups and days: every row is an experience."""
     update = {**dict.fromkeys(_ROWS_ALONE), "by": (), "min_n": None}
     report = loaded.config.report.model_copy(update=update)
@@ -214,7 +216,7 @@ def _source(
 ) -> ExperienceSource:
     mine = of_source(loaded, name)
     settings = settle(replace(asked, metrics=[each.id for each in definitions]), mine, clock)
-    references = dict(_references(asked, mine))
+    references = dict(row_references(asked, mine))
     # The id of a response is looked for apart: a plain `id` of answers may begin at 1 in each file.
     optional = OF_A_ROW if all(map(has_answers, definitions)) else (TICKET, *OF_A_ROW)
     need = Need(metric=risk.id, fields=(CUSTOMER,), optional=optional, references=references, zoned=True)
@@ -223,7 +225,7 @@ def _source(
     return ExperienceSource(name, replace(settings, wants=wants), need, source_files(loaded, name))
 
 
-def _references(asked: Asked, loaded: LoadedConfig) -> Iterator[tuple[str, int | str]]:
+def row_references(asked: Asked, loaded: LoadedConfig) -> Iterator[tuple[str, int | str]]:
     """Yield the columns that were named for the fields of a row; who responded is the customer if nobody else is."""
     columns = named_columns(replace(asked, maps=()), loaded, [])
     said = {**columns.declared, **dict(_typed(asked))}

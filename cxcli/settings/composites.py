@@ -11,18 +11,28 @@ from cxcli.scoring.catalogue import find, with_own
 from cxcli.scoring.composite_definition import CompositeDefinition, Part
 from cxcli.scoring.definition import Definition
 from cxcli.settings.asked import Asked
+from cxcli.settings.cuts import breakdowns
+from cxcli.settings.reading import first
 
 
 class AskedComposite(Struct, frozen=True):
     """A composite that was asked for: what is asked of the run of its parts, and the metrics that are run, by part.
 
-    `change` says that its changes were asked for.
+    `change` says that its changes were asked for. `by` are its breakdowns, each by some columns. Fewer customers than
+    `min_n` are not shown; of an index, which has none, that is about the answers of its parts.
     """
 
     definition: CompositeDefinition
     asked: Asked
     metrics: Mapping[str, str]
     change: bool
+    by: Sequence[tuple[str, ...]] = ()
+    min_n: int = 0
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of all breakdowns, each once."""
+        return list(dict.fromkeys(name for crossed in self.by for name in crossed))
 
 
 def composite_asked(asked: Asked, loaded: LoadedConfig | None, files: Sequence[str]) -> AskedComposite | None:
@@ -31,8 +41,8 @@ def composite_asked(asked: Asked, loaded: LoadedConfig | None, files: Sequence[s
     Where no file is named, optional parts are left out for which the config has no source.
 
     Raises:
-        ConfigError, UsageError: there is no such metric; it stands beside others, or has groups; or the parts that
-            there are sources for do not make the weight that it needs.
+        ConfigError, UsageError: there is no such metric; it stands beside others, or is grouped by its own customers;
+            or the parts that there are sources for do not make the weight that it needs.
     """
     catalogue = with_own(loaded.config.metrics if loaded else {}, loaded.document if loaded else None)
     names = [name for each in asked.metrics for name in each.split(",") if name.strip()]
@@ -44,17 +54,21 @@ def composite_asked(asked: Asked, loaded: LoadedConfig | None, files: Sequence[s
     if len(found) > 1:
         message = f"{definition.id} is a composite, which is scored by itself"
         raise _usage(message, f"one after the other: cx score {definition.id}")
-    if asked.by:
-        message = f"{definition.id} is a composite, and has no groups"
-        raise _usage(message, "leave --by away; say which rows count: --where, or where: of its parts")
+    by = breakdowns(asked.by)
+    if any(definition.per in crossed for crossed in by):
+        message = f"{definition.id} is scored per {definition.per}, so each of these groups would be one of them"
+        raise _usage(message, f"list them: cx score {definition.id} --per {definition.per}")
     metrics = {part.name: find(catalogue, part.metric) for part in definition.parts}
     there = {part.name for part in definition.parts if files or _has_source(part, metrics[part.name], loaded)}
     if not _enough(definition, there):
         raise _sourceless(definition, there, metrics)
     run = {name: metric.id for name, metric in metrics.items() if name in there}
-    by = [definition.per] if definition.per else []
-    parts = replace(asked, metrics=list(run.values()), by=by, cut=True, change=False, values_alone=True)
-    return AskedComposite(definition, parts, run, asked.change)
+    parts = replace(asked, metrics=list(run.values()), cut=True, change=False, values_alone=definition.per is not None)
+    least = first(asked.min_n, loaded.config.report.min_n if loaded else None) or 0
+    made = AskedComposite(definition, parts, run, asked.change, by, least)
+    if definition.per is None:
+        return made
+    return replace(made, asked=replace(parts, by=[definition.per, *made.columns], min_n=0))
 
 
 def _has_source(part: Part, metric: Definition, loaded: LoadedConfig | None) -> bool:

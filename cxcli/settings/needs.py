@@ -22,7 +22,9 @@ from cxcli.scoring.customer_definitions import (
     ValueDefinition,
 )
 from cxcli.scoring.definition import Definition
+from cxcli.scoring.points_definition import PointsDefinition
 from cxcli.scoring.purchase_rows import CONTRACT
+from cxcli.scoring.questions_definition import QuestionsDefinition, question_field
 from cxcli.scoring.retention_figures import FIGURES
 from cxcli.scoring.row_definitions import (
     DurationDefinition,
@@ -38,6 +40,7 @@ from cxcli.settings.reading import date_choices, first
 
 _TICKET = ("customer", "created_at", "solved_at", "solved", "live")
 _BESIDE_AN_ORDER = ("refund", "cost", "acquisition_cost", "currency", "payment_status")
+_POINTS = ("customer", "points_at", "points", "points_kind")
 _STANDING = ("churned", "subscription_status", "trial")
 
 _SURE = frozenset({"ended_at", "movement"})
@@ -93,7 +96,7 @@ def need_of(definition: Definition) -> Need:
             # What is to come is told from the days of purchases, of which orders are only parts.
             beside = (*_BESIDE_AN_ORDER, *units, *(CONTRACT if VALUE_FIGURES[figure].expects else ("order",)))
             return replace(need, fields=("customer", "ordered_at", *paid), optional=beside, zoned=True)
-        case ActivityDefinition():
+        case ActivityDefinition() | PointsDefinition() | QuestionsDefinition():
             return replace(need, **_of_events(definition), zoned=True)
         case AtRiskDefinition():
             message = f"{definition.id} is over the sources of a config, and not of single files"
@@ -102,7 +105,18 @@ def need_of(definition: Definition) -> Need:
     raise NotImplementedError(definition.kind)
 
 
-def _of_events(definition: ActivityDefinition) -> dict[str, Any]:
+def _of_events(definition: ActivityDefinition | PointsDefinition | QuestionsDefinition) -> dict[str, Any]:
+    """Return what a metric needs of a log, a ledger of points, or a survey with a column for each question."""
+    match definition:
+        case PointsDefinition():
+            return {"fields": _POINTS, "optional": ("joined_at",)}
+        case QuestionsDefinition(steps=steps):
+            asked = {question_field(number): column for number, column in enumerate(steps)}
+            return {"fields": tuple(asked), "references": asked, "placed": True}
+    return _of_users(definition)
+
+
+def _of_users(definition: ActivityDefinition) -> dict[str, Any]:
     """Return what a figure of active users needs: of events, and where members are listed, of such a list instead."""
     events, figure = ("user", "used_at", *definition.named), ACTIVITY_FIGURES[definition.figure]
     if definition.figure == "funnel":

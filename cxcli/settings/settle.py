@@ -28,6 +28,7 @@ from cxcli.settings.cuts import breakdowns
 from cxcli.settings.fields import named_columns
 from cxcli.settings.judging import judging
 from cxcli.settings.periods import calendar_of, days_of, periods_of, rows_at_once
+from cxcli.settings.questions import with_questions
 from cxcli.settings.reading import first, read_options, zone_of
 from cxcli.settings.reject_limit import RejectLimit, reject_limit
 from cxcli.settings.row_flags import dropped
@@ -79,7 +80,7 @@ def settle(asked: Asked, loaded: LoadedConfig | None, clock: datetime) -> Settin
         ConfigError, UsageError: what is wrong in the config, or on the command line.
     """
     comments = judging(asked, loaded)
-    definitions = [comments.judged(each) for each in _definitions(asked, loaded)]
+    definitions = [with_questions(comments.judged(each), asked) for each in _definitions(asked, loaded)]
     loaded = answers_alone(asked, loaded, definitions)
     config = loaded.config if loaded else Config()
     columns = named_columns(asked, loaded, definitions)

@@ -78,6 +78,16 @@ def compared(asked: Asked, sides: AskedSides, loaded: LoadedConfig | None, clock
     return _cut(plain, found), found
 
 
+def sides_alone(asked: Asked, sides: AskedSides, loaded: LoadedConfig | None, clock: datetime) -> Sides:
+    """Return what the sides are of metrics that are scored on several sources; none of their runs is settled by it.
+
+    Raises:
+        ConfigError, UsageError: what is wrong in the config, or on the command line.
+    """
+    plain = settle(replace(asked, by=(), cut=False, shared=True), loaded, clock)
+    return _sides(sides, plain, calendar_of(asked, loaded))
+
+
 def without_dates(settings: Settings, paired: str) -> Settings:
     """Return the settings of a run that pairs respondents of rows without dates: nobody may be on a side twice.
 

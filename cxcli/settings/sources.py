@@ -23,12 +23,12 @@ _ADDED = ("columns", "labels")
 
 
 class SourceRun(Struct, frozen=True):
-    """A run over one source: what is asked of it, the config with what is said of it, its files or globs, its name."""
+    """A run over one `source`: what is asked of it, the config with what is said of it, and its files or globs."""
 
+    source: str
     asked: Asked
     loaded: LoadedConfig
     patterns: Sequence[str]
-    name: str
 
 
 def source_runs(asked: Asked, loaded: LoadedConfig | None) -> list[SourceRun]:
@@ -52,7 +52,7 @@ def source_runs(asked: Asked, loaded: LoadedConfig | None) -> list[SourceRun]:
         by_source.setdefault(metric.source, []).append(metric.id)
     shared = replace(asked, shared=len(by_source) > 1)
     return [
-        SourceRun(replace(shared, metrics=ids), of_source(loaded, name), _patterns(there[name], loaded), name)
+        SourceRun(name, replace(shared, metrics=ids), of_source(loaded, name), _patterns(there[name], loaded))
         for name, ids in by_source.items()
     ]
 
@@ -79,6 +79,26 @@ def of_files(loaded: LoadedConfig | None, files: Sequence[str], metrics: Sequenc
     if parts and not found:
         raise UsageError(_in_part(parts[0]))
     return read[0] if read else loaded
+
+
+def files_to_read(
+    loaded: LoadedConfig | None, files: Sequence[str], metrics: Sequence[str]
+) -> tuple[LoadedConfig | None, Sequence[str]]:
+    """Return the config for a run over one source, and its files or globs: those named by hand, else those of a config.
+
+    Without a name they are those of the source that all the metrics are scored on.
+
+    Raises:
+        ConfigError, UsageError: as `of_files` with names; without them the config has no source for a metric, or the
+            metrics are scored on several.
+    """
+    if files:
+        return of_files(loaded, files, metrics), files
+    _refuse_over_sources(_metrics(metrics, loaded))
+    runs = source_runs(Asked(metrics=metrics), loaded)
+    if len(runs) > 1:
+        raise UsageError(_on_several(runs))
+    return runs[0].loaded, runs[0].patterns
 
 
 def of_source(loaded: LoadedConfig, name: str) -> LoadedConfig:
@@ -149,6 +169,22 @@ def _lacking(metric: Definition, there: Mapping[str, FilesConfig]) -> Problem:
         message=f"no file is named, and the config has no source '{metric.source}' for {metric.id}",
         help=f"name a file, or say in cx.yaml: sources: {{{metric.source}: {{path: FILE}}}}; "
         f"sources there: {', '.join(there)}",
+    )
+
+
+def _refuse_over_sources(metrics: Sequence[Definition]) -> None:
+    over = [each for each in metrics if isinstance(each, AtRiskDefinition)]
+    if over:
+        message = f"{over[0].id} is over all sources of the config, and of no single one"
+        raise UsageError(Problem(code="kind", message=message, help=f"see it: cx score {over[0].id}; or cx customers"))
+
+
+def _on_several(runs: Sequence[SourceRun]) -> Problem:
+    said = ", ".join(f"{' and '.join(each.asked.metrics)} on {each.source}" for each in runs)
+    return Problem(
+        code="usage",
+        message=f"no file is named, and these metrics are scored on several sources of the config: {said}",
+        help="take the metrics of one source at a time, or name files",
     )
 
 

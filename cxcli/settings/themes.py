@@ -35,7 +35,7 @@ _COMMENTS = BoxDefinition(
     value=ValueConfig(share="commented"),
     boxes={"commented": (1,), "blank": (0,)},
 )
-_ANY_METRIC = "nps"
+ANY_METRIC = "nps"
 """A metric to make settings with where none is asked for; its answers are not looked at."""
 
 
@@ -71,7 +71,7 @@ def themes_of(
         ConfigError, UsageError: what is wrong in the config, or on the command line.
     """
     scored = any(name.strip() for name in asked.metrics)
-    settings = settle(asked if scored else replace(asked, metrics=[_ANY_METRIC]), loaded, clock)
+    settings = settle(asked if scored else replace(asked, metrics=[ANY_METRIC]), loaded, clock)
     _refuse(settings)
     if not scored:
         settings = _without_metric(settings, asked, loaded)

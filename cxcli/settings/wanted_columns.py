@@ -55,9 +55,14 @@ def wants_of(
 
 def _needs(asked: Asked, definitions: Sequence[Definition], columns: NamedColumns) -> list[Need]:
     return [
-        replace(need_of(each), references=columns.of(each), asked=columns.typed_for(each, shared=asked.shared))
+        replace(
+            need,
+            references={**need.references, **columns.of(each)},
+            asked=columns.typed_for(each, shared=asked.shared),
+        )
         for each in definitions
         if not has_answers(each)
+        for need in [need_of(each)]
     ]
 
 

@@ -190,7 +190,7 @@ def test_a_missing_source_or_key_is_refused(cx, config, folder):
     config(CONFIG)
     (folder / "tickets.csv").write_text(TICKETS.replace("company_id", "whose"))
     assert "no column is called 'account'" in cx("score", "health", *NOW).errors[0]
-    assert cx("trend", "health", "answers.csv").errors[0].startswith("health is a composite")
+    assert cx("rows", "health", "answers.csv").errors[0].startswith("health is a composite")
 
 
 @pytest.mark.usefixtures("health")

@@ -96,7 +96,8 @@ def test_who_was_followed_up_after_the_last_one_is_not_open(cx, folder):
     left = json_of(cx, "--followed-up", "contacts.csv", "--open")
     assert (listed(left), left.data["customers"]) == (["bob@example.com", "cy@example.com"], 3)
     shown = cx("customers", *NOW, "--followed-up", "contacts.csv", "--open", "--max-rejects", "100%").out
-    assert "3 customers with 2 or more bad experiences; 1 followed up since" in shown
+    said = "3 customers: 3 with 2 or more bad experiences, 2 whose latest answer is bad; 1 followed up since"
+    assert said in " ".join(shown.split())
     assert "2025-06-19" in shown
     assert "(before)" in shown
     assert "3 of 4 contacts have a customer and a date" in shown
@@ -152,9 +153,10 @@ def test_a_file_is_private_and_says_what_it_is_by_its_name(cx, folder):
     assert (ended.code, ended.out) == (0, "")
     assert stat.S_IMODE((folder / "list.csv").stat().st_mode) == 0o600
     head, row = (folder / "list.csv").read_text().splitlines()
-    assert head == "customer,bad,last,experiences,signs,followed_up,open"
-    assert row.startswith('bob@example.com,2,2025-06-20T00:00:00,"2025-06-20 nps 6; 2025-06-09 ')
-    assert "cx: 3 customers with 2 or more bad experiences; the first 1 listed" in ended.err
+    assert head == "customer,reasons,bad,last,experiences,signs,followed_up,open"
+    assert row.startswith('bob@example.com,"bad, detractor",2,2025-06-20T00:00:00,"2025-06-20 nps 6; 2025-06-09 ')
+    said = "cx: 3 customers: 3 with 2 or more bad experiences, 2 whose latest answer is bad; the first 1 listed"
+    assert said in ended.err
 
 
 def test_markdown_and_narrow_screens(cx, monkeypatch):
@@ -382,14 +384,14 @@ def test_files_without_rows_have_no_data(cx, folder):
 def test_a_list_without_anybody_is_no_failure(cx):
     """Nobody at risk is an answer."""
     ended = cx("customers", "nps", "--now", "2027-06-01", "--max-rejects", "100%")
-    assert (ended.code, "0 customers with 2 or more bad experiences" in ended.out) == (0, True)
+    assert (ended.code, "0 customers: 0 with 2 or more bad experiences" in ended.out) == (0, True)
 
 
 def test_the_planted_customers_are_found_and_no_others(cx):
     """In the sample exactly the customers are at risk that were planted; tickets in both exports count once."""
     truth = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))["at_risk"]
     sample = ("--config", str(SAMPLES / "at_risk.yaml"), "--followed-up", str(SAMPLES / "at_risk_contacts.csv"))
-    found = json_of(cx, *sample)
+    found = json_of(cx, *sample, "--reason", "bad")
     assert sorted(listed(found)) == truth["at_risk"]
     assert [each["customer"] for each in found.data["listed"] if not each["open"]] == [truth["followed_up"]]
     assert found.data["score"]["n"] == truth["customers"]

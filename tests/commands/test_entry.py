@@ -29,7 +29,7 @@ def test_without_a_command_there_is_help_and_a_line(cx):
         (["nope"], "No such command 'nope' — see cx --help"),
         (["config", "nope"], "No such command 'nope' — see cx config --help"),
         (["score"], "Missing argument 'METRIC[,METRIC…]' — see cx score --help"),
-        (["rows", "nps"], "Missing argument 'FILE' — see cx rows --help"),
+        (["funnel"], "Missing argument 'FILE' — see cx funnel --help"),
     ],
 )
 def test_wrong_usage_is_one_line(cx, arguments, line):

@@ -30,7 +30,7 @@ SAMPLES = {
     "stickiness": ("sample_data/events.csv",),
     "sentiment": ("sample_data/reviews.csv",),
     "at_risk": ("--config", "sample_data/at_risk.yaml"),
-    "health_score": ("--config", "sample_data/at_risk.yaml"),
+    "health_score": ("--config", "sample_data/customer_health.yaml"),
 }
 """Where a metric is to be seen, if not in the sources of the example."""
 SHOWN_AS = {"community_engagement": "community_engagement:events"}

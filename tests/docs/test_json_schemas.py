@@ -12,6 +12,8 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
+    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.health-compare",
+    "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel", "cx.drop-off",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health",
 )  # fmt: skip
 SCHEMAS = {name: json.loads((ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
@@ -23,7 +25,10 @@ TICKETS, CALLS, CUSTOMERS = "tickets.csv", "calls.csv", "customers.csv"
 SUBSCRIPTIONS, SNAPSHOTS, ORDERS = "subscriptions.csv", "mrr_snapshots.csv", "orders.csv"
 DRIVERS, DRIVER_TICKETS, RATINGS = "driver_survey.csv", "driver_tickets.csv", "ease,speed,quality,price,support,design"
 YEARS, EXPORTS = "two_years.csv", ("export_june_1.csv", "export_june_2.csv")
+SURVEY_STEPS = "survey_steps.csv"
 EVENTS, MEMBERS, STEPS = "events.csv", "app_accounts.csv", ("shop_home.csv", "shop_search.csv", "shop_payment.csv")
+HEALTH = ("--config", "customer_health.yaml", "--now", "2025-07-01")
+PLANS = ("--config", "sample_data/plans.yaml")
 RISK = ("--config", "at_risk.yaml", "--now", "2025-07-01")
 FLAGS = ("--speeders", "seconds < 20", "--test-answers", "status == 'preview'", "--drop", "test")
 
@@ -62,6 +67,14 @@ RUNS = (
     ("score", "health", "--config", "sample_data/health.yaml", "--period", "month", "--per", "account", *NOW),
     ("score", "index", "--config", "sample_data/health.yaml", "--period", "quarter", *NOW),
     ("explain", "index", "--config", "sample_data/health.yaml", *NOW),
+    ("score", "health", *PLANS, "--by", "plan", "--period", "quarter", "--min-n", "5", *NOW),
+    ("score", "index", *PLANS, "--by", "file", *NOW),
+    ("trend", "health", *PLANS, "--by", "plan", *NOW),
+    ("trend", "index", *PLANS, *NOW),
+    ("compare", "health", *PLANS, "--between", "plan=basic,pro", *NOW),
+    ("compare", "health", *PLANS, "--between", "plan=basic,(blank)", "--min-n", "5", *NOW),
+    ("compare", "index", *PLANS, "--between", "period=2025-Q1,2025-Q2", *NOW),
+    ("compare", "health", *PLANS, "--between", "period=2025-Q1,2031", *NOW),
     ("trend", "nps", NPS, "--by", "plan", "--min-n", "20", *NOW),
     ("trend", "csat,csat:mean", SUPPORT, "--period", "day", "--map", "at=closed", "--forecast", "1", *NOW),
     ("trend", "nps", NPS, "--period", "week", "--chart", "xmr", "--forecast", "2", "--now", "2025-06-11"),
@@ -131,6 +144,8 @@ RUNS = (
     ("customers", *RISK, "--followed-up", "at_risk_contacts.csv", "--open"),
     ("customers", "nps", *RISK, "--min-bad", "9"),
     ("customers", "aht", *RISK),
+    ("customers", *HEALTH, "--comments"),
+    ("customers", *HEALTH, "--reason", "falling", "--where", "customer_id == 'C-004'"),
     ("explain", "aht", CALLS, *NOW),
     ("explain", "nrr", SUBSCRIPTIONS, "--during", "2024-Q4", *NOW),
     ("drivers", "nps", DRIVERS, "--drivers", RATINGS),
@@ -152,6 +167,9 @@ RUNS = (
     ("score", "community_engagement:events", MEMBERS, EVENTS, "--period", "month", *NOW),
     ("explain", "stickiness", EVENTS, *NOW),
     ("funnel", *STEPS, *NOW),
+    ("funnel", EVENTS, "--steps", "search,export", "--map", "step=feature", "--by", "plan", "--min-n", "30", *NOW),
+    ("funnel", SURVEY_STEPS, "--questions", "recommend,income,again", *NOW),
+    ("funnel", SURVEY_STEPS, "--questions", "recommend,income,again", "--by", "device", "--min-n", "250", *NOW),
     ("funnel", EVENTS, "--steps", "search,export,nothing", "--map", "step=feature", "--strict", *NOW),
     ("funnel", EVENTS, "--steps", "nothing,search", "--map", "step=feature", "--during", "2025-05", *NOW),
     ("funnel", EVENTS, *NOW),
@@ -297,4 +315,4 @@ def test_the_schemas_list_what_the_program_has():
     defs = SCHEMAS["cx.scores"]["$defs"]
     assert defs["reason"]["enum"] == [str(fate) for fate in Disposition if fate is not Disposition.SCORED]
     assert SCHEMAS["cx.error"]["properties"]["exit_code"]["enum"] == [int(code) for code in ExitCode if code]
-    assert defs["score"]["properties"]["interval"]["enum"] == [*IntervalName.__args__, None]
+    assert defs["score"]["properties"]["interval"]["enum"] == [*IntervalName.__args__, "comonotone", None]

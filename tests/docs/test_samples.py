@@ -11,20 +11,25 @@ MADE = (
     *("account_responses.csv", "account_tickets.csv", "account_usage.csv", "accounts.csv", "agents.csv"),
     *("app_accounts.csv", "at_risk.yaml", "at_risk_calls.csv", "at_risk_contacts.csv"),
     *("at_risk_responses.csv", "at_risk_tickets_1.csv", "at_risk_tickets_2.csv", "broken.csv"),
+    *("customer_health.yaml", "health_responses.csv", "health_tickets.csv", "health_usage.csv"),
     *("callbacks.csv", "calls.csv", "campaigns.csv", "carts.csv", "comments.csv", "customers.csv"),
     *("deliveries.csv", "driver_survey.csv", "driver_tickets.csv", "events.csv", "export_june_1.csv"),
     *("export_june_2.csv", "feedback.jsonl", "health.yaml", "invitations.csv", "journey.csv", "members.csv"),
     *("mrr_snapshots.csv", "nps_responses.csv", "orders.csv", "phone_cases.csv", "renewals.csv"),
     *("responses.xlsx", "reviews.csv", "sessions.csv", "shop_home.csv", "shop_payment.csv"),
     *("shop_search.csv", "subscriptions.csv", "support_survey.csv", "tickets.csv", "truth.json"),
+    *("account_plans.csv", "plans.yaml"),
+    *("points.csv", "survey_steps.csv"),
     *("two_years.csv", "usage.csv", "wave_2024_q3.csv", "wave_2024_q4.csv", "western.csv"),
 )
 SCRIPTS = (
     *("activity_data.py", "agent_data.py", "at_risk_data.py", "call_data.py", "comment_data.py"),
+    *("customer_health_data.py",),
     *("customer_data.py", "customer_truth.py", "draws.py", "driver_data.py", "follow_up_data.py"),
     *("growth_data.py", "health_data.py", "journey_data.py", "make.py", "order_data.py", "remarks.py"),
     *("revenue_data.py", "review_data.py", "support_data.py", "support_truth.py", "truth.py", "two_years.py"),
-    *("workbook.py",),
+    *("plan_data.py", "workbook.py"),
+    *("workbook.py", "points_data.py", "survey_steps_data.py"),
 )
 
 

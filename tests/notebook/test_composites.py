@@ -76,11 +76,11 @@ def test_the_customers_of_a_value_are_those_of_the_command_line(typed, typed_jso
 
 
 def test_what_the_command_refuses_is_refused():
-    """A list needs customers of its own kind and no groups; its length needs a list; a composite stands alone."""
+    """A list needs customers of its own kind, a group its column; its length needs a list; a composite stands alone."""
     refused = [
         ({"per": "customer"}, "health is scored per account, not per customer"),
         ({"limit": 3}, "--limit needs --per customer"),
-        ({"by": "plan"}, "is a composite, and has no groups"),
+        ({"by": "plan"}, "there is no column 'plan'"),
         ({"change": True}, "--change needs periods"),
     ]
     for options, words in refused:
@@ -96,3 +96,11 @@ def test_what_the_command_refuses_is_refused():
         score("clv", ORDERS, per="account", now=NOW)
     with pytest.raises(CxError, match="customers are listed for one metric of what they buy"):
         score("nps", pd.DataFrame({"nps": [1, 10]}), per="customer", config=False)
+
+
+def test_a_composite_has_groups_as_on_the_command_line(typed_json):
+    """The same call and the same command say the same of each plan."""
+    plans = str(SAMPLES / "plans.yaml")
+    found = score("health", config=plans, by="plan", min_n=5, now=NOW)
+    words = ("score", "health", "--by", "plan", "--min-n", "5", "--config", plans)
+    assert json.loads(found.to_json()) == typed_json(*words)

@@ -14,7 +14,7 @@ from cxcli.scoring.row_definitions import RateDefinition, has_answers
 
 ANSWERS = [each for each in shipped().values() if has_answers(each)]
 SOURCES = ("responses", "tickets", "calls", "customers", "subscriptions", "orders", "usage", "events", "all sources")
-OF_GROWTH = ("invitations", "sessions", "carts", "campaigns", "members", "accounts", "deliveries")
+OF_GROWTH = ("invitations", "sessions", "carts", "campaigns", "members", "accounts", "deliveries", "points")
 SATISFACTION = "for 2, 3, 4, 5, 6, 7, 10, 11 points"
 
 

@@ -46,9 +46,17 @@ def test_too_few_sources_are_refused(loaded, text):
         composite_asked(Asked(metrics=["health_score"]), None, [])
 
 
-@pytest.mark.parametrize("said", [{"metrics": ["nps,health_score"]}, {"metrics": ["health_score"], "by": ["plan"]}])
+@pytest.mark.parametrize("said", [{"metrics": ["nps,health_score"]}, {"metrics": ["health_score"], "by": ["customer"]}])
 def test_a_composite_stands_alone(said):
-    """Other metrics beside it, and groups, are refused."""
+    """Other metrics beside it, and its own customers as groups, are refused."""
     with pytest.raises(UsageError) as caught:
         composite_asked(Asked(**said), None, ["a.csv"])
     assert caught.value.problems[0].code == "composite"
+
+
+def test_groups_and_their_least_size_are_those_of_customers(loaded):
+    """The run has the columns of all breakdowns beside the key, and hides no customer with few rows."""
+    asked = Asked(metrics=["health_score"], by=["plan+region", "plan"])
+    found = composite_asked(asked, loaded(SOURCES + "report: {min_n: 5}\n"), [])
+    assert (found.by, found.columns, found.min_n) == ([("plan", "region"), ("plan",)], ["plan", "region"], 5)
+    assert (found.asked.by, found.asked.min_n) == (["customer", "plan", "region"], 0)

@@ -39,6 +39,19 @@ OnlyOpen = Annotated[
     bool,
     typer.Option("--open", help="Only those not followed up after the last bad experience.", rich_help_panel=_WHO),
 ]
+ReasonOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reason",
+        metavar="REASON[,REASON…]",
+        help="List for bad, detractor, red, falling or silent; else for all that the config tells. Repeatable.",
+        rich_help_panel=_WHO,
+    ),
+]
+WithComments = Annotated[
+    bool,
+    typer.Option("--comments", help="Show the comments of bad experiences, masked.", rich_help_panel=_OUTPUT),
+]
 AtRiskLimit = Annotated[
     int | None,
     typer.Option(

@@ -15,6 +15,24 @@ Steps = Annotated[
         rich_help_panel="Columns and answers",
     ),
 ]
+Questions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questions",
+        metavar="COLUMN,COLUMN",
+        help='The questions of a survey, a column each, in order: "Q1,Q2,Q3". Shows where people stop. Repeatable.',
+        rich_help_panel="Columns and answers",
+    ),
+]
+NotShown = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-shown",
+        metavar="WORD,WORD",
+        help="Cells that say that a question was not shown. Repeatable.",
+        rich_help_panel="Columns and answers",
+    ),
+]
 Strict = Annotated[
     bool,
     typer.Option(

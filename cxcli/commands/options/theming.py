@@ -9,7 +9,13 @@ ThemesFormat = Literal["table", "json", "csv", "markdown"]
 _THEMES = "Comments and themes"
 _OUTPUT = "Output"
 
-OneFile = Annotated[str, typer.Argument(metavar="FILE", help="The file with the comments; or - for standard input.")]
+OneFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FILE]",
+        help="The file with the comments; or - for standard input. Without one, that of its source in the config.",
+    ),
+]
 MetricIfAny = Annotated[
     str | None, typer.Argument(metavar="[METRIC]", help="The score that the themes go with: nps, csat.")
 ]

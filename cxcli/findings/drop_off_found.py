@@ -1,0 +1,97 @@
+"""From a run over the answers of a survey to where people stop in it."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from cxcli.analysis.drop_off_table import DropOffTable, drop_off_table
+from cxcli.errors import DataError, Notice, Problem
+from cxcli.mapping.records import IntArray
+from cxcli.pipeline import Run
+from cxcli.rows import Disposition, RowAccount
+from cxcli.scoring.cells import Group
+from cxcli.scoring.drop_off import ANSWERED, NOT_SHOWN, CellArray, drop_off
+from cxcli.scoring.event_days import on_days_that_count
+from cxcli.scoring.question_rows import cells_of
+from cxcli.scoring.questions_definition import QuestionsDefinition
+from cxcli.scoring.together import Gathered, account
+
+QUESTIONS_METRIC = "response_rate:questions"
+"""The metric whose rows are the respondents."""
+
+
+class DropOffFound(Struct, frozen=True):
+    """The drop-off of all respondents of a run and of each group, the account of all rows, and what must be said."""
+
+    run: Run
+    table: DropOffTable
+    account: RowAccount
+    notices: Sequence[Notice]
+    groups: Sequence["DropOffGroup"] = ()
+
+    @property
+    def not_shown(self) -> Sequence[str]:
+        """The words that say that a question was not shown."""
+        return _definition(self.run).not_shown
+
+
+class DropOffGroup(Struct, frozen=True):
+    """The drop-off of a group; none where it has fewer respondents than so many, `hidden_below`."""
+
+    group: Group
+    table: DropOffTable | None
+    hidden_below: int = 0
+
+
+def drop_off_found(run: Run) -> DropOffFound:
+    """Return where the respondents of a run of `QUESTIONS_METRIC` stop.
+
+    Raises:
+        DataError: nobody answered any of the questions.
+    """
+    rows = run.partial.gathered.get(QUESTIONS_METRIC, Gathered()).rows()
+    fates = on_days_that_count(rows, run.plan.cut) if len(rows) else rows.fates
+    if not len(rows) or not (fates == 0).any():
+        message = "no row has an answer to any of the questions"
+        raise DataError(Problem(code="no-answers", message=message, help="see what was found: cx check FILE"))
+    cells = cells_of(rows, len(_definition(run).steps))
+    table = _table(run, cells[fates == 0])
+    groups = [
+        _group(run, group, cells, here[fates[here] == 0])
+        for number, group, here in rows.breakdowns(run.plan.cut.by)
+        if number
+    ]
+    notices = [*run.notices, *_doubts(table, cells[fates == 0])]
+    return DropOffFound(run, table, account(fates) + _malformed(run), notices, groups)
+
+
+def _definition(run: Run) -> QuestionsDefinition:
+    found = run.settings.definitions[0]
+    assert isinstance(found, QuestionsDefinition)  # noqa: S101 - it is the one metric of the run
+    return found
+
+
+def _table(run: Run, cells: CellArray) -> DropOffTable:
+    names, plan = _definition(run).steps, run.plan
+    return drop_off_table(names, drop_off(cells), len(cells), plan.confidence, plan.interval)
+
+
+def _group(run: Run, group: Group, cells: CellArray, here: IntArray) -> DropOffGroup:
+    few = max(run.settings.min_n, 1)
+    return DropOffGroup(group, None, few) if len(here) < few else DropOffGroup(group, _table(run, cells[here]))
+
+
+def _malformed(run: Run) -> RowAccount:
+    """Return the records that are no rows."""
+    broken = sum(source.facts.account.read - source.facts.account.accepted for source in run.sources)
+    return RowAccount(broken, {Disposition.MALFORMED: broken})
+
+
+def _doubts(table: DropOffTable, cells: CellArray) -> list[Notice]:
+    """Return the questions that were shown to somebody, and that nobody answered."""
+    empty = ~(cells == ANSWERED).any(axis=0) & (cells != NOT_SHOWN).any(axis=0)
+    return [
+        Notice(code="empty-question", message=f"nobody answered '{line.name}': is it a question of this survey?")
+        for line, none in zip(table.lines, empty, strict=True)
+        if none
+    ]
