@@ -10,6 +10,7 @@ from cxcli.analysis.case_mix import Stratum
 from cxcli.analysis.group_value import refuse_unjudged
 from cxcli.analysis.groups_finding import GroupsFinding, estimated, groups_finding
 from cxcli.errors import Problem, UsageError
+from cxcli.findings.private_groups import groups_told
 from cxcli.mapping.columns import reference_to
 from cxcli.mapping.field_names import names_of_columns
 from cxcli.mapping.vocabulary import vocabulary
@@ -56,7 +57,10 @@ def groups_found(settings: Settings, grouping: Grouping, inputs: Sequence[InputF
     column = grouping.column or _agents(opened(inputs[0], settings))
     made = run(cut_by(settings, grouping, column), inputs)
     found = replace(grouping, column=column)
-    return GroupsFound(made, found, [_finding(made, metric, column, found) for metric in made.plan.metrics])
+    findings = [_finding(made, metric, column, found) for metric in made.plan.metrics]
+    if settings.privacy_min:
+        findings = [groups_told(each, settings.privacy_min, made.notices) for each in findings]
+    return GroupsFound(made, found, findings)
 
 
 def _agents(source: Source) -> str:

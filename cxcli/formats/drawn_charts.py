@@ -109,7 +109,7 @@ def _answers(metric: MetricReport, report: Report) -> Figure:
         Column(each.label, each.share, share(each.share, 0), (each.box or "").replace("_", " "))
         for each in metric.answers
     ]
-    finding = f"{count(metric.whole.score.n)} answers in {report.period.label}"
+    finding = f"{count(metric.whole.score.shown_n)} answers in {report.period.label}"
     drawing = answers_chart(f"Answers to {metric.definition.title}", finding, columns)
     return Figure(
         title=metric.definition.title,

@@ -123,7 +123,7 @@ def _line(name: str, cell: Cell, metric: MetricReport, report: Report, beside: S
         name=name,
         value=value_cell(cell.score, decimals, beside=metric.whole.score.value).text,
         limits=limits_cell(cell.score, decimals, beside=metric.whole.score.value).text,
-        n=count(cell.score.n),
+        n=count(cell.score.shown_n),
         change=f"{size}, {MOVED[cell.moved]}" if size else "" if cell.before is None else MOVED["unknown"],
         moved=cell.moved,
         mark=_MARKS[cell.moved] if size else "",
@@ -138,7 +138,7 @@ def _strip(cell: Cell, metric: MetricReport, report: Report) -> Strip:
     limits = limits_cell(cell.score, decimals).text
     return Strip(
         name=group_text(cell) or "all",
-        shown=f"{value_cell(cell.score, decimals).text}{f', {limits}' if limits else ''}, n {count(cell.score.n)}",
+        shown=f"{value_cell(cell.score, decimals).text}{f', {limits}' if limits else ''}, n {count(cell.score.shown_n)}",
         value=cell.score.value,
         low=cell.score.low,
         high=cell.score.high,

@@ -34,7 +34,7 @@ def _rows(metric: MetricReport, report: Report) -> Iterator[tuple[Cell, ...]]:
 
 def _point(cell: ReportCell, period: PeriodSpan) -> Point:
     score = cell.score
-    return Point(period=period, value=score.value, low=score.low, high=score.high, n=score.n, status=score.status)
+    return Point(period=period, value=score.value, low=score.low, high=score.high, n=score.shown_n, status=score.status)
 
 
 def _row(

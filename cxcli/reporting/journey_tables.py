@@ -97,7 +97,12 @@ def _place(line: StageLine) -> str:
 
 def _figures(metric: str, score: Score) -> tuple[Cell, ...]:
     decimals = decimals_for(score, None)
-    return metric, Figure(value_text(score, decimals)), Figure(limits_text(score, decimals)), Figure(count(score.shown_n))
+    return (
+        metric,
+        Figure(value_text(score, decimals)),
+        Figure(limits_text(score, decimals)),
+        Figure(count(score.shown_n)),
+    )
 
 
 def _passed(title: str, found: StagePassage) -> tuple[Cell, ...]:

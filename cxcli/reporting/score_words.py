@@ -116,9 +116,7 @@ def _base_text(base: float) -> str:
 
 def rows_text(score: Score) -> str:
     """Return what became of the rows of a score, and of the answers where a row stands for several."""
-    if score.private:
-        return "what became of the rows is not shown"
-    rows = account_text(score.account, score.offenders)
+    rows = account_text(score.shown_account, score.offenders)
     if score.answers is None:
         return rows
     return f"{rows}; {_account(score.answers, {}, f'answer{_plural(score.answers.read)}')}"
@@ -131,8 +129,10 @@ def votes_texts(score: Score) -> list[str]:
     return [*said, f"population {population:,}"] if isinstance(population, int) and not score.group else said
 
 
-def account_text(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int]) -> str:
-    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"."""
+def account_text(account: RowAccount | None, offenders: Mapping[tuple[Disposition, str], int]) -> str:
+    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"; that it is not told, where it is not."""
+    if account is None:
+        return "what became of the rows is not shown"
     return _account(account, offenders, f"row{_plural(account.read)} read")
 
 

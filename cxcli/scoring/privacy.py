@@ -6,12 +6,13 @@ suppression; Cox, Journal of the American Statistical Association 75 (1980) 377-
 until an attack on what would be shown (`feasible_counts.py`) no longer succeeds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
 
-from cxcli.scoring.cells import CellKey
+from cxcli.errors import DataError, Problem
+from cxcli.scoring.cells import OVERALL, CellKey
 from cxcli.scoring.feasible_counts import Attack, Line
 
 _Place = tuple[frozenset[tuple[str, str]], int | None]
@@ -38,6 +39,22 @@ def hidden_cells(people: Mapping[CellKey, int], least: int) -> frozenset[CellKey
         hidden |= {place for place in more if place is not None}
         told = _alone(table, hidden) or attack.told(hidden)
     return frozenset(key for key in people if table.places[_place(key)] in hidden)
+
+
+def hidden_in_any(tables: Iterable[Mapping[CellKey, int]], least: int) -> frozenset[CellKey]:
+    """Return the cells to hide where several numbers of people stand beside each other in each cell."""
+    return frozenset[CellKey]().union(*(hidden_cells(people, least) for people in tables)) if least else frozenset()
+
+
+def refuse_whole(hidden: Container[CellKey], least: int, what: str) -> None:
+    """Refuse `what` is of all rows, if it is of too few people.
+
+    Raises:
+        DataError: nothing may be told of all rows.
+    """
+    if OVERALL in hidden:
+        message = f"{what} is not shown: it is of fewer than {least:,} people, or would give away a group that is"
+        raise DataError(Problem(code="privacy", message=message, help="see privacy_min in cx.yaml"))
 
 
 class _Table(Struct, frozen=True, kw_only=True):

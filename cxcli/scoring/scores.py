@@ -57,7 +57,9 @@ def _told(plan: Plan, metric: Metric[Any], made: Mapping[CellKey, Score]) -> lis
 
     hidden = hidden_cells({key: score.n for key, score in made.items()}, plan.privacy_min)
     parameters = {**metric.parameters, **plan.parameters_of(metric)}
-    return [kept_private(score, plan.privacy_min, parameters) if key in hidden else score for key, score in made.items()]
+    return [
+        kept_private(score, plan.privacy_min, parameters) if key in hidden else score for key, score in made.items()
+    ]
 
 
 def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:

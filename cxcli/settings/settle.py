@@ -143,6 +143,10 @@ def _periods(asked: Asked, loaded: LoadedConfig | None, calendar: Calendar) -> P
     periods = periods_of(asked, loaded, calendar) if asked.cut else None
     if asked.change and periods is None:
         raise _usage("change", "--change needs periods", "for example: --period month --change")
+    least = first(asked.privacy_min, loaded.config.report.privacy_min if loaded else None)
+    if periods is not None and periods.rolling > 1 and least:
+        message = "windows that roll over each other would give away the few people that privacy_min hides"
+        raise _usage("privacy", message, "take periods alone: --period month; or --privacy-min 0")
     return periods
 
 
