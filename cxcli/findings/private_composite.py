@@ -56,7 +56,7 @@ def _told(cells: _Cells, hidden: frozenset[CellKey], least: int) -> list[Composi
         if key in hidden:
             score = kept_private(cell.score, least, cell.score.parameters)
             made.append(CompositeCell(score=score, members={}, parts=()))
-        elif cell.change is not None and ends.get(cell.since):
+        elif cell.change is not None and cell.since is not None and ends.get(cell.since):
             made.append(replace(cell, since=None, change=None))
         else:
             made.append(cell)

@@ -19,11 +19,9 @@ def blocks_told(blocks: _Blocks, least: int) -> dict[_Key, ThemeBlock]:
     either: that would be the rest.
     """
     keys = {key: CellKey(len(block.group), key[0], _period(block)) for key, block in blocks.items()}
-    rows = [
-        {keys[key]: said(block) for key, block in blocks.items()}
-        for said in (lambda block: block.comments, lambda block: block.comments + block.blank)
-    ]
-    whole = hidden_in_any(rows, least)
+    comments = {keys[key]: block.comments for key, block in blocks.items()}
+    rows = {keys[key]: block.comments + block.blank for key, block in blocks.items()}
+    whole = hidden_in_any([comments, rows], least)
     refuse_whole(whole, least, "what comments are about")
     themes = [
         hidden_cells({keys[key]: block.themes[place].n for key, block in blocks.items()}, least)

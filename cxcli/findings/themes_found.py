@@ -27,8 +27,8 @@ from cxcli.sources.source import Source
 class ThemesFound(Struct, frozen=True, kw_only=True):
     """What was found: the run, the `blocks` (all rows first), and `unscored`, the comments in rows that do not count.
 
-    `sources` and `columns` are the files with their comments, `notes` what is to be said of the themes. Of `private` ones
-    nothing is told that few people could be told from: they are counted, and go with no score.
+    `sources` and `columns` are the files with their comments, `notes` what is to be said of the themes.
+    `private` ones are counted, and go with no score: nothing may be told of few people.
     """
 
     run: Run

@@ -135,10 +135,10 @@ def _line(name: str, cell: Cell, metric: MetricReport, report: Report, beside: S
 
 def _strip(cell: Cell, metric: MetricReport, report: Report) -> Strip:
     decimals = decimals_of(metric.whole.score, report)
-    limits = limits_cell(cell.score, decimals).text
+    limits, n = limits_cell(cell.score, decimals).text, count(cell.score.shown_n)
     return Strip(
         name=group_text(cell) or "all",
-        shown=f"{value_cell(cell.score, decimals).text}{f', {limits}' if limits else ''}, n {count(cell.score.shown_n)}",
+        shown=f"{value_cell(cell.score, decimals).text}{f', {limits}' if limits else ''}, n {n}",
         value=cell.score.value,
         low=cell.score.low,
         high=cell.score.high,

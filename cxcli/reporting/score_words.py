@@ -130,7 +130,7 @@ def votes_texts(score: Score) -> list[str]:
 
 
 def account_text(account: RowAccount | None, offenders: Mapping[tuple[Disposition, str], int]) -> str:
-    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"; that it is not told, where it is not."""
+    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)", or that it is not told."""
     if account is None:
         return "what became of the rows is not shown"
     return _account(account, offenders, f"row{_plural(account.read)} read")

@@ -82,8 +82,8 @@ def notes(page: ThemePage) -> Iterator[str]:
             )
     hidden = [each for each in themes if each.hidden]
     if hidden:
-        few = f"fewer than {count(page.min_n)}" if page.min_n else "too few"
-        yield f"{len(hidden)} themes have {few} comments{'' if page.min_n else ', or hide one that has,'} and are not shown"
+        few = f"fewer than {count(page.min_n)} comments" if page.min_n else "too few comments, or hide one that has,"
+        yield f"{len(hidden)} themes have {few} and are not shown"
     unused = [each.theme for each in themes if not each.n and not each.hidden]
     if unused:
         yield f"no comment is about: {', '.join(unused)}"

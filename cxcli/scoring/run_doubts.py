@@ -154,7 +154,8 @@ def _after_now(plan: Plan, partial: Partial, metric: Metric[Any]) -> list[Notice
     )
     message = (
         f"{metric.id}: {_many(plan, rows, 'is', 'are')} in periods that begin after now, {today}, "
-        f"and count{'s' if rows == 1 and not plan.privacy_min else ''}; where now is wrong: --now; to leave them out: --until {today}"
+        f"and count{'s' if rows == 1 and not plan.privacy_min else ''}; "
+        f"where now is wrong: --now; to leave them out: --until {today}"
     )
     return [Notice(code="after-now", message=message)] if rows else []
 
