@@ -42,6 +42,7 @@ def _key(breakdown: int, cell: CompositeCell) -> CellKey:
 def _people(cells: _Cells) -> Iterator[dict[CellKey, int]]:
     """Yield how many customers of each cell have a score, and a value of each part."""
     yield {key: cell.score.n for key, cell in cells.items()}
+    yield {key: len(cell.members) for key, cell in cells.items()}
     names = dict.fromkeys(each.part.name for cell in cells.values() for each in cell.parts)
     for name in names:
         mine = {key: [each for each in cell.parts if each.part.name == name] for key, cell in cells.items()}

@@ -77,8 +77,9 @@ class Answer(Struct, frozen=True):
 class MetricReport(Struct, frozen=True, kw_only=True):
     """One metric: all rows (`whole`), the groups of each breakdown, the periods before, and how answers spread.
 
-    `account` is that of all rows read; the score's own is that of the reported period. None is one
-    that is not told. `files` and `columns` say where it comes from. `signals` are the sentences of the control chart about the reported period.
+    `account` is that of all rows read; the score's own is that of the reported period. None is one that is not told.
+    `files` and `columns` say where it comes from. `signals` are the sentences of the control chart about the reported
+    period.
     """
 
     definition: Definition

@@ -6,6 +6,7 @@ suppression; Cox, Journal of the American Statistical Association 75 (1980) 377-
 until an attack on what would be shown (`feasible_counts.py`) no longer succeeds.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -138,19 +139,20 @@ def _alone(table: _Table, hidden: set[int]) -> list[int]:
 def _partner(table: _Table, hidden: set[int], told: int) -> int | None:
     """Return the place to hide beside one that is told: of a line in which it is hidden alone, else of any of its.
 
-    Where these have none left it is one of the lines that hang together with them. None: all of them are hidden.
+    Where these have none left it is one of the lines that hang together with them. None: all of them are hidden. One
+    that is of several of the lines helps more than one time; among such the smallest tells least.
     """
     mine = [line for line in table.lines if told in line.places]
     alone = [line for line in mine if not (hidden | table.latent) & (set(line.places) - {told})]
     for lines in (alone, mine, _connected(table, hidden, mine)):
-        free = {
+        free = Counter(
             place
             for line in lines
             for place in line.places
             if table.counts[place] and place not in hidden and place not in table.latent
-        }
+        )
         if free:
-            return min(free, key=lambda place: (table.totals[place], table.counts[place], place))
+            return min(free, key=lambda place: (table.totals[place], -free[place], table.counts[place], place))
     return None
 
 

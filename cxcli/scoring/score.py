@@ -32,7 +32,8 @@ class Score(Struct, frozen=True, kw_only=True):
     bad answers by fate and by what they say: a short number or "text". `n` counts answers; where they are weighted,
     `base` is the sum of the weights; `effective_n` is how many plain answers from an endless population would tell as
     much, None where that is n. `answers` is the account in answers, where rows stand for several. `statistic` is what
-    the value was estimated from. Of a `private` score nothing is told. `raw` is the score of all answers, where this is one of one vote each.
+    the value was estimated from. `raw` is the score of all answers, where this is one of one vote each. Of a `private`
+    score nothing is told.
     """
 
     metric: str

@@ -55,11 +55,16 @@ def _told(plan: Plan, metric: Metric[Any], made: Mapping[CellKey, Score]) -> lis
         return list(made.values())
     from cxcli.scoring.privacy import hidden_cells  # noqa: PLC0415 - most runs hide nobody
 
-    hidden = hidden_cells({key: score.n for key, score in made.items()}, plan.privacy_min)
+    hidden = hidden_cells({key: _people(score, plan.privacy_min) for key, score in made.items()}, plan.privacy_min)
     parameters = {**metric.parameters, **plan.parameters_of(metric)}
     return [
         kept_private(score, plan.privacy_min, parameters) if key in hidden else score for key, score in made.items()
     ]
+
+
+def _people(score: Score, least: int) -> int:
+    """Return how many people a score is of; somebody, where the few rows of a cell are all skipped."""
+    return score.n or int(0 < score.account.read < least)
 
 
 def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:

@@ -4,8 +4,6 @@ Nothing here is taken from the program: tables are summed by hand, and the attac
 that he can think of, from what is shown alone.
 """
 
-from itertools import combinations
-
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
@@ -21,7 +19,7 @@ def random_table(rng):
     people = np.floor(rng.pareto(1.0, sizes) * rng.choice([2, 5, 20])).astype(int)
     people[rng.random(sizes) < 0.2] = 0
     breakdowns = [(), *[names for names in (("plan",), ("region",), COLUMNS) if rng.random() < 0.7]]
-    return {key: n for key, n in _cells(people, breakdowns, periods=sizes[2] > 1)}
+    return dict(_cells(people, breakdowns, periods=sizes[2] > 1))
 
 
 def _cells(people, breakdowns, *, periods):
@@ -39,7 +37,7 @@ def _cells(people, breakdowns, *, periods):
 
 
 class Attacker:
-    """What an attacker knows: the cells by name, those shown with what is in them, and that hidden ones are not empty."""
+    """What an attacker knows: the cells, what is in those that are shown, and that hidden ones are not empty."""
 
     def __init__(self, shown, hidden):
         """Take what is shown, and the names of what is not."""
@@ -62,8 +60,8 @@ class Attacker:
             self.rows.append(row)
             self.sums.append(rest)
 
-    def tables(self, wanted, people, rng):
-        """Return tables that fit all that is shown, of which some, for each hidden cell, have as many as can be."""
+    def told(self, wanted, people, rng):
+        """Return a hidden cell of which no table that fits all that is shown has a number that is `wanted`, if any."""
         found, open_places = [], set(range(len(self.names)))
         while open_places:
             place = min(open_places)
@@ -83,8 +81,8 @@ class Attacker:
                 if place not in open_places:
                     break
             if place in open_places:
-                return found, self.names[place]
-        return found, None
+                return self.names[place]
+        return None
 
 
 def _name(key):
@@ -113,6 +111,3 @@ def _more_columns(names, group):
     own = {column for column, _ in group}
     finer = {frozenset(column for column, _ in name[0]) for name in names}
     return [each for each in finer if own < each]
-
-
-__all__ = ["COLUMNS", "Attacker", "combinations", "random_table"]
