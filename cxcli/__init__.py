@@ -14,6 +14,7 @@ __all__ = [
     "CxError",
     "CxWarning",
     "Drivers",
+    "DropOff",
     "Funnel",
     "Journey",
     "Ledger",

@@ -7,6 +7,7 @@ from cxcli.notebook import Customers as Customers
 from cxcli.notebook import CxError as CxError
 from cxcli.notebook import CxWarning as CxWarning
 from cxcli.notebook import Drivers as Drivers
+from cxcli.notebook import DropOff as DropOff
 from cxcli.notebook import Funnel as Funnel
 from cxcli.notebook import Journey as Journey
 from cxcli.notebook import Ledger as Ledger

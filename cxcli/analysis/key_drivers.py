@@ -84,16 +84,23 @@ class KeyDrivers(Struct, frozen=True, kw_only=True):
 
 
 def key_drivers(
-    outcome: IntArray, drivers: dict[str, IntArray], *, method: Method | None, confidence: float
+    outcome: IntArray,
+    drivers: dict[str, IntArray],
+    *,
+    counts: IntArray | None = None,
+    method: Method | None,
+    confidence: float,
 ) -> KeyDrivers:
     """Return the drivers of an outcome; columns are whole numbers from 0 on, of one length, and none is constant.
 
-    Without a `method` all orders are taken, and Johnson's weights of more than 12 drivers. Limits are percentiles of
-    1,000 seeded draws of rows. Names are sorted first, so that their order does not matter.
+    Each row stands `counts` times, or once. Without a `method` all orders are taken, and Johnson's weights of more than
+    12 drivers. Limits are percentiles of 1,000 seeded draws of rows. Names are sorted first, so that their order does
+    not matter.
     """
     names = sorted(drivers)
     used: Method = method or ("lmg" if len(names) <= MOST_BY_ALL_ORDERS else "johnson")
-    found = _sample(names, DistinctRows.of([outcome, *(drivers[name] for name in names)]), used, confidence)
+    rows = DistinctRows.of([outcome, *(drivers[name] for name in names)], counts)
+    found = _sample(names, rows, used, confidence)
     explained, drawn = found.shares.sum(), found.drawn_shares.sum(axis=1)
     each = [_driver(found, place) for place in range(len(names))]
     return KeyDrivers(

@@ -12,8 +12,7 @@ from cxcli.commands.options.funnels import FunnelFormat
 from cxcli.commands.output import deliver, say_notices
 from cxcli.commands.scoring import run_asked
 from cxcli.commands.targets import prepare
-from cxcli.errors import Problem, UsageError
-from cxcli.findings.drop_off_found import QUESTIONS_METRIC, DropOffFound, drop_off_found
+from cxcli.findings.drop_off_found import QUESTIONS_METRIC, DropOffFound, drop_off_found, refuse_mixed
 from cxcli.findings.funnel_found import FUNNEL_METRIC, FunnelFound, funnel_found, steps_asked
 from cxcli.settings import Asked
 
@@ -55,7 +54,7 @@ def run_funnel(
         UsageError: steps and questions are named at once, or words of questions without any.
         CxError: the run fails.
     """
-    _refuse(asked)
+    refuse_mixed(asked.steps, asked.questions, asked.not_shown, strict=asked.strict)
     steps = steps_asked(asked.steps)
     done = run_asked(asked.settings, files, config, targets=prepare(output, None))
     found: DropOffFound | FunnelFound
@@ -68,12 +67,3 @@ def run_funnel(
     deliver(text, output)
     say_notices(found.notices)
     end(done)
-
-
-def _refuse(asked: FunnelAsked) -> None:
-    if asked.questions and (asked.steps is not None or asked.strict):
-        message = "a survey has questions, and a funnel of users has steps"
-        raise UsageError(Problem(code="steps", message=message, help="leave --steps and --strict away, or --questions"))
-    if asked.not_shown and not asked.questions:
-        message = "--not-shown is about questions, and none are named"
-        raise UsageError(Problem(code="steps", message=message, help='name them: --questions "Q1,Q2,Q3"'))

@@ -14,6 +14,9 @@ def report(
     output: r.OutputName = None,
     output_format: r.ReportFormats = None,
     max_rejects: o.MaxRejects = None,
+    quiet: r.Quiet = False,
+    log: r.LogFile = None,
+    lock_timeout: r.LockTimeout = 0,
 ) -> None:
     """Make the report that a config describes."""
     # Imported here, so that help and completion do not wait for numpy.
@@ -21,4 +24,5 @@ def report(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     wanted = r.AskedReport(reported=reported, audiences=audience or (), output=output, formats=output_format)
-    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config)
+    unattended = r.Unattended(quiet=quiet, log=log, lock_timeout=lock_timeout)
+    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config, unattended)

@@ -25,7 +25,7 @@ from cxcli.config.journey import JourneyConfig
 from cxcli.config.known_names import Zone
 from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
-from cxcli.config.reporting import Audiences, Events, OutputPattern, ReportFormat, SectionName, Targets
+from cxcli.config.reporting import Audiences, Events, HistoryPath, OutputPattern, ReportFormat, SectionName, Targets
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
@@ -206,4 +206,9 @@ class Config(FilesConfig):
         default_factory=dict,
         description="Reports for different readers, by name.",
         examples=[{"board": {"sections": ["scorecard"], "formats": ["html"]}}],
+    )
+    history: HistoryPath | None = Field(
+        default=None,
+        description="A file that keeps the scores of reports, from the folder of the config.",
+        examples=["history.sqlite"],
     )

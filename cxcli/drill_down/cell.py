@@ -104,7 +104,8 @@ class CellRows(Struct, frozen=True):
             placed = placed.within(self.plan.window, layer.periods)
         rows = np.zeros(0, np.int64)
         if self.cell in placed.keys:
-            rows = np.sort(placed.rows[placed.cells == list(placed.keys).index(self.cell)])
+            rows = placed.rows[placed.cells == list(placed.keys).index(self.cell)]
+            rows = rows if (rows[1:] >= rows[:-1]).all() else np.sort(rows)
         return rows, self._counted(records, rows, fates[metric.id][rows])
 
     @property

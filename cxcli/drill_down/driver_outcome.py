@@ -8,7 +8,9 @@ from cxcli.drill_down.driver_rows import DriverRows
 from cxcli.drill_down.driver_sources import Driver
 from cxcli.errors import DataError, Problem, UsageError
 from cxcli.mapping.driver_values import ENOUGH, MILLION, DriverValues
+from cxcli.mapping.gathered_texts import rows_of_texts
 from cxcli.mapping.readings import BLANK, MISSING, READ
+from cxcli.mapping.records import IntArray
 from cxcli.mapping.texts import MissingCodes, fold
 from cxcli.mapping.typed_readers import FLAG_WORDS, YES, TextReader, WordReader
 from cxcli.pipeline import Run
@@ -44,7 +46,7 @@ def feeding_itself(made: Run, metric: BoxScore, drivers: Sequence[Driver]) -> No
 
 def points_of(rows: DriverRows) -> DriverValues:
     """Return the answers of the metric as they are."""
-    return DriverValues("answers", rows.answers * MILLION, np.zeros(len(rows), np.int8))
+    return DriverValues("answers", rows.answers.astype(np.int64) * MILLION, np.zeros(len(rows), np.int8))
 
 
 def outcome_of(metric: BoxScore, wanted: WantedDrivers, rows: DriverRows) -> DriverValues:
@@ -55,7 +57,7 @@ def outcome_of(metric: BoxScore, wanted: WantedDrivers, rows: DriverRows) -> Dri
         DataError: the column of the outcome is no yes or no.
     """
     if wanted.outcome is not None:
-        return _flags(wanted.outcome, rows.texts[wanted.outcome.column])
+        return _flags(wanted.outcome, rows.texts[wanted.outcome.column], rows.counts)
     if wanted.outcome_as == "class":
         worth = _worth(metric)
         points = np.array([worth.get(point, 0) for point in range(metric.scale.low, metric.scale.high + 1)], np.int64)
@@ -74,7 +76,7 @@ def _worth(metric: BoxScore) -> Mapping[int, int]:
     return {**below, **dict.fromkeys(metric.boxes[plus], 100)}
 
 
-def _flags(outcome: Flagged, texts: TextColumn) -> DriverValues:
+def _flags(outcome: Flagged, texts: TextColumn, counts: IntArray) -> DriverValues:
     if outcome.word is not None:
         read = _TEXTS.read(texts.texts)
         word = fold(outcome.word)
@@ -88,7 +90,7 @@ def _flags(outcome: Flagged, texts: TextColumn) -> DriverValues:
     else:
         read = _WORDS.read(texts.texts)
         happened, fates = [value == YES for value in read.values], read.fates
-        rows = np.bincount(texts.codes, minlength=len(texts.texts))
+        rows = np.array(rows_of_texts(texts, counts), np.int64)
         known, filled = rows[fates == READ].sum(), rows[(fates != BLANK) & (fates != MISSING)].sum()
         if known < ENOUGH * filled or not known:
             message = f"'{outcome.column[:60]}' is no yes or no: of {filled:,} filled rows {known:,} are one"

@@ -6,21 +6,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.drill_down.offered_drivers import offered
-from cxcli.errors import CxError, Problem, UsageError
+from cxcli.errors import CxError, Notice, Problem, UsageError
 from cxcli.mapping.columns import resolve
 from cxcli.pipeline import opened
 from cxcli.settings import Settings
 from cxcli.settings.drivers import WantedDrivers
 from cxcli.sources.chunk import Column
+from cxcli.sources.copies import copies
 from cxcli.sources.digests import Digests
 from cxcli.sources.kept_source import KeptSource
 from cxcli.sources.open_source import open_source
 from cxcli.sources.options import ReadOptions
 from cxcli.sources.paths import InputFile
-from cxcli.sources.source import Source
+from cxcli.sources.source import Source, SourceFacts
 
 OF_THE_OTHER = "join:"
 """Stands before the name of a column of the file that is joined, where the answers have one of that name, too."""
+
+_AT_ONCE = 65_536
+"""Rows of a chunk: so few that what is worked out of a column stays near the processor."""
 
 
 class Driver(Struct, frozen=True):
@@ -33,12 +37,23 @@ class Driver(Struct, frozen=True):
 
 
 class DriverSources(Struct, frozen=True):
-    """The files: those with the answers, which keep what is read of them, and the one that is joined."""
+    """The files: those with the answers, which keep what is read of them, and the one that is joined.
+
+    `digests` are the checksums of the sources that are files, at `places`.
+    """
 
     settings: Settings
     sources: Sequence[KeptSource]
     other: Source | None
     drivers: Sequence[Driver]
+    places: Sequence[int]
+    digests: Digests
+
+    def identify(self, facts: Sequence[SourceFacts]) -> list[Notice]:
+        """Put the checksums into what a run found of the sources, and return a notice for each that is there twice."""
+        for place, digest in zip(self.places, self.digests.wait(), strict=True):
+            facts[place].sha256 = digest
+        return list(copies(facts))
 
 
 def driver_sources(
@@ -51,9 +66,8 @@ def driver_sources(
         CxError: a file is refused.
     """
     plain = [opened(given, settings) for given in inputs]
-    for source, given in zip(plain, inputs, strict=True):
-        if isinstance(given, InputFile):
-            (source.facts.sha256,) = Digests([given]).wait()
+    files = {place: given for place, given in enumerate(inputs) if isinstance(given, InputFile)}
+    digests = Digests(list(files.values()))
     joined = None if other is None else open_source(other, ReadOptions())
     if not wanted.drivers:
         raise UsageError(offered(plain[0], joined, settings.wants))
@@ -65,7 +79,9 @@ def driver_sources(
         extra=list(dict.fromkeys(extra)),
         dates_if_any=settings.wants.dates_if_any or wanted.join is not None,
     )
-    return DriverSources(replace(settings, wants=wants), [KeptSource(source) for source in plain], joined, drivers)
+    kept = [KeptSource(source) for source in plain]
+    settings = replace(settings, wants=wants, chunk_rows=settings.chunk_rows or _AT_ONCE)
+    return DriverSources(settings, kept, joined, drivers, list(files), digests)
 
 
 def _drivers(names: Sequence[str], source: Source, other: Source | None) -> list[Driver]:

@@ -25,27 +25,25 @@ _SHOWN = 60
 
 
 class DriverTable(Struct, frozen=True, kw_only=True):
-    """The complete rows: the `outcome`, the drivers by name in millionths, and which of the scored rows they are.
+    """The complete rows: the `outcome`, the drivers by name in millionths, each row standing `counts` times.
 
-    `filled` says of each driver named, and of an outcome of its own, how far it is filled; `constant` are those left
-    out since all complete rows say the same.
+    `complete` tells which of the rows given they are, `scored` how many rows those stand for. `filled` says of each
+    driver named, and of an outcome of its own, how far it is filled; `constant` are those left out since all complete
+    rows say the same.
     """
 
     outcome: IntArray
     drivers: Mapping[str, IntArray]
+    counts: IntArray
     complete: npt.NDArray[np.bool_]
+    scored: int
     filled: Sequence[Filled]
     constant: Sequence[str]
 
     @property
     def n(self) -> int:
         """The rows that are used."""
-        return len(self.outcome)
-
-    @property
-    def scored(self) -> int:
-        """The rows that the metric scored, complete or not."""
-        return len(self.complete)
+        return int(self.counts.sum())
 
     def notices(self) -> list[Notice]:
         """Return what the reader must know of the rows."""
@@ -64,9 +62,9 @@ class DriverTable(Struct, frozen=True, kw_only=True):
 
 
 def driver_table(
-    outcome: DriverValues, values: Mapping[str, DriverValues], *, joined: frozenset[str] = frozenset()
+    outcome: DriverValues, values: Mapping[str, DriverValues], counts: IntArray, *, joined: frozenset[str]
 ) -> DriverTable:
-    """Return the complete rows.
+    """Return the complete rows of all, of which each stands `counts` times.
 
     Raises:
         DataError: there are too few of them, or all outcomes are alike.
@@ -76,23 +74,31 @@ def driver_table(
     lacking = sum((mask.astype(np.int64) for mask in unread.values()), start=np.zeros(len(outcome.fates), np.int64))
     complete = (lacking == 0) & (outcome.fates == READ)
     alone = (lacking == 1) & (outcome.fates == READ)
-    n = int(np.count_nonzero(complete))
+    standing = counts[complete]
+    n = int(standing.sum())
     used = {name: each.millionths[complete] for name, each in values.items()}
     if n < max(FEWEST, len(values) + _TWO):
-        raise DataError(_too_few(n, unread, outcome, len(values)))
+        raise DataError(_too_few(n, unread, outcome, counts))
     constant = [name for name, column in used.items() if column.min() == column.max()]
     kept = {name: column for name, column in used.items() if name not in constant}
-    if outcome.millionths[complete].min() == outcome.millionths[complete].max():
-        message = f"the outcome is the same in all {n:,} complete rows: nothing moves it"
-        raise DataError(Problem(code="constant-outcome", message=message, help="take more rows, or another outcome"))
+    answers = outcome.millionths[complete]
+    if answers.min() == answers.max():
+        raise DataError(_alike(n))
     if len(kept) < _TWO:
         raise UsageError(_alone(list(kept), constant))
+    means = {name: _sum(column, standing) / n / MILLION for name, column in used.items()}
     filled = [
-        _filled(name, each, used[name], int(np.count_nonzero(alone & unread[name])), joined=name in joined)
+        _filled(name, each, counts, alone & unread[name], mean=means[name], joined=name in joined)
         for name, each in values.items()
     ]
     return DriverTable(
-        outcome=outcome.millionths[complete], drivers=kept, complete=complete, filled=filled, constant=constant
+        outcome=answers,
+        drivers=kept,
+        counts=standing,
+        complete=complete,
+        scored=int(counts.sum()),
+        filled=filled,
+        constant=constant,
     )
 
 
@@ -106,35 +112,43 @@ def whole(column: IntArray) -> IntArray:
     return np.asarray(steps)
 
 
-def _sum(column: IntArray) -> int:
+def _sum(column: IntArray, counts: IntArray) -> int:
     """Return the exact sum; halves of 32 bits cannot run over."""
-    return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
+    return (int(((column >> 32) * counts).sum()) << 32) + int(((column & 0xFFFFFFFF) * counts).sum())
 
 
-def _filled(name: str, values: DriverValues, used: IntArray, alone: int, *, joined: bool) -> Filled:
-    fates = np.bincount(values.fates, minlength=len(FATES)).tolist()
+def _filled(
+    name: str, values: DriverValues, counts: IntArray, alone: npt.NDArray[np.bool_], *, mean: float, joined: bool
+) -> Filled:
+    rows = np.bincount(values.fates, counts, minlength=len(FATES)).astype(np.int64).tolist()
     return Filled(
         name=name,
         kind=values.kind,
-        n=fates[READ],
-        blank=fates[BLANK],
-        missing=fates[MISSING],
-        unreadable=fates[UNREADABLE],
-        alone=alone,
-        mean=_sum(used) / len(used) / MILLION,
+        n=rows[READ],
+        blank=rows[BLANK],
+        missing=rows[MISSING],
+        unreadable=rows[UNREADABLE],
+        alone=int(counts[alone].sum()),
+        mean=mean,
         joined=joined,
     )
 
 
-def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, drivers: int) -> Problem:
-    lost = {name: int(np.count_nonzero(mask)) for name, mask in unread.items() if mask.any()}
+def _too_few(n: int, unread: Mapping[str, npt.NDArray[np.bool_]], outcome: DriverValues, counts: IntArray) -> Problem:
+    drivers = len(unread)
+    lost = {name: int(counts[mask].sum()) for name, mask in unread.items() if mask.any()}
     worst = sorted(lost, key=lambda name: (-lost[name], name))[:3]
-    scored = int(np.count_nonzero(outcome.fates == READ))
+    scored = int(counts[outcome.fates == READ].sum())
     said = ", ".join(f"{_cut(name)} lacks in {lost[name]:,}" for name in worst)
     needed = max(FEWEST, drivers + _TWO)
     message = f"{n:,} rows have an outcome and all {drivers} drivers: {needed} are the least"
     help_text = f"of {scored:,} rows with an outcome {said}; leave such drivers away" if said else "take more rows"
     return Problem(code="too-few-rows", message=message, help=help_text)
+
+
+def _alike(n: int) -> Problem:
+    message = f"the outcome is the same in all {n:,} complete rows: nothing moves it"
+    return Problem(code="constant-outcome", message=message, help="take more rows, or another outcome")
 
 
 def _alone(kept: Sequence[str], constant: Sequence[str]) -> Problem:

@@ -66,7 +66,7 @@ def found_drivers(
     if not isinstance(metric, BoxScore):
         raise UsageError(_no_answers(metric.id))
     feeding_itself(made, metric, files.drivers)
-    rows = driver_rows(made, metric, files.sources)
+    rows = driver_rows(made, metric, files.sources, merged=wanted.join is None)
     if not len(rows):
         raise DataError(_no_rows(metric.id))
     joined = None if wanted.join is None else _joined(files, wanted.join, rows)
@@ -74,10 +74,12 @@ def found_drivers(
     outcome = outcome_of(metric, wanted, rows)
     if wanted.outcome is not None:
         values = {metric.id: points_of(rows), **values}
-    table = driver_table(outcome, values, joined=frozenset(each.name for each in files.drivers if each.joined))
+    from_there = frozenset(each.name for each in files.drivers if each.joined)
+    table = driver_table(outcome, values, rows.counts, joined=from_there)
     binary = wanted.outcome is not None or isinstance(metric, Rate)
     names = sorted(table.drivers)
     keys = rows.texts[wanted.join.here] if wanted.join else None
+    made.notices += files.identify([source.facts for source in made.sources])
     made.notices += [*table.notices(), *_join_notices(joined), *_unweighed(made)]
     return DriversFound(
         run=made,
@@ -95,7 +97,7 @@ def _key(table: DriverTable, wanted: WantedDrivers, confidence: float) -> KeyDri
         message = f"all orders of {len(table.drivers)} drivers are too many: {MOST_BY_ALL_ORDERS} are the most"
         raise UsageError(Problem(code="method", message=message, help="take --method johnson, or fewer drivers"))
     drivers = {name: whole(column) for name, column in table.drivers.items()}
-    return key_drivers(whole(table.outcome), drivers, method=wanted.method, confidence=confidence)
+    return key_drivers(whole(table.outcome), drivers, counts=table.counts, method=wanted.method, confidence=confidence)
 
 
 def _values(files: DriverSources, rows: DriverRows, joined: tuple[Joined, OtherRows] | None) -> dict[str, DriverValues]:
@@ -126,7 +128,7 @@ def _read(
     driver: Driver, rows: DriverRows, joined: tuple[Joined, OtherRows] | None, choices: DriverChoices
 ) -> DriverValues | Problem:
     if joined is None or not driver.joined:
-        return driver_values(driver.column, rows.texts[driver.reference], choices)
+        return driver_values(driver.column, rows.texts[driver.reference], choices, rows.counts)
     how, other = joined
     texts = other.texts[driver.reference]
     values = filled(texts) if how.join.take == "count" else driver_values(driver.column, texts, choices)

@@ -29,14 +29,14 @@ def cases(table: DriverTable, names: Sequence[str], keys: TextColumn | None) -> 
         DataError: too few cases are of one class.
     """
     happened = (table.outcome > 0).astype(np.int64)
-    _refuse_few(happened)
+    _refuse_few(happened, table.counts)
     columns = [happened, *(table.drivers[name] for name in names)]
     if keys is None:
-        found = DistinctRows.of(columns)
+        found = DistinctRows.of(columns, table.counts)
         rows = found.rows[found.all_rows()]
         held_out = _by_chance(rows[:, 0])
     else:
-        found = DistinctRows.of([_by_key(keys, table), *columns])
+        found = DistinctRows.of([_by_key(keys, table), *columns], table.counts)
         marked = found.rows[found.all_rows()]
         held_out, rows = marked[:, 0] == 1, marked[:, 1:]
     made = Cases(rows[:, 1:] / MILLION, rows[:, 0] == 1, held_out)
@@ -46,11 +46,10 @@ def cases(table: DriverTable, names: Sequence[str], keys: TextColumn | None) -> 
     return made
 
 
-def _refuse_few(happened: IntArray) -> None:
-    events = int(happened.sum())
-    fewer = min(events, len(happened) - events)
-    if fewer < FEWEST:
-        raise DataError(_few(f"{events:,} of {len(happened):,} rows are a yes: {FEWEST} of each kind are the least"))
+def _refuse_few(happened: IntArray, counts: IntArray) -> None:
+    n, events = int(counts.sum()), int(counts[happened == 1].sum())
+    if min(events, n - events) < FEWEST:
+        raise DataError(_few(f"{events:,} of {n:,} rows are a yes: {FEWEST} of each kind are the least"))
 
 
 def _few(message: str) -> Problem:

@@ -57,8 +57,8 @@ def _rated(source: Source, columns: Sequence[Column]) -> Mapping[tuple[int, int]
 def _scale(column: Column, counts: TextCounts) -> tuple[int, int] | None:
     if counts.free or not counts.rows:
         return None
-    codes = np.repeat(np.arange(len(counts.rows)), list(counts.rows.values()))
-    read = driver_values(column, TextColumn(codes, list(counts.rows)), _CHOICES)
+    texts = TextColumn(np.arange(len(counts.rows)), list(counts.rows))
+    read = driver_values(column, texts, _CHOICES, np.array(list(counts.rows.values()), np.int64))
     if isinstance(read, Problem):
         return None
     values = sorted(set(read.millionths[read.fates == 0].tolist()))

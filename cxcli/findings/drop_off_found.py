@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cxcli.analysis.drop_off_table import DropOffTable, drop_off_table
-from cxcli.errors import DataError, Notice, Problem
+from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.records import IntArray
 from cxcli.pipeline import Run
 from cxcli.rows import Disposition, RowAccount
@@ -42,6 +42,20 @@ class DropOffGroup(Struct, frozen=True):
     group: Group
     table: DropOffTable | None
     hidden_below: int = 0
+
+
+def refuse_mixed(steps: object, questions: Sequence[str], not_shown: Sequence[str], *, strict: bool) -> None:
+    """Refuse what is about a funnel of users and about a survey at once.
+
+    Raises:
+        UsageError: steps and questions are named, or words of questions without any.
+    """
+    if questions and (steps is not None or strict):
+        message = "a survey has questions, and a funnel of users has steps"
+        raise UsageError(Problem(code="steps", message=message, help="leave --steps and --strict away, or --questions"))
+    if not_shown and not questions:
+        message = "--not-shown is about questions, and none are named"
+        raise UsageError(Problem(code="steps", message=message, help='name them: --questions "Q1,Q2,Q3"'))
 
 
 def drop_off_found(run: Run) -> DropOffFound:

@@ -49,12 +49,16 @@ class DriverValues(Struct, frozen=True):
     fates: FateArray
 
 
-def driver_values(column: Column, texts: TextColumn, choices: DriverChoices) -> DriverValues | Problem:
+def driver_values(
+    column: Column, texts: TextColumn, choices: DriverChoices, counts: IntArray | None = None
+) -> DriverValues | Problem:
     """Return the numbers of a column: of all ways to read it, the one that reads the most rows, the first of equals.
 
-    All its texts are known, so that a reading does not depend on the order of rows.
+    Each row stands `counts` times, or once. All its texts are known, so that a reading does not depend on the order of
+    rows. Where one reads all that is not blank, no later one can read more.
     """
-    rows = np.array(rows_of_texts(texts), np.int64)
+    rows = np.array(rows_of_texts(texts, counts), np.int64)
+    filled = np.array([bool(text.strip()) for text in texts.texts], np.bool_)
     problems: list[Problem] = []
     best: tuple[int, str, Read] | None = None
     for kind, read in _readings(column, texts.texts, choices):
@@ -64,11 +68,18 @@ def driver_values(column: Column, texts: TextColumn, choices: DriverChoices) -> 
         count = int(rows[read.fates == READ].sum())
         if best is None or count > best[0]:
             best = count, kind, read
+        if count and (read.fates == READ)[filled].all():
+            return _said(kind, read, texts)
     answered = _answered(texts.texts, rows, choices)
     if best is None or not best[0] or best[0] < ENOUGH * answered:
         return problems[0] if problems and answered else _no_numbers(column, answered, best[0] if best else 0)
-    values, fates = _millionths(best[2])
-    return DriverValues(best[1], values[texts.codes], fates[texts.codes])
+    return _said(*best[1:], texts)
+
+
+def _said(kind: str, read: Read, texts: TextColumn) -> DriverValues:
+    """Return what each row says."""
+    values, fates = _millionths(read)
+    return DriverValues(kind, values[texts.codes], fates[texts.codes])
 
 
 def _readings(column: Column, texts: Sequence[str], choices: DriverChoices) -> Iterator[tuple[str, Read | Problem]]:

@@ -33,7 +33,7 @@ class Written(Struct, frozen=True):
     @property
     def forms(self) -> frozenset[Form]:
         """The forms that occur; blanks and words for "no answer" are none."""
-        return frozenset(Form(code) for code in np.unique(self.codes).tolist()) - {Form.BLANK, Form.MISSING}
+        return frozenset(map(Form, set(self.codes.tolist()))) - {Form.BLANK, Form.MISSING}
 
     @property
     def numbers(self) -> list[str]:

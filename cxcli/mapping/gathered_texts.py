@@ -11,7 +11,7 @@ from cxcli.sources.chunk import TextColumn
 
 
 class GatheredTexts(Struct):
-    """A column as its chunks come."""
+    """A column as its chunks come; codes are kept as narrow as they can be."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     codes: list[IntArray] = field(default_factory=list)
@@ -20,15 +20,16 @@ class GatheredTexts(Struct):
         """Take in some rows."""
         mine = used(column)
         numbers = self.numbers
-        place = np.array([numbers.setdefault(text, len(numbers)) for text in mine.texts], np.int64)
-        self.codes.append(place[mine.codes] if len(place) else mine.codes)
+        found = [numbers.setdefault(text, len(numbers)) for text in mine.texts]
+        place = np.array(found, np.min_scalar_type(len(numbers)))
+        self.codes.append(place[mine.codes])
 
     def column(self) -> TextColumn:
         """Return the column of all rows so far."""
-        return TextColumn(np.concatenate([np.zeros(0, np.int64), *self.codes]), list(self.numbers))
+        return TextColumn(np.concatenate([np.zeros(0, np.uint8), *self.codes]), list(self.numbers))
 
 
-def rows_of_texts(column: TextColumn) -> Sequence[int]:
-    """Return how many rows have each text."""
-    counts: list[int] = np.bincount(column.codes, minlength=len(column.texts)).tolist()
-    return counts
+def rows_of_texts(column: TextColumn, counts: IntArray | None = None) -> Sequence[int]:
+    """Return how many rows have each text, where each row stands `counts` times, or once."""
+    found: list[int] = np.bincount(column.codes, counts, minlength=len(column.texts)).astype(np.int64).tolist()
+    return found

@@ -11,7 +11,7 @@ from cxcli.notebook.comparing import compare
 from cxcli.notebook.comparisons import Comparisons
 from cxcli.notebook.customer_tables import Cohorts, Ledger, cohorts, ledger
 from cxcli.notebook.driving import Drivers, drivers
-from cxcli.notebook.funnelling import Funnel, funnel
+from cxcli.notebook.funnelling import DropOff, Funnel, funnel
 from cxcli.notebook.journeying import Journey, journey
 from cxcli.notebook.judging import Agents, agents
 from cxcli.notebook.reconciling import Reconciliation, reconcile
@@ -34,6 +34,7 @@ __all__ = [
     "CxError",
     "CxWarning",
     "Drivers",
+    "DropOff",
     "Funnel",
     "Journey",
     "Ledger",

@@ -9,7 +9,7 @@ from cxcli.errors import Problem, UsageError
 from cxcli.settings import Asked
 
 _ROLLING = re.compile(r"\s*([0-9]{1,4})\s+([a-z]+)\s*")
-_LISTS = ("maps", "missing", "by", "drop")
+_LISTS = ("maps", "missing", "by", "drop", "questions", "not_shown")
 _DAYS = ("since", "until")
 _PAIR = 2
 

@@ -86,6 +86,10 @@ class FunnelOptions(CohortsOptions, total=False):
 
     steps: Texts | None
     strict: bool
+    questions: Texts | None
+    not_shown: Texts | None
+    by: Texts | None
+    min_n: Least
 
 
 class JourneyOptions(FileOptions, WritingOptions, DayOptions, FigureOptions, total=False):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Unpack
 
 import pandas as pd
+from msgspec.structs import replace
 
 from cxcli.errors import Notice
+from cxcli.findings.drop_off_found import QUESTIONS_METRIC, DropOffFound, drop_off_found, refuse_mixed
 from cxcli.findings.funnel_found import FUNNEL_METRIC, FunnelFound, funnel_found, steps_asked
 from cxcli.notebook.asked import asked
 from cxcli.notebook.data import Data
@@ -16,13 +18,22 @@ from cxcli.notebook.options import Texts
 from cxcli.notebook.running import ConfigFile, bad_rows, loaded_config, speak
 from cxcli.notebook.shown import Shown
 from cxcli.notebook.source_data import run_of
-from cxcli.presentation.funnel_output import funnel_as_json, funnel_text
-from cxcli.reporting.funnel_tables import flat_funnel_table
+from cxcli.presentation import drop_off_output
+from cxcli.presentation.funnel_output import funnel_as_json, funnel_text, groups_of
+from cxcli.reporting.drop_off_tables import flat_drop_off
+from cxcli.reporting.funnel_groups import flat_groups_table
+from cxcli.reporting.table import Table
 
 _KINDS = {
     **dict.fromkeys(("rows", "users", "kept", "through", "others", "repeats"), "int64"),
     **dict.fromkeys(("of_before", "of_before_low", "of_before_high", "lost"), "float64"),
     **dict.fromkeys(("of_first", "of_first_low", "of_first_high"), "float64"),
+}
+
+_STOPS = {
+    **dict.fromkeys(("came", "left", "answered", "skipped", "hidden"), "int64"),
+    **{f"{of}{end}": "float64" for of in ("lost", "still_there") for end in ("", "_low", "_high")},
+    **dict.fromkeys(("lost_elsewhere", "q"), "float64"),
 }
 
 
@@ -35,8 +46,9 @@ class Funnel(Shown):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """One row a step: its users, and in percent how many came from the step before and from the first, and left."""
-        return table_frame(flat_funnel_table(self._found.table), _KINDS, {0})
+        """One row a step, of all users and of each group: users, and in percent how many came on, and left."""
+        table = flat_groups_table(self._found.table, groups_of(self._found))
+        return table_frame(table, _KINDS, _places(table, "step"))
 
     @property
     def notices(self) -> Sequence[Notice]:
@@ -51,9 +63,35 @@ class Funnel(Shown):
         return funnel_text(self._found, width=width)
 
 
+class DropOff(Shown):
+    """Where people stop in a survey: as a frame, as JSON, and as the terminal shows it."""
+
+    def __init__(self, found: DropOffFound) -> None:
+        """Take what was found."""
+        self._found = found
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a question, of all respondents and of each group: who came, left, is still there, with limits."""
+        table = flat_drop_off(self._found.table, drop_off_output.groups_of(self._found))
+        return table_frame(table, _STOPS, _places(table, "question"))
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What the reader of the numbers must know; each was shown as a `CxWarning`, too."""
+        return (*self._found.notices, *bad_rows(self._found.run))
+
+    def to_json(self) -> str:
+        """Return the questions as JSON, by the contract `cx.drop-off/1`, as `cx funnel --format json` does."""
+        return drop_off_output.drop_off_as_json(self._found)
+
+    def _text(self, width: int) -> str:
+        return drop_off_output.drop_off_text(self._found, width=width)
+
+
 @listed
-def funnel(data: Data, *, config: ConfigFile = None, **options: Unpack[FunnelOptions]) -> Funnel:
-    """Return how many users come from step to step, as `cx funnel` does.
+def funnel(data: Data, *, config: ConfigFile = None, **options: Unpack[FunnelOptions]) -> Funnel | DropOff:
+    """Return how many users come from step to step, or with `questions` where people stop, as `cx funnel` does.
 
     Example:
         >>> import pandas as pd
@@ -73,12 +111,20 @@ def funnel(data: Data, *, config: ConfigFile = None, **options: Unpack[FunnelOpt
     """
     said = checked(options, FunnelOptions)
     own, shared = split(said, ("steps", "strict"))
-    steps = steps_asked(_typed(own["steps"]))
-    asks = asked(shared, metrics=[FUNNEL_METRIC], cut=False)
-    made = run_of(asks, data, said, loaded_config(config), None)
-    found = Funnel(funnel_found(made, steps, strict=bool(own["strict"])))
+    typed, strict, by = _typed(own["steps"]), bool(own["strict"]), shared.get("by") is not None
+    asks = asked(shared, cut=by)
+    refuse_mixed(typed, asks.questions, asks.not_shown, strict=strict)
+    steps = steps_asked(typed)
+    wanted = replace(asks, metrics=[QUESTIONS_METRIC if asks.questions else FUNNEL_METRIC])
+    made = run_of(wanted, data, said, loaded_config(config), None)
+    found = DropOff(drop_off_found(made)) if asks.questions else Funnel(funnel_found(made, steps, strict=strict))
     speak(found.notices)
     return found
+
+
+def _places(table: Table, name: str) -> set[int]:
+    """Return the places of the columns of this name: their texts stay as they are."""
+    return {place for place, column in enumerate(table.columns) if column.name == name}
 
 
 def _typed(steps: Texts | None) -> str | None:

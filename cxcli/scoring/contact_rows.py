@@ -18,6 +18,7 @@ _DUPLICATE = FATE_CODE[Disposition.DUPLICATE]
 _OUT_OF_PERIOD = FATE_CODE[Disposition.OUT_OF_PERIOD]
 _FILTERED = FATE_CODE[Disposition.FILTERED]
 _TOO_RECENT = FATE_CODE[Disposition.TOO_RECENT]
+_MOST = 2**62
 _NEEDED = ("customer", "created_at", "solved_at", "solved", "live")
 
 
@@ -53,12 +54,18 @@ def settled_contacts(rows: Rows, within: int, now: int, window: Window) -> tuple
     recent as long as the time `within` which the customer may come back, in microseconds, is not over, whether or not
     that happened. Contacts count after the solution, as far as the end of that time, that end included.
     """
+    fates = settled_fates(rows, within, now, window)
+    scored = fates == 0
+    return fates, scored & (rows.columns["reopened"] == 0) & ~_came_back(rows, scored, within)
+
+
+def settled_fates(rows: Rows, within: int, now: int, window: Window) -> FateArray:
+    """Return the final fate of each ticket, as `settled_contacts` does."""
     fates = rows.fates.copy()
     fates[_repeated(rows)] = _DUPLICATE
     fates[(fates == 0) & window.leaves_out(rows.columns["at"].view("datetime64[us]"))] = _OUT_OF_PERIOD
     fates[(fates == 0) & (rows.columns["solved"] + within > now)] = _TOO_RECENT
-    scored = fates == 0
-    return fates, scored & (rows.columns["reopened"] == 0) & ~_came_back(rows, scored, within)
+    return fates
 
 
 def _repeated(rows: Rows) -> IntArray:
@@ -68,6 +75,8 @@ def _repeated(rows: Rows) -> IntArray:
     tickets, names = rows.texts["ticket"]
     named = np.array([bool(name) for name in names], np.bool_)[tickets]
     mine = rows.scored()[named[rows.scored()]]
+    # Most tickets have one row: only the others are put in order.
+    mine = mine[np.bincount(tickets[mine], minlength=1)[tickets[mine]] > 1]
     # All that is known of a row decides which one is last, so that the order of the rows does not.
     said_of_it = [codes for codes, _ in (*rows.groups.values(), *rows.texts.values())]
     order = mine[
@@ -85,26 +94,37 @@ def _came_back(rows: Rows, scored: BoolArray, within: int) -> BoolArray:
     created = rows.columns["created"]
     contacts = np.flatnonzero((rows.columns["contact"] == 1) & (rows.fates != _FILTERED) & (created != NEVER))
     tickets = np.flatnonzero(scored)
-    topics, names = rows.texts.get("topic", (np.zeros(len(rows), np.int64), [""]))
-    without = np.array([not name for name in names], np.bool_)[topics]
-    pairs = customers * len(names) + topics
-    of_customer = _followed(rows, tickets, contacts, customers, within)
-    alike = _followed(rows, tickets, contacts, pairs, within)
-    unsaid = _followed(rows, tickets, contacts[without[contacts]], customers, within)
     back = np.zeros(len(rows), np.bool_)
-    back[tickets] = np.where(without[tickets], of_customer, alike | unsaid)
+    back[tickets] = _followed(rows, tickets, contacts, customers, within)
+    if "topic" not in rows.texts:
+        return back
+    topics, names = rows.texts["topic"]
+    without = np.array([not name for name in names], np.bool_)[topics]
+    of_topic = tickets[~without[tickets]]
+    alike = _followed(rows, of_topic, contacts, customers * len(names) + topics, within)
+    back[of_topic] = alike | _followed(rows, of_topic, contacts[without[contacts]], customers, within)
     return back
 
 
 def _followed(rows: Rows, tickets: IntArray, contacts: IntArray, keys: IntArray, within: int) -> BoolArray:
-    """Return after which tickets there was one of the contacts with the same key in time."""
+    """Return after which tickets there was one of the contacts with the same key in time. Keys are 0 or more."""
     created, solved = rows.columns["created"][contacts], rows.columns["solved"][tickets]
-    moments, (_, who) = np.unique(created), np.unique(keys, return_inverse=True)
+    moments = np.sort(created)
+    moments = moments[np.diff(moments, prepend=moments[:1] - 1) > 0]
     # A contact as one whole number: who, and the place of its moment among all moments.
     size = len(moments) + 1
+    who = keys if int(keys.max(initial=0)) < _MOST // size else np.unique(keys, return_inverse=True)[1]
     places = np.sort(who[contacts] * size + np.searchsorted(moments, created))
     first, last = (
-        np.searchsorted(places, who[tickets] * size + np.searchsorted(moments, end, side="right"))
+        _counts_up_to(places, who[tickets] * size + np.searchsorted(moments, end, side="right"))
         for end in (solved, solved + within)
     )
     return np.asarray(last > first)
+
+
+def _counts_up_to(places: IntArray, wanted: IntArray) -> IntArray:
+    """Return how many of the sorted places are below each wanted one; looked up in order, which is much quicker."""
+    order = np.argsort(wanted)
+    found = np.empty(len(wanted), np.int64)
+    found[order] = np.searchsorted(places, wanted[order])
+    return found

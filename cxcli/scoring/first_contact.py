@@ -9,7 +9,7 @@ import numpy as np
 
 from cxcli.mapping.records import FateArray, Records
 from cxcli.scoring.cells import CellKey, Window
-from cxcli.scoring.contact_rows import BoolArray, judged_contacts, settled_contacts
+from cxcli.scoring.contact_rows import BoolArray, judged_contacts, settled_contacts, settled_fates
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.customer_definitions import ContactDefinition
 from cxcli.scoring.metric import Estimate
@@ -90,7 +90,7 @@ class FirstContact(TogetherMetric, frozen=True):
         if found.ended(cut.as_of) is None:
             return found
         rows = gathered.rows()
-        fates, _ = self._settled(rows, cut)
+        fates = settled_fates(rows, self._within, cut.utc, cut.window)
         open_ended = (fates == 0) & (rows.columns["solved"] + self._within > found.latest)
         return Reach(found.latest, int(np.count_nonzero(open_ended)))
 

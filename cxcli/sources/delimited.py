@@ -20,6 +20,10 @@ from cxcli.sources.source import SourceFacts
 from cxcli.sources.structure import Block
 from cxcli.sources.words import PADDING
 
+_BYTES_A_ROW = 16
+_SMALLEST = 256 * 1024
+"""Bytes of a short record, and of the smallest block: where few rows are wanted at a time, no more is looked at."""
+
 
 class DelimitedSource:
     """A CSV file or its like. Opening it reads the head; each call of `chunks` is a pass over the whole."""
@@ -65,7 +69,7 @@ class DelimitedSource:
         """
         facts = self._facts = self._new_facts()
         findings = PassFindings(facts, self._file.name)
-        for first_line, block in self._reader().blocks(findings):
+        for first_line, block in self._reader(rows).blocks(findings):
             rejects = findings.take(first_line, block)
             yield from self._cut(first_line, block, rejects, positions, rows)
         findings.close()
@@ -81,15 +85,16 @@ class DelimitedSource:
         return encodings.detect(first, options.encoding, file=self._file.name)
 
     def _read_head(self) -> Head:
-        return read_head(self._stream())
+        return read_head(self._stream(0))
 
-    def _stream(self) -> Iterator[bytes]:
-        raw = containers.blocks(self._file, self._packed, self._block_bytes)
+    def _stream(self, rows: int | None = None) -> Iterator[bytes]:
+        size = self._block_bytes if rows is None else min(self._block_bytes, max(_SMALLEST, rows * _BYTES_A_ROW))
+        raw = containers.blocks(self._file, self._packed, size)
         text = encodings.to_utf8(raw, self._encoding, file=self._file.name)
         return squeezed(text, self._blanks.run) if self._blanks else text
 
-    def _reader(self) -> BlockReader:
-        stream = self._stream()
+    def _reader(self, rows: int | None) -> BlockReader:
+        stream = self._stream(rows)
         return BlockReader(
             stream=(block.replace(b"\r", b"\n") for block in stream) if self._returns_only else stream,
             layout=self._form.layout,
@@ -102,7 +107,7 @@ class DelimitedSource:
         self, first_line: int, block: Block, rejects: list[Reject], positions: Collection[int], rows: int | None
     ) -> Iterator[Chunk]:
         buffer = block.data + PADDING
-        quoted = self._form.layout.quoted
+        quoted = self._form.layout.quoted and b'"' in buffer
         columns = {position: take_column(buffer, *block.field(position), quoted=quoted) for position in positions}
         lines = block.lines + first_line
         step = rows or max(len(block), 1)

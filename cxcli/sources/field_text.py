@@ -6,9 +6,9 @@ import numpy as np
 
 from cxcli.sources.chunk import TextColumn
 from cxcli.sources.lazy_texts import LazyTexts
-from cxcli.sources.numbering import Numbers, numbered
+from cxcli.sources.numbering import Numbers, numbered, numbered_short
 from cxcli.sources.separators import QUOTE, Bytes, Positions
-from cxcli.sources.words import WIDEST, Words, summed, words_of
+from cxcli.sources.words import SHORT, WIDEST, Words, shorts_of, summed, words_of
 
 _MANY = 4_096
 """From so many distinct texts on they are decoded only when somebody asks for them."""
@@ -25,7 +25,10 @@ def take_column(buffer: bytes, starts: Positions, stops: Positions, *, quoted: b
     if quoted:
         starts, stops = _inside_quotes(data, starts, stops)
     lengths = stops - starts
-    if lengths.max(initial=0) <= WIDEST:
+    widest = int(lengths.max(initial=0))
+    if widest <= SHORT:
+        codes, firsts = numbered_short(shorts_of(data, starts, lengths))
+    elif widest <= WIDEST:
         codes, firsts = _numbers_of_words(words_of(buffer, starts, lengths))
     else:
         codes, firsts = _numbers_of_slices(buffer, starts, stops)

@@ -9,7 +9,7 @@ from cxcli.sources.source import Source, SourceFacts
 
 
 class KeptSource:
-    """A source, and the chunks of the last pass over it; codes are kept as narrow as they can be."""
+    """A source, and the chunks of the last pass over it; codes and lines are kept as narrow as they can be."""
 
     def __init__(self, of: Source) -> None:
         """Begin with nothing kept."""
@@ -33,12 +33,16 @@ class KeptSource:
             columns = {
                 place: TextColumn(_narrow(column.codes), column.texts) for place, column in chunk.columns.items()
             }
-            self._kept.append(Chunk(chunk.file, chunk.lines, columns, chunk.rejects))
+            self._kept.append(Chunk(chunk.file, _narrow(chunk.lines), columns, chunk.rejects))
             yield chunk
 
     def again(self) -> "KeptAgain":
         """Return the kept chunks as a source."""
         return KeptAgain(self, self._kept)
+
+    def let_go(self) -> None:
+        """Keep nothing any more."""
+        self._kept = []
 
 
 class KeptAgain:
@@ -66,9 +70,9 @@ class KeptAgain:
                 place: TextColumn(column.codes.astype(np.int64), column.texts)
                 for place, column in chunk.columns.items()
             }
-            yield Chunk(chunk.file, chunk.lines, columns, chunk.rejects)
+            yield Chunk(chunk.file, chunk.lines.astype(np.int64), columns, chunk.rejects)
 
 
-def _narrow(codes: IntArray) -> IntArray:
-    highest = int(codes.max(initial=0))
-    return codes.astype(np.min_scalar_type(highest))
+def _narrow(numbers: IntArray) -> IntArray:
+    highest = int(numbers.max(initial=0))
+    return numbers.astype(np.min_scalar_type(highest))

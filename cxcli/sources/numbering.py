@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
+ShortKeys = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int64]
 
 _MIXING = np.uint64(0xBF58476D1CE4E5B9)
@@ -32,3 +33,15 @@ def numbered(keys: Keys) -> tuple[Numbers, Numbers]:
         left, mixed = left[~alike], mixed[~alike]
     begins = first == np.arange(len(keys))
     return (np.cumsum(begins) - 1)[first], np.flatnonzero(begins)
+
+
+def numbered_short(keys: ShortKeys) -> tuple[Numbers, Numbers]:
+    """Return what `numbered` returns, of keys so short that a table has a place for each."""
+    size = int(keys.max(initial=0)) + 1
+    first = np.full(size, -1, np.int32)
+    # Of the rows that go to one place the last one written stays: backwards, that is the first row.
+    first[keys[::-1].astype(np.int64)] = np.arange(len(keys) - 1, -1, -1, dtype=np.int32)
+    firsts = np.sort(first[first >= 0]).astype(np.int64)
+    numbers = np.zeros(size, np.int64)
+    numbers[keys[firsts]] = np.arange(len(firsts))
+    return numbers.take(keys.astype(np.int64)), firsts

@@ -77,11 +77,11 @@ def _broken(
 
 def _same_as(header: bytes, records: Records) -> list[int]:
     """Return the records that are `header` byte for byte, a byte order mark before it or not."""
-    if header not in records.block:
-        return []
     same: list[int] = []
     for text in (header, BOM + header):
         numbers = np.flatnonzero(records.lengths == len(text))
+        if not len(numbers) or text not in records.block:
+            continue
         cells = records.data[records.starts[numbers, None] + np.arange(len(text))]
         same += numbers[(cells == np.frombuffer(text, np.uint8)).all(axis=1)].tolist()
     return same

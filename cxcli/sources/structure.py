@@ -55,10 +55,15 @@ class Block(Struct, frozen=True, kw_only=True):
 
     def field(self, column: int) -> tuple[Positions, Positions]:
         """Return, for each good record, the first byte of its field `column` (from 0) and the byte behind its last."""
-        at = self.first + column
-        starts = self.starts if column == 0 else self.separators[at - 1] + 1
-        stops = self.stops if column == self.width - 1 else self.separators[at]
+        starts = self.starts if column == 0 else self._separators(column - 1) + 1
+        stops = self.stops if column == self.width - 1 else self._separators(column)
         return starts, stops
+
+    def _separators(self, column: int) -> Positions:
+        """Return the separator behind a field of each good record; where all are good, they lie evenly."""
+        if len(self) * self.width == len(self.separators):
+            return self.separators[column :: self.width]
+        return self.separators[self.first + column]
 
 
 def audit(block: bytes, found: Separators, layout: Layout, *, last: bool) -> Block:

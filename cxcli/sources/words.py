@@ -10,9 +10,12 @@ import numpy.typing as npt
 from cxcli.sources.separators import Positions
 
 Words = npt.NDArray[np.uint64]
+Shorts = npt.NDArray[np.uint16]
 
 WIDEST = 64
 """Bytes of a field up to which words are worth it."""
+SHORT = 2
+"""Bytes of a field up to which it is a number of 16 bits."""
 PADDING = bytes(WIDEST)
 """Bytes that a buffer must have behind its last field, so that whole words can be read anywhere."""
 
@@ -27,6 +30,15 @@ def words_of(buffer: bytes, starts: Positions, lengths: Positions) -> list[Words
     words = np.ndarray((len(buffer) - _WORD + 1,), "<u8", buffer, strides=(1,))
     widest = int(lengths.max(initial=1))
     return [words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)] for offset in range(0, widest, _WORD)]
+
+
+def shorts_of(data: npt.NDArray[np.uint8], starts: Positions, lengths: Positions) -> Shorts:
+    """Return fields of at most `SHORT` bytes, zeros behind their end, as numbers; ratings are mostly such fields."""
+    found = data[starts].astype(np.uint16)
+    found[lengths == 0] = 0
+    longer = np.flatnonzero(lengths == SHORT)
+    found[longer] |= data[starts[longer] + 1].astype(np.uint16) << 8
+    return found
 
 
 def summed(words: Sequence[Words]) -> Words:

@@ -99,3 +99,12 @@ def test_limits_of_r_squared_hold_it():
     assert found.r_squared_limits[0] < found.r_squared < found.r_squared_limits[1]
     assert found.adjusted == pytest.approx(1 - (1 - found.r_squared) * 299 / 295)
     assert found.adjusted_limits[0] < found.adjusted < found.adjusted_limits[1]
+
+
+def test_rows_that_are_counted_weigh_as_often():
+    """A row that stands for several gives, to the last bit, what several rows give."""
+    outcome, rated = ratings(8, EFFECTS)
+    counts = np.arange(len(outcome)) % 4 + 1
+    one = key_drivers(outcome, rated, counts=counts, method=None, confidence=0.95)
+    repeated = {name: np.repeat(column, counts) for name, column in rated.items()}
+    assert one == key_drivers(np.repeat(outcome, counts), repeated, method=None, confidence=0.95)

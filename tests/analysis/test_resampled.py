@@ -66,3 +66,38 @@ def test_a_draw_of_rows_that_are_alike_has_no_correlation():
     drawn = resampled_correlations(rows, draws=200, seed=1)
     assert np.isnan(drawn[:, 0, 1]).any()
     assert not np.isnan(drawn[:, 0, 1]).all()
+
+
+@given(COLUMNS, st.data())
+def test_a_row_may_stand_for_several(rows, data):
+    """Rows that are counted already are merged as if each stood there as often as it counts."""
+    counts = data.draw(st.lists(st.integers(1, 5), min_size=len(rows), max_size=len(rows)))
+    columns = [np.array(column, np.int64) for column in zip(*rows, strict=True)]
+    merged = DistinctRows.of(columns, np.array(counts))
+    found = DistinctRows.of([np.repeat(column, counts) for column in columns])
+    assert merged.rows.tolist() == found.rows.tolist()
+    assert merged.counts.tolist() == found.counts.tolist()
+
+
+@pytest.mark.parametrize("n", [400, 6000])
+def test_few_rows_and_many_alike_are_drawn_alike(n):
+    """Rows drawn one by one, and rows that are alike drawn together, spread as Fisher's z of each draw's n does.
+
+    Ratings are not normal: the spread is that of the rows themselves, worked out by the jackknife.
+    """
+    columns = survey(n)
+    drawn = resampled_correlations(DistinctRows.of(columns), draws=1000, seed=7)[:, 0, 1]
+    left_out = [np.corrcoef(np.delete(columns[0], row), np.delete(columns[1], row))[0, 1] for row in range(n)]
+    jackknife = np.sqrt((n - 1) * np.var(left_out))
+    assert drawn.std() == pytest.approx(jackknife, rel=0.12)
+    assert drawn.mean() == pytest.approx(np.corrcoef(columns)[0, 1], abs=4 / np.sqrt(n))
+
+
+def test_groups_hold_each_row_once():
+    """Rows are dealt so that each is in one group: the sums of all groups are those of all rows."""
+    rows = DistinctRows.of(survey(5000, points=500))
+    dealt = resampled._dealt(rows, np.random.default_rng(1))
+    assert np.bincount(dealt).tolist() == rows.counts.tolist()
+    standard = rows.rows.astype(np.float64)
+    whole = (standard * rows.counts[:, None]).T @ standard
+    assert resampled._groups(standard, dealt).sum(axis=0) == pytest.approx(whole.ravel())

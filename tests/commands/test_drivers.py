@@ -1,8 +1,11 @@
 import csv
+import hashlib
 import random
 from pathlib import Path
 
 import pytest
+
+from cxcli.drill_down import driver_sources
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 SURVEY, TICKETS = SAMPLES / "driver_survey.csv", SAMPLES / "driver_tickets.csv"
@@ -67,6 +70,17 @@ def test_order_and_cut_of_rows_and_drivers_do_not_matter(cx, made):
     turned = ",".join(reversed(RATINGS.split(",")))
     parts = made(header, rows[:100]), made(header, rows[100:], "b.csv")
     assert cx("drivers", "nps", *parts, "--drivers", turned, "--format", "json").data["drivers"] == whole
+
+
+def test_the_cut_into_chunks_does_not_matter(cx, monkeypatch):
+    """Rows taken seven at a time give the same result as all at once."""
+    arguments = ("drivers", "nps", str(SURVEY), "--drivers", RATINGS, "--format", "json")
+    whole = cx(*arguments).data
+    monkeypatch.setattr(driver_sources, "_AT_ONCE", 7)
+    cut = cx(*arguments).data
+    assert {key: cut[key] for key in ("score", "rows", "drivers")} == {
+        key: whole[key] for key in ("score", "rows", "drivers")
+    }
 
 
 def test_only_tickets_from_before_the_answer_count(cx):
@@ -343,3 +357,13 @@ def test_the_file_is_not_written_over(cx, made):
     """Neither file that is read is written."""
     file = made(HEADER, some(60))
     assert cx("drivers", "nps", file, "--drivers", "a,b", "--output", file, "--format", "csv").code == 2
+
+
+def test_the_files_are_told_by_their_checksums(cx, made):
+    """The output says which file was read, to the last byte, and one that is given twice is called so."""
+    first = made(HEADER, some(60))
+    again = made(HEADER, some(60), "b.csv")
+    ended = cx("drivers", "nps", first, again, "--drivers", "a,b", "--format", "json")
+    digest = hashlib.sha256(Path(first).read_bytes()).hexdigest()
+    assert [source["sha256"] for source in ended.data["sources"]] == [digest, digest]
+    assert "same-file" in {notice["code"] for notice in ended.data["warnings"]}

@@ -253,7 +253,7 @@ def test_the_markdown_has_the_sections_in_order(cx, folder):
 def test_on_the_screen_the_report_says_what_moved_and_what_became_of_the_rows(cx):
     """Without names of files the report is shown."""
     out = cx("report").out
-    assert out.startswith("Customer experience, 2025-03\n")
+    assert out.startswith("Customer experience, March 2025\n")
     assert "10 rows read: 9 scored, 1 blank" in out
     assert "-66.7" in out
 

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from cxcli.errors import Problem
@@ -88,3 +89,12 @@ def test_numbers_that_do_not_fit_are_unreadable():
     found = read([str(LARGEST), str(LARGEST + 1), *["0.0000005", "0.0000015"] * 10])
     assert values(found)[:2] == [LARGEST, "unreadable"]
     assert found.millionths.tolist()[2:4] == [0, 2]
+
+
+def test_a_text_counts_as_often_as_it_stands_there():
+    """Whether a column is one of numbers hangs on its rows, not on how many different texts there are."""
+    column, texts = Column(0, "Q1"), encode(["4", "see below"])
+    choices = DriverChoices({}, (), TypedChoices())
+    found = driver_values(column, texts, choices, np.array([95, 5]))
+    assert values(found) == [4, "unreadable"]
+    assert isinstance(driver_values(column, texts, choices, np.array([5, 95])), Problem)

@@ -1,3 +1,4 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,3 +18,8 @@ def test_the_texts_of_all_chunks_are_one_column(parts):
     every = [text for part in parts for text in part]
     assert [column.texts[code] for code in column.codes] == every
     assert dict(zip(column.texts, rows_of_texts(column), strict=True)) == {text: every.count(text) for text in every}
+
+
+def test_rows_may_stand_for_several():
+    """Where rows are counted already, a text has as many rows as they count together."""
+    assert list(rows_of_texts(encode(["a", "b", "a"]), np.array([2, 3, 4]))) == [6, 3]

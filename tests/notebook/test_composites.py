@@ -80,7 +80,7 @@ def test_what_the_command_refuses_is_refused():
     refused = [
         ({"per": "customer"}, "health is scored per account, not per customer"),
         ({"limit": 3}, "--limit needs --per customer"),
-        ({"by": "plan"}, "there is no column 'plan'"),
+        ({"by": "plan"}, "has a column 'plan'"),
         ({"change": True}, "--change needs periods"),
     ]
     for options, words in refused:

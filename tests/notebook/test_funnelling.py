@@ -65,3 +65,18 @@ def test_what_the_command_refuses_is_refused():
         funnel(HOME, steps="home,HOME", config=False)
     with pytest.raises(CxError, match="nothing says the steps"):
         funnel(HOME, config=False)
+
+
+def test_where_people_stop_is_that_of_the_command_line(typed, typed_json):
+    """With questions the same answer, in JSON, on the screen, and a row a question of all and of each group."""
+    file = str(SAMPLES / "survey_steps.csv")
+    words = ("funnel", file, "--questions", "recommend,satisfied,support", "--not-shown", "not shown", "--by", "device")
+    found = funnel(
+        file, questions="recommend,satisfied,support", not_shown=["not shown"], by="device", now=NOW, config=False
+    )
+    assert json.loads(found.to_json()) == typed_json(*words)
+    assert f"{found}\n" == typed(*words)
+    everybody = found.frame[found.frame["device"].isna() | (found.frame["device"] == "")]
+    assert list(everybody["question"]) == ["recommend", "satisfied", "support"]
+    with pytest.raises(CxError, match="a survey has questions"):
+        funnel(file, questions="recommend", steps="a,b", config=False)

@@ -485,3 +485,20 @@ def test_a_file_that_changes_between_two_passes_is_an_error(tmp_path):
         path.write_text("score,id\n1,9\n2,8\n")
         with pytest.raises(RetryError):
             list(opened.chunks([0]))
+
+
+def test_whoever_wants_the_first_rows_waits_for_no_more_than_a_small_block(tmp_path):
+    """Of a long file only the beginning is audited where few rows are taken at a time, and they are the same rows."""
+    path = tmp_path / "f.csv"
+    path.write_text("id,score\n" + "".join(f"{row},{row % 11}\n" for row in range(60_000)))
+    opened = source(path)
+    first = next(iter(opened.chunks([1], 100)))
+    assert (len(first), first.lines.tolist()) == (100, list(range(2, 102)))
+    assert 100 < opened.facts.account.read < 60_000
+    (whole,) = opened.chunks([0, 1])
+    parts = list(opened.chunks([0, 1], 7_000))
+    assert opened.facts.account.read == 60_000
+    assert all(len(part) <= 7_000 for part in parts)
+    for position in (0, 1):
+        said = [part.columns[position].texts[code] for part in parts for code in part.columns[position].codes]
+        assert said == [whole.columns[position].texts[code] for code in whole.columns[position].codes]

@@ -105,3 +105,11 @@ def test_fields_of_which_the_sums_collide_stay_apart():
     taken, read = column([*fields, fields[0]], quoted=False)
     assert [text.encode() for text in read] == [*fields, fields[0]]
     assert len(taken.texts) == 2
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=2), min_size=1))
+def test_short_fields_are_their_texts(texts):
+    """Fields of no, one or two bytes, as ratings are, and those just longer, are told apart like any others."""
+    taken, read = column([text.encode() for text in texts], quoted=False)
+    assert read == texts
+    assert sorted(taken.texts) == sorted(set(texts))

@@ -43,3 +43,11 @@ def test_the_last_pass_is_kept(tmp_path):
 def test_nothing_was_read(tmp_path):
     """Before any pass there is nothing."""
     assert list(opened(tmp_path).again().chunks([0])) == []
+
+
+def test_what_was_kept_can_be_let_go(tmp_path):
+    """Once the rows have been gone through they need not be kept."""
+    source = opened(tmp_path)
+    list(source.chunks([0]))
+    source.let_go()
+    assert list(source.again().chunks([0])) == []

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxcli.sources import numbering
-from cxcli.sources.numbering import numbered
+from cxcli.sources.numbering import numbered, numbered_short
 
 MIXING = int(numbering._MIXING)
 INVERSE = pow(MIXING, -1, 2**64)
@@ -43,3 +43,10 @@ def test_keys_that_all_go_to_one_place_are_kept_apart():
     codes, firsts = numbered(np.array(keys, np.uint64))
     assert codes.tolist() == [*range(1000), *range(1000)]
     assert firsts.tolist() == list(range(1000))
+
+
+@given(st.lists(st.integers(0, 9) | st.integers(0, 2**16 - 1), max_size=200))
+def test_short_keys_are_numbered_as_others_are(keys):
+    """Keys of 16 bits have the numbers that a dictionary gives them, with the first row of each."""
+    codes, firsts = numbered_short(np.array(keys, np.uint16))
+    assert (codes.tolist(), firsts.tolist()) == numbers_of(keys)
