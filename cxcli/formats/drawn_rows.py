@@ -30,7 +30,10 @@ def _line(metric: MetricReport) -> RowsLine:
 
 
 def _parts(account: RowAccount | None) -> list[Part]:
-    """Return the rows that count, those left out as was asked or for want of an answer, and those that are bad; nothing where that is not told."""
+    """Return the rows that count, those left out as was asked or for want of an answer, and those that are bad.
+
+    Nothing where that is not told.
+    """
     if account is None:
         return []
     left = account.read - account.scored - account.bad
