@@ -28,6 +28,7 @@ metrics:
       csat: {metric: csat, weight: 1, worst: 0, best: 100}
       nps: {metric: nps, weight: 1, worst: -100, best: 100}
 journey:
+  customer: customer
   metrics: [csat]
   stages: {first: {where: "plan == 'base'"}, then: {where: "plan == 'midd'"}, last: {where: "plan == 'tiny'"}}
 """
@@ -147,7 +148,7 @@ def test_no_format_of_a_report_tells_them_apart(cx, folder):
         assert ended.code == 4, ended.err
         written = {path.name: path.read_text() for path in folder.glob("out.*")}
         found.append({name: re.sub(r"[0-9a-f]{64}|[0-9a-f]{12}", "", text) for name, text in written.items()})
-    assert len(found[0]) == 4
+    assert len(found[0]) == 5, "four formats and the record of the run"
     assert found[0] == found[1]
     hidden = [line for line in found[0]["out.csv"].splitlines() if "plan=tiny" in line]
     assert [line.split(",")[8:14] for line in hidden] == [["suppressed", "", "", "", "0.95", ""]] * 2

@@ -1,6 +1,9 @@
 """An attack on hidden cells: what fits all that is shown."""
 
+from types import SimpleNamespace
+
 import pytest
+import scipy.optimize
 
 from cxcli.scoring.feasible_counts import Attack, Line
 
@@ -52,3 +55,9 @@ def test_what_was_settled_is_not_looked_at_again():
     assert made.told({1, 2}) == []
     assert made.told({1, 2, 4}) == [4]
     assert set(made.settled) == {frozenset({1, 2}), frozenset({4})}
+
+
+def test_what_the_solver_cannot_settle_is_hidden(monkeypatch):
+    """Where the solver finds nothing a place is hidden once too often rather than shown."""
+    monkeypatch.setattr(scipy.optimize, "milp", lambda *_, **__: SimpleNamespace(x=None))
+    assert attack((50, 3, 7, 40), PLANS).told({1, 2}) == [1, 2]
