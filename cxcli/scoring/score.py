@@ -33,7 +33,7 @@ class Score(Struct, frozen=True, kw_only=True):
     `base` is the sum of the weights; `effective_n` is how many plain answers from an endless population would tell as
     much, None where that is n. `answers` is the account in answers, where rows stand for several. `statistic` is what
     the value was estimated from. `raw` is the score of all answers, where this is one of one vote each. Of a `private`
-    score nothing is told.
+    score nothing is told, not even how many people it is of.
     """
 
     metric: str
@@ -59,11 +59,7 @@ class Score(Struct, frozen=True, kw_only=True):
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
     statistic: Statistic | None = None
     raw: "Score | None" = None
-
-    @property
-    def private(self) -> bool:
-        """Whether nothing is told of the cell, not even how many people are in it."""
-        return self.status == "suppressed" and not self.n
+    private: bool = False
 
     @property
     def shown_n(self) -> int | None:
@@ -84,7 +80,8 @@ def kept_private(score: Score, least: int, parameters: Mapping[str, object]) -> 
     reason = f"fewer than {least:,} people, or needed to hide a group that has"
     bare = replace(no_data(score, score.group, score.period), parameters=parameters)
     whole = not score.group and score.period is None
-    return replace(bare, status="suppressed", reason=reason, account=score.account if whole else RowAccount())
+    account = score.account if whole else RowAccount()
+    return replace(bare, status="suppressed", reason=reason, account=account, private=True)
 
 
 def no_data(
@@ -110,4 +107,5 @@ def no_data(
         offenders={},
         statistic=statistic,
         raw=None,
+        private=False,
     )
