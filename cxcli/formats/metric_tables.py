@@ -93,10 +93,12 @@ def _point(point: Point, metric: MetricReport, report: Report) -> tuple[Cell, ..
     beside = metric.whole.score
     value = value_cell(point, decimals, unit=beside.unit, beside=beside.value)
     limits = limits_cell(point, decimals, unit=beside.unit, beside=beside.value)
-    return period_words(point.period), value, limits, Figure(count(point.n), point.n), "; ".join(_notes(point, metric))
+    notes = "; ".join(point_notes(point, metric))
+    return period_words(point.period), value, limits, Figure(count(point.n), point.n), notes
 
 
-def _notes(point: Point, metric: MetricReport) -> Iterator[str]:
+def point_notes(point: Point, metric: MetricReport) -> Iterator[str]:
+    """Yield what must be known of a period: signals, that it is not over, and what happened in it."""
     yield from point.signals
     if not point.period.complete:
         yield "not over yet"

@@ -14,6 +14,7 @@ _MODULES: Mapping[ReportFormat, str] = MappingProxyType(
         "html": "report_html",
         "md": "report_markdown",
         "csv": "report_csv",
+        "xlsx": "report_xlsx",
         "json": "report_json",
         "png": "report_png",
     }

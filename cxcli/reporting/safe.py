@@ -13,6 +13,7 @@ _STEERING = (
     "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"  # directions: text that reads backwards
     "\\u2028\\u2029"  # line breaks that do not look like one
     "\\ud800-\\udfff"  # halves of characters, which no encoding takes
+    "\\ufffe\\uffff"  # no characters, which XML does not take
 )
 _UNSEEN = (
     "\\xad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0"

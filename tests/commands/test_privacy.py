@@ -1,5 +1,7 @@
 """Privacy in every command: what nobody may know is in no output, and no other output would be any different."""
 
+import csv
+import io
 import random
 import re
 import stat
@@ -144,14 +146,17 @@ def test_no_format_of_a_report_tells_them_apart(cx, folder):
     found = []
     for moved in MOVED:
         (folder / "responses.csv").write_text(table(moved))
-        ended = cx("report", "-o", "out.{ext}", "-f", "html,md,csv,json", "--now", "2025-03-02")
+        ended = cx("report", "-o", "out.{ext}", "-f", "html,md,csv,json,xlsx", "--now", "2025-03-02")
         assert ended.code == 4, ended.err
-        written = {path.name: path.read_text() for path in folder.glob("out.*")}
+        written = {path.name: path.read_bytes().decode("latin-1") for path in folder.glob("out.*")}
         found.append({name: re.sub(r"[0-9a-f]{64}|[0-9a-f]{12}", "", text) for name, text in written.items()})
-    assert len(found[0]) == 5, "four formats and the record of the run"
+    assert len(found[0]) == 6, "five formats and the record of the run"
     assert found[0] == found[1]
-    hidden = [line for line in found[0]["out.csv"].splitlines() if "plan=tiny" in line]
-    assert [line.split(",")[8:14] for line in hidden] == [["suppressed", "", "", "", "0.95", ""]] * 2
+    lines = csv.DictReader(io.StringIO(found[0]["out.csv"]))
+    hidden = [line for line in lines if line["group"] == "plan=tiny"]
+    assert {line["status"] for line in hidden} == {"suppressed"}
+    assert {line[name] for line in hidden for name in ("value", "low", "high", "n", "change")} == {""}
+    assert {line["level"] for line in hidden if line["metric"] == "csat"} == {"failed"}
 
 
 def test_a_file_with_single_people_is_for_its_owner_only(cx, folder):

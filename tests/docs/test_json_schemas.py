@@ -1,4 +1,5 @@
 import json
+from functools import cache
 
 import jsonschema
 import pytest
@@ -12,6 +13,7 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
+    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.report",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.health-compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel", "cx.drop-off",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health",
@@ -198,8 +200,9 @@ EXTRA = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("samples")
     samples = ROOT / "sample_data"
     (tmp_path / "sample_data").symlink_to(samples)
     for path in samples.iterdir():
@@ -212,12 +215,19 @@ def folder(tmp_path):
 
 
 def json_of(folder, arguments):
-    """Run, and return the exit code and the JSON of standard output: the part from the first brace on."""
+    """The exit code and the JSON of standard output, each run made once."""
+    code, shown = _run(folder, arguments)
+    return code, json.loads(shown)
+
+
+@cache
+def _run(folder, arguments):
+    """Run, and return the exit code and, of what is shown, the part from the first brace on."""
     with surroundings(folder):
         code, shown = run_cx([*arguments, "--format", "json"])
     lines = shown.splitlines()
     start = lines.index("{")
-    return code, json.loads("\n".join(lines[start : lines.index("}", start) + 1]))
+    return code, "\n".join(lines[start : lines.index("}", start) + 1])
 
 
 def problems(data):
