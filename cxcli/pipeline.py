@@ -154,7 +154,7 @@ def _scores(settings: Settings, plan: Plan, partial: Partial) -> list[Score]:
     # A response that stands in two files is one answer, whatever is said of votes.
     ballot = replace(plan.ballot, person=False) if plan.ballot is not None and plan.ballot.response else None
     raw = scores(replace(plan, ballot=ballot, population=None), partial)
-    return [replace(score, raw=other) for score, other in zip(made, raw, strict=True)]
+    return [score if score.private else replace(score, raw=other) for score, other in zip(made, raw, strict=True)]
 
 
 def _plan(settings: Settings, bindings: Sequence[Bindings]) -> tuple[Plan, list[Notice]]:
@@ -187,6 +187,7 @@ def plan_of(settings: Settings, metrics: Sequence[Metric[Any]]) -> Plan:
         confidence=settings.confidence,
         interval=settings.interval,
         min_n=settings.min_n,
+        privacy_min=settings.privacy_min,
         drop=settings.drop,
         ballot=settings.ballot,
         population=settings.population,

@@ -61,6 +61,7 @@ class ThemeBlock(Struct, frozen=True, kw_only=True):
     """The themes of some rows: all of them, those of a group, or those of a period.
 
     `comments` counts the comments, `without` those with none of the themes, `blank` the rows without a comment;
+    `without` is None where it is not told, since it would tell of few people;
     comments and blank rows together are the rows that count, n of `score`, which is that of all of them and None where
     no metric was asked for.
     """
@@ -68,7 +69,7 @@ class ThemeBlock(Struct, frozen=True, kw_only=True):
     group: dict[str, str]
     period: PeriodSpan | None
     comments: int
-    without: int
+    without: int | None
     blank: int
     score: Score | None
     themes: Sequence[ThemeScore]

@@ -29,5 +29,5 @@ def reconcile(
     form = written_format(output_format, output, get_args(r.ReconcileFormat))
     asked = Asked.of(said, metrics=[metric], cut=False)
     found = reconciled_files(asked, files or (), config, targets=prepare(output, None))
-    deliver(render(found, form, rows=rows, limit=limit, to_file=output is not None), output)
+    deliver(render(found, form, rows=rows, limit=limit, to_file=output is not None), output, private=rows)
     say_notices(found.notices)

@@ -102,7 +102,7 @@ def score(
         text = render_customers(done, customers_form, limit=limit, to_file=output is not None, csv=dialect)
     if rejects is not None:
         atomic_write(rejects, rejects_text(done, content=rejects_content).encode(), private=True)
-    deliver(text, output, utf8=excel)
+    deliver(text, output, utf8=excel, private=per is not None)
     if excel:
         say_dialect(dialect)
     say_notices(done.notices)

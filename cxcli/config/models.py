@@ -45,6 +45,11 @@ class ReportConfig(Section):
     min_n: Annotated[int, Field(strict=True, ge=1)] | None = Field(
         default=None, description="Groups with fewer answers are not shown.", examples=[10]
     )
+    privacy_min: Annotated[int, Field(strict=True, ge=2)] | None = Field(
+        default=None,
+        description="Of groups with fewer people nothing is shown, nor of those that would give them away.",
+        examples=[5],
+    )
     interval: IntervalName | None = Field(default=None, description="The method for the limits.", examples=["score"])
     by: tuple[Text, ...] = Field(
         default=(), description="Columns to break down by; a '+' crosses them.", examples=[["plan", "plan+region"]]

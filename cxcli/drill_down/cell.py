@@ -35,7 +35,7 @@ def score_of(run: Run, cell: CellKey) -> Score:
         raise UsageError(Problem(code="no-such-group", message=message, help="cx score --period lists the periods"))
     if found.status == "suppressed":
         message = f"the score of these rows is not shown: {found.reason}"
-        raise UsageError(Problem(code="hidden-group", message=message, help="see min_n in cx.yaml"))
+        raise UsageError(Problem(code="hidden-group", message=message, help="see min_n and privacy_min in cx.yaml"))
     return found
 
 

@@ -54,6 +54,7 @@ class Cells(Struct, frozen=True):
 
     def _two(self, metric: BoxScore) -> Comparison:
         keys = self._keys(metric)
+        self._refuse_hidden(metric, keys)
         before, after = (self._side(metric, key, label) for key, label in zip(keys, self._labels(keys), strict=True))
         found = compare(
             before,
@@ -61,11 +62,14 @@ class Cells(Struct, frozen=True):
             metric,
             elsewhere=self._elsewhere(metric, keys),
             power=self.sides.power,
-            columns=self.sides.segments,
+            columns=() if self._hides_segments(metric, keys) else self.sides.segments,
             min_n=self.run.plan.min_n,
         )
         votes = self._votes(metric, keys)
         if votes is None:
+            return found
+        if any(0 < people < self.run.plan.privacy_min for people in votes.people):
+            self.run.notices.append(_not_told(metric, "how many respondents are on both sides, or on one alone"))
             return found
         if self.sides.paired is None:
             self.run.notices += _unpaired(metric, votes)
@@ -77,7 +81,10 @@ class Cells(Struct, frozen=True):
         column, wanted = self.sides.column, self.sides.keys
         groups = [score for score in self._of(metric) if tuple(score.group) == (column,)]
         refuse_unknown(column, wanted, [score.group[column] for score in groups])
-        chosen = [score for score in groups if not wanted or score.group[column] in wanted]
+        named = [score for score in groups if not wanted or score.group[column] in wanted]
+        chosen = [score for score in named if not score.private]
+        if len(chosen) < len(named):
+            self.run.notices.append(_not_told(metric, f"{count(len(named) - len(chosen))} groups of {column[:_SHOWN]}"))
         keys = [CellKey(1, tuple(score.group.items()), None) for score in chosen]
         return groups_compared(
             chosen,
@@ -88,6 +95,23 @@ class Cells(Struct, frozen=True):
             min_n=self.run.plan.min_n,
             elsewhere=self._elsewhere(metric, keys),
         )
+
+    def _refuse_hidden(self, metric: BoxScore, keys: Sequence[CellKey]) -> None:
+        """Refuse a side of which nothing may be told: any difference from it would tell."""
+        cells = [(dict(key.group), self._period(key)) for key in keys]
+        hidden = [score for score in self._of(metric) if score.private and (score.group, score.period) in cells]
+        if hidden:
+            message = f"{metric.id}: a side is not shown: {hidden[0].reason}"
+            raise UsageError(Problem(code="hidden-group", message=message, help="see privacy_min in cx.yaml"))
+
+    def _hides_segments(self, metric: BoxScore, keys: Sequence[CellKey]) -> bool:
+        """Whether nothing may be told of a segment of the sides, so that none of them explains the difference."""
+        groups, periods = [dict(key.group) for key in keys], [self._period(key) for key in keys]
+        for score in self._of(metric) if self.sides.segments else ():
+            if score.private and score.period in periods and any(score.group.items() > each.items() for each in groups):
+                self.run.notices.append(_not_told(metric, "what segments have to do with the difference"))
+                return True
+        return False
 
     def _of(self, metric: BoxScore) -> list[Score]:
         return [score for score in self.scores if score.metric == metric.id]
@@ -197,6 +221,11 @@ def _unpaired(metric: BoxScore, votes: PairedVotes) -> list[Notice]:
         "sides for independent, which mostly makes them too wide; for the same respondents: --paired COLUMN"
     )
     return [Notice(code="same-respondents", message=message)]
+
+
+def _not_told(metric: BoxScore, what: str) -> Notice:
+    message = f"{metric.id}: {what}: not shown, since few people could be told from it"
+    return Notice(code="privacy", message=message)
 
 
 def _cut(text: str) -> str:

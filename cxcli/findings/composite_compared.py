@@ -10,6 +10,7 @@ from cxcli.findings.composite_doubts import composite_doubts
 from cxcli.findings.composite_found import CompositeFound, change_of, composite_found
 from cxcli.findings.composite_groups import files_of, group_cell, groups_of
 from cxcli.findings.composite_scored import PartScores, cell_of, part_scores
+from cxcli.findings.private_composite import few_on_a_side
 from cxcli.findings.side_by_side import refuse_other_than_two
 from cxcli.mapping.groups import group_key
 from cxcli.pipeline import Run
@@ -54,6 +55,9 @@ def composite_compared(run: Run, compared: ComparedComposite, *, named: int) -> 
         both=len(before.scored.keys() & after.scored.keys()),
         neither=len(found.cells[0].scored.keys() - before.scored.keys() - after.scored.keys()),
     )
+    if few_on_a_side(before, after, sides.neither, asked.privacy_min):
+        message = f"{asked.definition.id}: a side is of few customers, or would tell of few"
+        raise UsageError(Problem(code="hidden-group", message=message, help="see privacy_min in cx.yaml"))
     run.notices += composite_doubts(found)
     return CompositeCompared(found, compared, sides)
 

@@ -12,6 +12,7 @@ from cxcli.analysis.composite_cells import SEVERAL, CompositeCell, CompositeGrou
 from cxcli.errors import Problem, UsageError
 from cxcli.findings.composite_found import CompositeFound, cells_of, changed, composite_found
 from cxcli.findings.composite_scored import PartScores, cell_of_members, part_scores
+from cxcli.findings.private_composite import cells_told
 from cxcli.mapping.people import find_column
 from cxcli.pipeline import Run, opened
 from cxcli.rows import Disposition, RowAccount
@@ -54,11 +55,19 @@ def composite_grouped(run: Run, asked: AskedComposite) -> CompositeFound:
     """
     found = composite_found(run, asked)
     if not asked.by:
-        return found
+        return _told(found, asked)
     found = files_of(found, asked)
     scores = part_scores(run, asked.definition.per)
     groups = [group for crossed in asked.by for group in _groups(run, asked, found.cells, scores, crossed)]
-    return replace(found, groups=groups)
+    return _told(replace(found, groups=groups), asked)
+
+
+def _told(found: CompositeFound, asked: AskedComposite) -> CompositeFound:
+    """Return a composite that tells nothing of few customers."""
+    if not asked.privacy_min:
+        return found
+    cells, groups = cells_told(found.cells, found.groups, asked.privacy_min)
+    return replace(found, cells=cells, groups=groups)
 
 
 def files_of(found: CompositeFound, asked: AskedComposite) -> CompositeFound:

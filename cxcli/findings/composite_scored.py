@@ -160,7 +160,7 @@ def _score(
         interval=sure.method if sure else None,
         n=len(scored) if definition.per else len(members.get(INDEX, _NOTHING).points),
         parts=_bands(definition, scored) if definition.per and status == "ok" else {},
-        account=sum((each.score.account for each in parts if each.score), RowAccount()),
+        account=sum((each.score.account for each in parts if each.score and not each.score.private), RowAccount()),
     )
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from cxcli.analysis.cohorts import CohortTable, TenureCurve, cohort_table, seen_to_begin, tenure_curve
 from cxcli.analysis.ledger_table import LedgerTable, ledger_table
-from cxcli.errors import DataError, Problem
+from cxcli.errors import DataError, Problem, UsageError
 from cxcli.pipeline import Run
 from cxcli.rows import RowAccount
 from cxcli.scoring.cells import OVERALL
@@ -83,6 +83,9 @@ def _nobody_begins(left_out: int) -> Problem:
 
 
 def _customers(run: Run, *, paying: bool) -> WatchedCustomers:
+    if run.settings.privacy_min:
+        message = "customers are counted in small groups here, and privacy_min asks that these are not shown"
+        raise UsageError(Problem(code="privacy", message=message, help="for this command alone: --privacy-min 0"))
     (metric,) = run.plan.metrics
     rows = run.partial.gathered.get(metric.id, Gathered()).rows()
     if not len(rows.scored()):

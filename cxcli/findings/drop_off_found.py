@@ -9,9 +9,10 @@ from cxcli.errors import DataError, Notice, Problem, UsageError
 from cxcli.mapping.records import IntArray
 from cxcli.pipeline import Run
 from cxcli.rows import Disposition, RowAccount
-from cxcli.scoring.cells import Group
+from cxcli.scoring.cells import OVERALL, CellKey, Group
 from cxcli.scoring.drop_off import ANSWERED, NOT_SHOWN, CellArray, drop_off
 from cxcli.scoring.event_days import on_days_that_count
+from cxcli.scoring.privacy import hidden_in_any, refuse_whole
 from cxcli.scoring.question_rows import cells_of
 from cxcli.scoring.questions_definition import QuestionsDefinition
 from cxcli.scoring.together import Gathered, account
@@ -70,10 +71,18 @@ def drop_off_found(run: Run) -> DropOffFound:
         raise DataError(Problem(code="no-answers", message=message, help="see what was found: cx check FILE"))
     cells = cells_of(rows, len(_definition(run).steps))
     table = _table(run, cells[fates == 0])
-    groups = [
-        _group(run, group, cells, here[fates[here] == 0])
+    rows_of = {
+        CellKey(number, group, None): here[fates[here] == 0]
         for number, group, here in rows.breakdowns(run.plan.cut.by)
         if number
+    }
+    people = {OVERALL: table.respondents, **{key: len(here) for key, here in rows_of.items()}}
+    least = run.settings.privacy_min
+    hidden = hidden_in_any([people], least)
+    refuse_whole(hidden, least, "the survey")
+    groups = [
+        DropOffGroup(key.group, None) if key in hidden else _group(run, key.group, cells, here)
+        for key, here in rows_of.items()
     ]
     notices = [*run.notices, *_doubts(table, cells[fates == 0])]
     return DropOffFound(run, table, account(fates) + _malformed(run), notices, groups)

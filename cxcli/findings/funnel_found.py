@@ -12,9 +12,10 @@ from cxcli.mapping.records import IntArray
 from cxcli.mapping.texts import fold
 from cxcli.pipeline import Run
 from cxcli.rows import Disposition, RowAccount
-from cxcli.scoring.cells import Group
+from cxcli.scoring.cells import OVERALL, CellKey, Group
 from cxcli.scoring.funnel_rows import StepRows, file_rows, step_rows
 from cxcli.scoring.intervals import DEFAULT_SHARE_METHOD
+from cxcli.scoring.privacy import hidden_in_any, refuse_whole
 from cxcli.scoring.together import Gathered, account
 
 FUNNEL_METRIC = "conversion_rate:funnel"
@@ -74,12 +75,25 @@ def funnel_found(run: Run, steps: Sequence[str], *, strict: bool) -> FunnelFound
     found = step_rows(rows, cut, steps, strict=strict) if steps else file_rows(rows, cut, files, strict=strict)
     names = steps or _names(files)
     table = _table(run, found, rows.scored(), names, strict=strict)
-    groups = [
-        _group(group, _table(run, found, here, names, strict=strict), run.settings.min_n)
+    tables = {
+        CellKey(number, group, None): _table(run, found, here, names, strict=strict)
         for number, group, here in rows.breakdowns(cut.by)
         if number
-    ]
+    }
+    groups = _told(run, table, tables)
     return FunnelFound(run, table, _accounts(run, found), [*run.notices, *_doubts(table)], groups)
+
+
+def _told(run: Run, table: FunnelTable, tables: Mapping[CellKey, FunnelTable]) -> list[FunnelGroup]:
+    """Return the groups; without their funnel those of too few people, and those that would give these away."""
+    users = {key: each.lines[0].counts.users for key, each in {OVERALL: table, **tables}.items()}
+    least = run.settings.privacy_min
+    hidden = hidden_in_any([users], least)
+    refuse_whole(hidden, least, "the funnel")
+    return [
+        FunnelGroup(key.group, None) if key in hidden else _group(key.group, each, run.settings.min_n)
+        for key, each in tables.items()
+    ]
 
 
 def _table(run: Run, found: StepRows, here: IntArray, names: Sequence[str], *, strict: bool) -> FunnelTable:

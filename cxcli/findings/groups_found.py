@@ -10,6 +10,7 @@ from cxcli.analysis.case_mix import Stratum
 from cxcli.analysis.group_value import refuse_unjudged
 from cxcli.analysis.groups_finding import GroupsFinding, estimated, groups_finding
 from cxcli.errors import Problem, UsageError
+from cxcli.findings.private_groups import groups_told
 from cxcli.mapping.columns import reference_to
 from cxcli.mapping.field_names import names_of_columns
 from cxcli.mapping.vocabulary import vocabulary
@@ -56,7 +57,8 @@ def groups_found(settings: Settings, grouping: Grouping, inputs: Sequence[InputF
     column = grouping.column or _agents(opened(inputs[0], settings))
     made = run(cut_by(settings, grouping, column), inputs)
     found = replace(grouping, column=column)
-    return GroupsFound(made, found, [_finding(made, metric, column, found) for metric in made.plan.metrics])
+    least = settings.privacy_min
+    return GroupsFound(made, found, [_finding(made, metric, column, found, least) for metric in made.plan.metrics])
 
 
 def _agents(source: Source) -> str:
@@ -72,11 +74,12 @@ def _agents(source: Source) -> str:
     raise UsageError(Problem(code="group", message=what, file=source.facts.file, help=advice))
 
 
-def _finding(made: Run, metric: Metric[Any], column: str, grouping: Grouping) -> GroupsFinding:
+def _finding(made: Run, metric: Metric[Any], column: str, grouping: Grouping, least: int) -> GroupsFinding:
     everything, *cells = (score for score in made.scores if score.metric == metric.id)
     cells = _with_statistics(made, metric, cells)
     interval, min_n = made.plan.interval, grouping.min_n
     groups = [_valued(score, metric, interval, min_n) for score in cells if len(score.group) == 1 and score.n]
+    groups = groups_told(everything, groups, least, made.notices)
     strata = {_place(score): score.statistic for score in cells if len(score.group) > 1 and score.statistic is not None}
     _refuse_ids(groups, column)
     _refuse_many_strata(len({stratum for _, stratum in strata}), grouping.adjust)

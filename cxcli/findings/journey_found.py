@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cxcli.analysis.passage import StagePassage, passage
 from cxcli.analysis.weakest_stage import WeakestStage, weakest_stage
 from cxcli.errors import Notice, UsageError
+from cxcli.findings.private_journey import passages_told, stages_told
 from cxcli.mapping.apply import FilterLog
 from cxcli.mapping.columns import resolve
 from cxcli.mapping.readers import NoticeLog
@@ -88,8 +89,8 @@ def walked(settings: Settings, journey: Journey, inputs: Sequence[InputFile | So
 def journey_found(journey: Journey, walks: Sequence[Walk], whole: Run) -> JourneyFound:
     """Return what was found over all sources; `whole` are their runs put together."""
     whole.notices += _overlap(walks)
-    scores = {score.metric: score for score in whole.overall}
-    passed = _passages(journey, walks, whole.plan.confidence)
+    scores = stages_told(journey, {score.metric: score for score in whole.overall}, whole.plan.privacy_min)
+    passed = passages_told(_passages(journey, walks, whole.plan.confidence), whole)
     stages = [
         StageFound(name, title, [(part, scores[part.id]) for part in journey.parts if part.stage == name], each)
         for (name, title), each in zip(journey.titles.items(), passed, strict=True)

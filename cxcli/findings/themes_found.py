@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cxcli.analysis.discovered_themes import discovered
 from cxcli.analysis.theme_scores import ThemeBlock, pooled, theme_scores, with_changes
+from cxcli.findings.private_themes import blocks_told
 from cxcli.mapping.comment_column import comment_column
 from cxcli.mapping.theme_words import ThemeMatcher, ThemeWords
 from cxcli.mapping.themed_source import ThemedSource, comment_texts
@@ -26,6 +28,7 @@ class ThemesFound(Struct, frozen=True, kw_only=True):
     """What was found: the run, the `blocks` (all rows first), and `unscored`, the comments in rows that do not count.
 
     `sources` and `columns` are the files with their comments, `notes` what is to be said of the themes.
+    `private` ones are counted, and go with no score: nothing may be told of few people.
     """
 
     run: Run
@@ -36,6 +39,7 @@ class ThemesFound(Struct, frozen=True, kw_only=True):
     blocks: Sequence[ThemeBlock]
     unscored: int
     notes: Sequence[str] = ()
+    private: bool = False
 
 
 def themes_found(settings: Settings, asked: ThemeSettings, inputs: Sequence[InputFile | Source]) -> ThemesFound:
@@ -49,13 +53,15 @@ def themes_found(settings: Settings, asked: ThemeSettings, inputs: Sequence[Inpu
     matcher, notes = _matcher(asked, files, columns)
     sources = [ThemedSource(each, column, matcher) for each, column in zip(files, columns, strict=True)]
     digests = Digests([given for given in inputs if isinstance(given, InputFile)])
-    made = run(settings, sources)
+    # Sets of themes are put together before anything is told of them.
+    made = run(replace(settings, privacy_min=0), sources)
+    asked = replace(asked, scored=asked.scored and not settings.privacy_min)
     on_disk = [source for given, source in zip(inputs, sources, strict=True) if isinstance(given, InputFile)]
     for source, digest in zip(on_disk, digests.wait(), strict=True):
         source.facts.sha256 = digest
     if not asked.scored:
         made.notices = [each for each in made.notices if not each.message.startswith("comments:")]
-    blocks, unscored = _blocks(made, asked, matcher.names)
+    blocks, unscored = _blocks(made, asked, matcher.names, settings.privacy_min)
     return ThemesFound(
         run=made,
         asked=asked,
@@ -65,6 +71,7 @@ def themes_found(settings: Settings, asked: ThemeSettings, inputs: Sequence[Inpu
         blocks=blocks,
         unscored=unscored,
         notes=notes,
+        private=settings.privacy_min > 0,
     )
 
 
@@ -86,7 +93,7 @@ _Key = tuple[tuple[tuple[str, str], ...], str | None]
 _ALL_ROWS: _Key = ((), None)
 
 
-def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str]) -> tuple[list[ThemeBlock], int]:
+def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str], least: int) -> tuple[list[ThemeBlock], int]:
     """Return a block for all rows and for each group, each followed by those of its periods."""
     cells: dict[_Key, dict[str, Score]] = {_ALL_ROWS: {}}
     for score in made.scores:
@@ -95,6 +102,7 @@ def _blocks(made: Run, asked: ThemeSettings, themes: Sequence[str]) -> tuple[lis
             key = (tuple(rest), score.period.label if score.period else None)
             cells.setdefault(key, {})[said] = score
     blocks = {key: _block(key, found, themes, made, asked) for key, found in cells.items()}
+    blocks = blocks_told(blocks, least) if least else blocks
     ordered: list[ThemeBlock] = []
     for group in dict.fromkeys(group for group, _ in sorted(blocks, key=lambda key: len(key[0]))):
         mine = [block for (each, _), block in blocks.items() if each == group]

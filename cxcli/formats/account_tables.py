@@ -9,12 +9,17 @@ from cxcli.rows import FATES, Disposition
 
 def accounts_table(report: Report) -> Table:
     """Return a row for each metric: how many rows were read, and what became of them."""
-    reasons = [fate for fate in FATES if any(each.account.skipped.get(fate) for each in report.metrics)]
+    reasons = [
+        fate for fate in FATES if any(each.account and each.account.skipped.get(fate) for each in report.metrics)
+    ]
     figures = ("read", "scored", *(reason_words(Disposition(fate)) for fate in reasons))
     columns = (ColumnSpec("metric", "metric"), *(ColumnSpec(name, name, "right") for name in figures))
     rows: list[tuple[Cell, ...]] = []
     for each in report.metrics:
         account = each.account
+        if account is None:
+            rows.append((each.definition.id, *[Figure(count(None))] * len(figures)))
+            continue
         numbers = (account.read, account.scored, *(account.skipped.get(fate, 0) for fate in reasons))
         rows.append((each.definition.id, *(Figure(count(number), number) for number in numbers)))
     return Table(columns, tuple(rows))

@@ -131,7 +131,7 @@ def _answers(metric: MetricReport, report: Report) -> Figure:
         Column(each.label, each.share, share(each.share, 0), (each.box or "").replace("_", " "))
         for each in metric.answers
     ]
-    finding = f"{count(metric.whole.score.n)} answers in {period_words(report.period)}"
+    finding = f"{count(metric.whole.score.shown_n)} answers in {period_words(report.period)}"
     drawing = answers_chart(f"Answers to {metric_title(metric.definition)}", finding, columns)
     return Figure(
         part=metric.definition.id.replace("_", "-"),

@@ -73,7 +73,7 @@ def _card(metric: MetricReport, report: Report) -> Card:
         reason=(cell.score.reason or "") if cell.score.value is None else "",
         limits=limits_cell(cell.score, decimals).text,
         confidence=confidence_text(cell.score),
-        n=count(cell.score.n),
+        n=count(cell.score.shown_n),
         change=change_words(cell, decimals),
         moved=cell.moved,
         mark=MARKS[cell.moved] if change_size(cell, decimals) else "",

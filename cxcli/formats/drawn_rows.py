@@ -29,7 +29,12 @@ def _line(metric: MetricReport) -> RowsLine:
     return RowsLine(title, said, markup(stacked_bar(f"Rows of {title}", said, _parts(metric.account))))
 
 
-def _parts(account: RowAccount) -> list[Part]:
-    """Return the rows that count, those left out as was asked or for want of an answer, and those that are bad."""
+def _parts(account: RowAccount | None) -> list[Part]:
+    """Return the rows that count, those left out as was asked or for want of an answer, and those that are bad.
+
+    Nothing where that is not told.
+    """
+    if account is None:
+        return []
     left = account.read - account.scored - account.bad
     return [Part(account.scored, "scored"), Part(left, "left"), Part(account.bad, "bad")]

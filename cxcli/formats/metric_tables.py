@@ -82,7 +82,7 @@ def _cells(cell: ReportCell, report: Report) -> tuple[Cell, ...]:
     return (
         value_cell(cell.score, decimals),
         limits_cell(cell.score, decimals),
-        Figure(count(cell.score.n), cell.score.n),
+        Figure(count(cell.score.shown_n), cell.score.shown_n),
         change_text(cell, decimals),
         target_text(cell, decimals),
     )

@@ -53,7 +53,7 @@ def _metric(metric: MetricReport, report: Report, width: int) -> str:
     limits, change, target = limits_cell(score, decimals).text, change_text(cell, decimals), target_text(cell, decimals)
     told = [
         f"{confidence_text(score)} {limits}" if limits else "",
-        f"n {count(score.n)}",
+        "" if score.private else f"n {count(score.n)}",
         f"{change} since {period_words(report.before)}" if cell.change is not None and change else change,
         f"target {target}" if target else "",
     ]

@@ -94,7 +94,7 @@ def _strip(row: StripRow, overall: float | None, decimals: int) -> Strip:
     limits = limits_cell(score, decimals).text
     return Strip(
         name=row.heard,
-        shown=f"{value_cell(score, decimals).text}{f', limits {limits}' if limits else ''}, n {count(score.n)}",
+        shown=f"{value_cell(score, decimals).text}{f', limits {limits}' if limits else ''}, n {count(score.shown_n)}",
         value=score.value,
         low=score.low,
         high=score.high,
@@ -110,7 +110,7 @@ def _line(row: StripRow, strip: Markup, beside: Score, decimals: int) -> StripLi
         value=value_cell(score, decimals, beside=beside.value).text,
         reason=(score.reason or "") if score.value is None else "",
         limits=limits_cell(score, decimals, beside=beside.value).text,
-        n=count(score.n),
+        n=count(score.shown_n),
         change=change_words(cell, decimals) if cell is not None else "",
         moved=cell.moved if cell is not None else "",
         mark=MARKS[cell.moved] if cell is not None and change_size(cell, decimals) else "",

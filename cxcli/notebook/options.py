@@ -89,6 +89,7 @@ class DayOptions(TypedDict, total=False):
     week_start: Literal["monday", "sunday", "saturday"] | None
     fiscal_year_start: Month | None
     where: str | None
+    privacy_min: Least
 
 
 class WritingOptions(TypedDict, total=False):

@@ -27,7 +27,7 @@ def explanation(run: Run, width: int) -> str:
 
 
 def _page(run: Run, metric: Metric[Any], definition: Definition, score: Score, width: int) -> str:
-    if not of_answers(metric):
+    if score.private or not of_answers(metric):
         return row_explanation(
             metric,
             definition,

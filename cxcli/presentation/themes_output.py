@@ -39,7 +39,7 @@ class ThemesShown(Struct, frozen=True):
             counted=list(_counted(found)),
             unscored=found.unscored,
             decimals=decimals_for(overall, run.settings.decimals),
-            min_n=run.plan.min_n,
+            min_n=0 if found.private else run.plan.min_n,
         )
 
 

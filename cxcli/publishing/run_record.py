@@ -80,7 +80,10 @@ def _runs(found: Found) -> Iterable[Run]:
         yield found.customers.found.run
 
 
-def _account(account: RowAccount) -> Json:
+def _account(account: RowAccount | None) -> Json | None:
+    """Return what became of the rows; None where that is not told."""
+    if account is None:
+        return None
     reasons = {str(reason): rows for reason, rows in account.skipped.items()}
     return {"read": account.read, "scored": account.scored, "skipped": reasons}
 

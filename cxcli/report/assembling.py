@@ -44,7 +44,7 @@ def reports(plan: ReportPlan, found: Found) -> list[Report]:
     metrics += [_composite(plan, each) for each in found.composites]
     in_order = {each.id: place for place, each in enumerate(plan.definitions)}
     metrics.sort(key=lambda each: in_order[each.definition.id])
-    if not any(each.whole.score.account.read for each in metrics):
+    if not any(each.whole.score.account.read or each.whole.score.private for each in metrics):
         raise DataError(_no_rows(plan, metrics))
     return [_report(plan, found, metrics, audience) for audience in plan.audiences]
 
@@ -138,7 +138,7 @@ def _metric(
         groups=tuple(groups),
         points=tuple(_points(plan, metric, [by_place[place] for place in by_place if not place[0]])),
         answers=tuple(_answers(metric, whole.score)),
-        account=overall.account,
+        account=overall.shown_account,
         files=tuple(report.facts.file for report in made.sources),
         columns=tuple(metric_columns(made)[metric.id]),
         events=tuple(event for event in plan.events if _marks(event, metric.id, plan)),
@@ -160,7 +160,7 @@ def _composite(plan: ReportPlan, found: CompositeFound) -> MetricReport:
         groups=(),
         points=tuple(_point(each.score.period, each.score, ()) for each in cells.values() if each.score.period),
         answers=(),
-        account=overall.account,
+        account=overall.shown_account,
         files=tuple(report.facts.file for report in found.run.sources),
         columns=(),
         events=tuple(event for event in plan.events if _marks(event, definition.id, plan)),
@@ -207,7 +207,7 @@ def _point(period: PeriodSpan, score: Score | None, signals: tuple[str, ...]) ->
         value=score.value if score else None,
         low=score.low if score else None,
         high=score.high if score else None,
-        n=score.n if score else 0,
+        n=score.shown_n if score else 0,
         status=score.status if score else "no_data",
         signals=signals,
     )
@@ -235,7 +235,7 @@ def _no_rows(plan: ReportPlan, metrics: Sequence[MetricReport]) -> Problem:
     latest, grain = max(labels, default=(None, ""))[1], plan.periods.grain
     message = f"no source has a row in {plan.period.label}"
     advice = f"the latest {grain} with rows is {latest}: --for {latest}" if latest else "bring newer exports"
-    account = sum((each.account for each in metrics), start=RowAccount())
+    account = sum((each.account or RowAccount() for each in metrics), start=RowAccount())
     if not latest and account.read:
         message += f", nor in the {grain}s before it that the report shows"
         advice = f"name a {grain} that has rows: --for 2025-06; cx check FILE shows the days of a file"

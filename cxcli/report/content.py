@@ -47,7 +47,7 @@ class Point(Struct, frozen=True, kw_only=True):
     value: float | None
     low: float | None
     high: float | None
-    n: int
+    n: int | None
     status: Status
     signals: tuple[str, ...] = ()
     kept: bool = False
@@ -77,8 +77,9 @@ class Answer(Struct, frozen=True):
 class MetricReport(Struct, frozen=True, kw_only=True):
     """One metric: all rows (`whole`), the groups of each breakdown, the periods before, and how answers spread.
 
-    `account` is that of all rows read; the score's own is that of the reported period. `files` and `columns` say where
-    it comes from. `signals` are the sentences of the control chart about the reported period.
+    `account` is that of all rows read; the score's own is that of the reported period. None is one that is not told.
+    `files` and `columns` say where it comes from. `signals` are the sentences of the control chart about the reported
+    period.
     """
 
     definition: Definition
@@ -87,7 +88,7 @@ class MetricReport(Struct, frozen=True, kw_only=True):
     groups: tuple[Cell, ...]
     points: tuple[Point, ...]
     answers: tuple[Answer, ...]
-    account: RowAccount
+    account: RowAccount | None
     files: tuple[str, ...]
     columns: tuple[str, ...]
     events: tuple[Event, ...] = ()

@@ -52,7 +52,7 @@ def earlier(plan: ReportPlan, known: Sequence[Telling], meaning: Meaning, scores
     kept, fewer = [], []
     for fact, group in _wanted(plan, same, scores, min_n):
         there = scores.get((group, fact.period.label))
-        if there is None or there.n < fact.n:
+        if there is None or (there.n < fact.n and not there.private):
             kept.append(_score(overall, fact, group))
             fewer += [fact.period.label] if there is not None and there.n and not group else []
     labels = {each.period.label for each in kept if each.period is not None and not each.group}

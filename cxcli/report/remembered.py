@@ -51,7 +51,7 @@ def remembered(plan: ReportPlan, found: Found, told: Sequence[Telling]) -> Remem
     for made, scores in _scored(found):
         for metric in dict.fromkeys(score.metric for score in scores if score.metric in meanings):
             mine: Places = {_place(score): score for score in scores if score.metric == metric}
-            told_of = earlier(plan, known, meanings[metric], mine, made.settings.min_n)
+            told_of = earlier(plan, known, meanings[metric], mine, max(made.settings.min_n, made.settings.privacy_min))
             by_metric[metric] = told_of
             notices += earlier_notices(plan, mine[(), None], told_of, made.settings.decimals)
     runs = [replace(made, scores=[*made.scores, *_of(made, by_metric)]) for made in found.runs]

@@ -60,7 +60,7 @@ def cell_json(definition: CompositeDefinition, cell: CompositeCell) -> Json:
     index = definition.per is None and cell.score.value is not None
     return {
         **{name: own[name] for name in kept},
-        "members": len(cell.members),
+        "members": None if cell.score.private else len(cell.members),
         "bands": dict(cell.score.parts),
         "band": definition.band(cell.score.value or 0.0) if index else None,
         "parts": [_part(each) for each in cell.parts],

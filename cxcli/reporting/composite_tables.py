@@ -39,7 +39,7 @@ def periods_table(definition: CompositeDefinition, cells: Sequence[CompositeCell
         label = "" if period is None else period.label + ("" if period.complete else " (incomplete)")
         shares = [Figure(share(score.parts[name])) if name in score.parts else _NONE for name in bands]
         moved = Figure(signed(cell.change.difference, places)) if cell.change else _NONE
-        figures = (Figure(value_text(score, places)), Figure(limits_text(score, places)), Figure(count(score.n)))
+        figures = (Figure(value_text(score, places)), Figure(limits_text(score, places)), Figure(count(score.shown_n)))
         rows.append((Figure(label), *figures, *shares, moved))
     return Table((ColumnSpec("period", "period"), *_right(titles)), tuple(rows))
 
@@ -151,7 +151,7 @@ def _flat_rows(definition: CompositeDefinition, cell: CompositeCell) -> Iterator
         **place,
         "status": score.status,
         "reason": score.reason or "",
-        "n": Figure("", score.n),
+        "n": Figure("", score.shown_n),
         **_values({"value": score.value, "low": score.low, "high": score.high}),
         **(_values({"change": change.difference, "change_customers": change.customers}) if change else {}),
         **(_values({"change_low": limits.low, "change_high": limits.high}) if limits else {}),
@@ -165,8 +165,8 @@ def _flat_rows(definition: CompositeDefinition, cell: CompositeCell) -> Iterator
 def _flat_part(each: PartFound) -> dict[str, Cell]:
     score = each.score
     said: dict[str, Cell] = {"status": score.status, "reason": score.reason or ""} if score else {}
-    known = {"value": score.value, "low": score.low, "high": score.high, "n": score.n} if score else {}
-    rows = {"rows_read": score.account.read, "rows_scored": score.account.scored} if score else {}
+    known = {"value": score.value, "low": score.low, "high": score.high, "n": score.shown_n} if score else {}
+    rows = {"rows_read": score.account.read, "rows_scored": score.account.scored} if score and not score.private else {}
     own = {"weight": each.share, "points": each.points, "customers": each.customers, "clipped": each.clipped}
     return said | _values({**known, **own, **rows})
 

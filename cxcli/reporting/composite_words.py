@@ -24,6 +24,8 @@ def plural(per: str, n: int) -> str:
 
 def composite_headline(definition: CompositeDefinition, cell: CompositeCell, decimals: int) -> list[str]:
     """Return the parts of the first line: name and score, limits, and how many customers or parts it is of."""
+    if cell.score.private:
+        return headline(cell.score, decimals)
     *said, _ = headline(cell.score, decimals)
     return [*said, plural(definition.per or "part", cell.score.n)]
 

@@ -6,6 +6,7 @@ from msgspec.structs import asdict
 
 from cxcli.analysis.drop_off_table import DropOffTable, QuestionLine
 from cxcli.analysis.funnel_table import ShareOf
+from cxcli.reporting.funnel_groups import few_text
 from cxcli.reporting.number_format import bare, count
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 
@@ -85,7 +86,7 @@ def _breakdown(columns: tuple[str, ...], groups: Sequence[GroupDropOff], whole: 
             lines = [(Figure(_HIDDEN), *nothing)] if table is None else drop_off_drawn(table, decimals).rows
             rows += [(*keys, *line) for line in lines]
     few = {few for _, table, few in groups if table is None}
-    notes = tuple(f"{_HIDDEN}: fewer than {least:,} respondents" for least in few)
+    notes = tuple(f"{_HIDDEN}: {few_text(least, 'respondents')}" for least in few)
     return Table((*(ColumnSpec(name, name) for name in columns), *drawn.columns), tuple(rows), notes)
 
 

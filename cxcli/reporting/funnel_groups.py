@@ -41,6 +41,11 @@ def groups_funnel_json(groups: Sequence[GroupFunnel]) -> list[Mapping[str, objec
     ]
 
 
+def few_text(least: int, who: str) -> str:
+    """Return why a group is not shown; where no number is said, since nothing may be told of few people."""
+    return f"fewer than {least:,} {who}" if least else "too few people, or needed to hide a group of too few"
+
+
 def _breakdowns(groups: Sequence[GroupFunnel]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(tuple(column for column, _ in group) for group, _, _ in groups))
 
@@ -54,5 +59,5 @@ def _breakdown(columns: tuple[str, ...], groups: Sequence[GroupFunnel], whole: F
             steps = [(Figure(_HIDDEN), *nothing)] if table is None else funnel_table(table, decimals).rows
             rows += [(*keys, *step) for step in steps]
     few = {few for _, table, few in groups if table is None}
-    notes = [f"{_HIDDEN}: fewer than {least:,} users came to the first step" for least in few]
+    notes = [f"{_HIDDEN}: {few_text(least, 'users came to the first step')}" for least in few]
     return Table((*(ColumnSpec(name, name) for name in columns), *drawn.columns), tuple(rows), tuple(notes))

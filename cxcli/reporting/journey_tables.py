@@ -87,7 +87,7 @@ def flat_journey_table(lines: Sequence[StageLine], weakest: Sequence[WeakestStag
         score, mark = line.score, str(line.is_weakest(weakest)).lower()
         figures = [Figure("") if each is None else Figure("", each) for each in (score.value, score.low, score.high)]
         name = (line.stage, line.touchpoint or "", line.metric)
-        rows.append((*name, *figures, score.unit, Figure("", score.n), score.status, mark))
+        rows.append((*name, *figures, score.unit, Figure("", score.shown_n), score.status, mark))
     return Table(tuple(ColumnSpec(name, name) for name in names), tuple(rows))
 
 
@@ -97,7 +97,12 @@ def _place(line: StageLine) -> str:
 
 def _figures(metric: str, score: Score) -> tuple[Cell, ...]:
     decimals = decimals_for(score, None)
-    return metric, Figure(value_text(score, decimals)), Figure(limits_text(score, decimals)), Figure(count(score.n))
+    return (
+        metric,
+        Figure(value_text(score, decimals)),
+        Figure(limits_text(score, decimals)),
+        Figure(count(score.shown_n)),
+    )
 
 
 def _passed(title: str, found: StagePassage) -> tuple[Cell, ...]:

@@ -35,6 +35,6 @@ def share(value: float, decimals: int = 1) -> str:
     return number(value, "percent", decimals)
 
 
-def count(n: int) -> str:
-    """Return a count with thousands separators: "1,225"."""
-    return f"{n:,d}"
+def count(n: int | None) -> str:
+    """Return a count with thousands separators: "1,225"; a dash where it is not told."""
+    return "–" if n is None else f"{n:,d}"

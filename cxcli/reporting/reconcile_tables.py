@@ -8,6 +8,7 @@ from cxcli.reporting.missing_notes import missing_notes
 from cxcli.reporting.number_format import count
 from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, middle, value_text
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
+from cxcli.rows import RowAccount
 from cxcli.scoring.score import Score
 
 
@@ -53,7 +54,11 @@ def _definition(score: Score, differing: int | None, beside: float | None, *, in
         Figure(score.metric),
         Figure(shown, score.value),
         *(both if in_words else (Figure("", score.low), Figure("", score.high), Figure(score.unit))),
-        Figure(count(score.n), score.n),
-        Figure(count(score.account.scored), score.account.scored),
+        Figure(count(score.shown_n), score.shown_n),
+        _scored(score.shown_account),
         Figure("") if differing is None else Figure(count(differing), differing),
     )
+
+
+def _scored(account: RowAccount | None) -> Figure:
+    return Figure(count(None)) if account is None else Figure(count(account.scored), account.scored)

@@ -160,11 +160,11 @@ def score_json(score: Score) -> Json:
         "unit": score.unit,
         "confidence": score.confidence,
         "interval": score.interval,
-        "n": score.n,
+        "n": score.shown_n,
         "base": score.base,
         "effective_n": None if score.effective_n is None or isinf(score.effective_n) else score.effective_n,
         "parts": dict(score.parts),
-        "rows": _account(score.account, offenders),
+        "rows": score.shown_account and _account(score.account, offenders),
         "answers": score.answers and _account(score.answers, {}),
         "raw": score.raw and score_json(score.raw),
     }

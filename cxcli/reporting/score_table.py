@@ -1,6 +1,6 @@
 """Scores as tables: the cells of one metric for people, all scores flat for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isinf
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from cxcli.reporting.quantities import part
 from cxcli.reporting.score_words import confidence_text, decimals_for, limits_text, middle, value_text
 from cxcli.reporting.sentence import metric_name
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
-from cxcli.rows import FATES, Disposition
+from cxcli.rows import FATES, Disposition, RowAccount
 from cxcli.scoring.score import Score
 
 _NOTHING = Figure("")
@@ -100,8 +100,8 @@ def _cells_row(
         *([_period(score)] if has_periods else []),
         Figure(value_text(score, places, beside=beside)),
         Figure(limits_text(score, places, beside=beside)),
-        Figure(count(score.n)),
-        Figure(count(score.account.read)),
+        Figure(count(score.shown_n)),
+        Figure(count(None if score.private else score.account.read)),
         *(Figure(part(name, score.parts[name], score.unit)) if name in score.parts else _NOTHING for name in parts),
     )
 
@@ -132,14 +132,23 @@ def _flat_row(score: Score, keys: Sequence[str], parts: Sequence[str]) -> tuple[
         Figure(score.unit),
         _number(score.confidence),
         Figure(score.interval or ""),
-        _number(score.n),
+        _number(score.shown_n),
         _number(score.base),
         _number(None if score.effective_n is None or isinf(score.effective_n) else score.effective_n),
         *(_number(score.parts.get(name)) for name in parts),
-        _number(score.account.read),
-        _number(score.account.scored),
-        *(_number(score.account.skipped.get(reason, 0)) for reason in FATES if reason is not Disposition.SCORED),
+        *_rows(score.shown_account),
     )
+
+
+def _rows(account: RowAccount | None) -> Iterator[Figure]:
+    """Yield how many rows were read and scored, and how many were not, by reason; nothing where that is not told."""
+    reasons = [reason for reason in FATES if reason is not Disposition.SCORED]
+    if account is None:
+        yield from (_NOTHING,) * (2 + len(reasons))
+        return
+    yield _number(account.read)
+    yield _number(account.scored)
+    yield from (_number(account.skipped.get(reason, 0)) for reason in reasons)
 
 
 _CHANGE = ("change_since", "change", "change_low", "change_high", "change_verdict", "change_p", "change_detectable")

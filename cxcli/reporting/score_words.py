@@ -68,7 +68,12 @@ def raw_texts(score: Score, decimals: int) -> list[str]:
 
 
 def n_texts(score: Score) -> list[str]:
-    """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same."""
+    """Return "n 1,225", with the weighted base and the effective n where answers do not all tell the same.
+
+    Nothing of a score of which nothing is told.
+    """
+    if score.private:
+        return []
     base = [] if score.base is None else [f"weighted base {_base_text(score.base)}"]
     if score.effective_n is None:
         return [f"n {count(score.n)}", *base]
@@ -111,7 +116,7 @@ def _base_text(base: float) -> str:
 
 def rows_text(score: Score) -> str:
     """Return what became of the rows of a score, and of the answers where a row stands for several."""
-    rows = account_text(score.account, score.offenders)
+    rows = account_text(score.shown_account, score.offenders)
     if score.answers is None:
         return rows
     return f"{rows}; {_account(score.answers, {}, f'answer{_plural(score.answers.read)}')}"
@@ -124,8 +129,10 @@ def votes_texts(score: Score) -> list[str]:
     return [*said, f"population {population:,}"] if isinstance(population, int) and not score.group else said
 
 
-def account_text(account: RowAccount, offenders: Mapping[tuple[Disposition, str], int]) -> str:
-    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)"."""
+def account_text(account: RowAccount | None, offenders: Mapping[tuple[Disposition, str], int]) -> str:
+    """Return "1,300 rows read: 1,225 scored, 71 blank, 4 off scale (11 ×3, 99)", or that it is not told."""
+    if account is None:
+        return "what became of the rows is not shown"
     return _account(account, offenders, f"row{_plural(account.read)} read")
 
 

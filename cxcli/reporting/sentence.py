@@ -28,7 +28,8 @@ def sentence(score: Score, *, decimals: int | None = None, days: str = "") -> st
     groups = [f"{safe(name)} {safe(key)}" for name, key in score.group.items()]
     period = period_words(score.period) if score.period else days
     said = f"{metric_name(score.metric)} {_result(score, decimals)}"
-    return ", ".join([said, f"n {count(score.n)}", *groups, *([period] if period else [])])
+    n = [] if score.private else [f"n {count(score.n)}"]
+    return ", ".join([said, *n, *groups, *([period] if period else [])])
 
 
 def metric_name(metric: str) -> str:

@@ -39,9 +39,13 @@ def comments_text(page: ThemePage, block: ThemeBlock) -> str:
     """Return how many comments there are, with themes and without, and how many rows without a comment."""
     if not block.comments:
         return f"no comments; {_rows(block.blank)} without one"
-    without = share(100 * block.without / block.comments)
-    told = f"{_comments(block.comments)}: {count(block.comments - block.without)} with a theme, "
-    told += f"{count(block.without)} ({without}) with none; {_rows(block.blank)} without a comment"
+    told = f"{_comments(block.comments)}: "
+    if block.without is None:
+        told += "how many have a theme is not shown"
+    else:
+        without = share(100 * block.without / block.comments)
+        told += f"{count(block.comments - block.without)} with a theme, {count(block.without)} ({without}) with none"
+    told += f"; {_rows(block.blank)} without a comment"
     if block is page.blocks[0] and page.unscored:
         told += f"; {_comments(page.unscored)} in rows that do not count"
     return told
@@ -78,7 +82,8 @@ def notes(page: ThemePage) -> Iterator[str]:
             )
     hidden = [each for each in themes if each.hidden]
     if hidden:
-        yield f"{len(hidden)} themes have fewer than {count(page.min_n)} comments and are not shown"
+        few = f"fewer than {count(page.min_n)} comments" if page.min_n else "too few comments, or hide one that has,"
+        yield f"{len(hidden)} themes have {few} and are not shown"
     unused = [each.theme for each in themes if not each.n and not each.hidden]
     if unused:
         yield f"no comment is about: {', '.join(unused)}"

@@ -70,7 +70,10 @@ def theme_pieces(page: ThemePage) -> Iterator[Piece]:
 def _group(page: ThemePage, block: ThemeBlock) -> Iterator[Piece]:
     name = ", ".join(f"{column} '{key}'" for column, key in block.group.items())
     if block.hidden:
-        yield f"{name}: fewer than {page.min_n} answers, not shown"
+        few = (
+            f"fewer than {page.min_n} answers" if page.min_n else "too few people, or needed to hide a group of too few"
+        )
+        yield f"{name}: {few}, not shown"
         return
     yield f"{name}: {comments_text(page, block)}"
     yield from filter(None, (volume_table(page, block), effect_table(page, block)))

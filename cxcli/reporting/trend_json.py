@@ -60,7 +60,7 @@ def _point(finding: TrendFinding, place: int, point: PeriodPoint) -> Json:
         "value": score and score.value,
         "low": score and score.low,
         "high": score and score.high,
-        "n": score.n if score else 0,
+        "n": score.shown_n if score else 0,
         "counted": point.counted is not None,
         "centre": limits and limits.centre,
         "lower_limit": limits and limits.low,

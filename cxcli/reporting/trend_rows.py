@@ -40,7 +40,7 @@ def _flat_row(finding: TrendFinding, place: int, point: PeriodPoint, keys: Seque
         *(_number(each) for each in ((score.value, score.low, score.high) if score else (None, None, None))),
         Figure(overall.unit),
         _number(overall.confidence),
-        _number(score.n if score else 0),
+        _number(score.shown_n if score else 0),
         _number(None if effective is None or isinf(effective) else effective),
         Figure(finding.kind if isinstance(finding.chart, ControlChart) else ""),
         *(_number(each) for each in ((limits.centre, limits.low, limits.high) if limits else (None, None, None))),

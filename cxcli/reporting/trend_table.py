@@ -78,7 +78,7 @@ def _rows(finding: TrendFinding, places: int, scale: Scale | None, marks: Marks 
                 Figure(point.period.label),
                 Figure(value_text(point.score, places)),
                 Figure(limits_text(point.score, places)),
-                Figure(count(point.score.n)),
+                Figure(count(point.score.shown_n)),
                 Figure(drawing),
                 _note(finding, place),
             )

@@ -24,6 +24,11 @@ class PairedVotes(Struct, frozen=True, kw_only=True):
         """How many respondents are on both sides."""
         return sum(self.pairs.values())
 
+    @property
+    def people(self) -> tuple[int, int, int]:
+        """How many are on both sides, and on either alone, those of unknown key among these."""
+        return self.both, self.only_before + self.without_key[0], self.only_after + self.without_key[1]
+
 
 def paired_votes(before: Votes | None, after: Votes | None) -> PairedVotes:
     """Return the votes that stand on two sides, put together by their keys; None is a side without votes.

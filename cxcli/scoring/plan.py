@@ -43,7 +43,8 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     `by` holds the columns of each breakdown, `periods` how time is cut, `since` and `until` the first and the last day
     that count. `as_of` is the moment of the report in its own zone, that of the clock (`by_clock`) if nobody has said
-    it. `min_n` hides smaller cells. `drop` are the flags of rows to leave out, `ballot` says who has one vote,
+    it. `min_n` hides smaller cells; of cells with fewer people than `privacy_min` nothing is told, nor of those that
+    would tell it. `drop` are the flags of rows to leave out, `ballot` says who has one vote,
     `population` how many people there are in all. `hours` count business time. `values_alone`: the
     limits of groups are not looked at, so that they may be the quickest ones.
 
@@ -61,6 +62,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     confidence: float = 0.95
     interval: str | None = None
     min_n: int = 0
+    privacy_min: int = 0
     drop: Sequence[str] = ()
     ballot: Ballot | None = None
     population: int | None = None

@@ -116,8 +116,15 @@ def _of_no_period(plan: Plan, partial: Partial, metric: Metric[Any]) -> list[Not
         if name == metric.id and key.breakdown == OVERALL.breakdown and key.period is not None
     ]
     rows = _ended(partial.tally(metric.id, OVERALL, metric.empty())) - sum(cells) // plan.periods.rolling
-    message = f"{metric.id}: {rows:,} scored row{' has' if rows == 1 else 's have'} no date, and so no period"
+    message = f"{metric.id}: {_many(plan, rows, 'has', 'have')} no date, and so no period"
     return [Notice(code="no-period", message=message)] if rows else []
+
+
+def _many(plan: Plan, rows: int, one: str, several: str) -> str:
+    """Return "3 scored rows are"; not how many, where that could tell of few people."""
+    if plan.privacy_min:
+        return f"some scored rows {several}"
+    return f"{rows:,} scored row {one}" if rows == 1 else f"{rows:,} scored rows {several}"
 
 
 def _ended(tally: Tally) -> int:
@@ -146,8 +153,9 @@ def _after_now(plan: Plan, partial: Partial, metric: Metric[Any]) -> list[Notice
         if name == metric.id and key.breakdown == OVERALL.breakdown and key.period is not None and key.period > here
     )
     message = (
-        f"{metric.id}: {rows:,} scored row{' is' if rows == 1 else 's are'} in periods that begin after now, {today}, "
-        f"and count{'s' if rows == 1 else ''}; where now is wrong: --now; to leave them out: --until {today}"
+        f"{metric.id}: {_many(plan, rows, 'is', 'are')} in periods that begin after now, {today}, "
+        f"and count{'s' if rows == 1 and not plan.privacy_min else ''}; "
+        f"where now is wrong: --now; to leave them out: --until {today}"
     )
     return [Notice(code="after-now", message=message)] if rows else []
 

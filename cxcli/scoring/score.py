@@ -32,7 +32,8 @@ class Score(Struct, frozen=True, kw_only=True):
     bad answers by fate and by what they say: a short number or "text". `n` counts answers; where they are weighted,
     `base` is the sum of the weights; `effective_n` is how many plain answers from an endless population would tell as
     much, None where that is n. `answers` is the account in answers, where rows stand for several. `statistic` is what
-    the value was estimated from. `raw` is the score of all answers, where this is one of one vote each.
+    the value was estimated from. `raw` is the score of all answers, where this is one of one vote each. Of a `private`
+    score nothing is told, not even how many people it is of.
     """
 
     metric: str
@@ -58,6 +59,29 @@ class Score(Struct, frozen=True, kw_only=True):
     offenders: Mapping[tuple[Disposition, str], int] = field(default_factory=dict)
     statistic: Statistic | None = None
     raw: "Score | None" = None
+    private: bool = False
+
+    @property
+    def shown_n(self) -> int | None:
+        """How many answers there are, None where that is not told."""
+        return None if self.private else self.n
+
+    @property
+    def shown_account(self) -> RowAccount | None:
+        """What became of the rows, None where that is not told."""
+        return None if self.private else self.account
+
+
+def kept_private(score: Score, least: int, parameters: Mapping[str, object]) -> Score:
+    """Return a score of which nothing is told; `parameters` are the choices that were made before a row was read.
+
+    That of all rows keeps its account: too many bad rows end a run, whether they are told of or not.
+    """
+    reason = f"fewer than {least:,} people, or needed to hide a group that has"
+    bare = replace(no_data(score, score.group, score.period), parameters=parameters)
+    whole = not score.group and score.period is None
+    account = score.account if whole else RowAccount()
+    return replace(bare, status="suppressed", reason=reason, account=account, private=True)
 
 
 def no_data(
@@ -83,4 +107,5 @@ def no_data(
         offenders={},
         statistic=statistic,
         raw=None,
+        private=False,
     )

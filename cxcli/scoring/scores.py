@@ -1,6 +1,7 @@
 """From the partial of all rows to scores: settle what was provisional, check the accounts, estimate."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from cxcli.scoring.natural_order import Natural, natural
 from cxcli.scoring.partial import Partial, Tally
 from cxcli.scoring.plan import Plan
 from cxcli.scoring.rolling import first_day, shown
-from cxcli.scoring.score import PeriodSpan, Score, Status
+from cxcli.scoring.score import PeriodSpan, Score, Status, kept_private
 from cxcli.scoring.standing import settled
 from cxcli.scoring.statistics import Statistic
 from cxcli.scoring.together import Gathered, account
@@ -34,7 +35,7 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
     found = []
     for metric in plan.metrics:
         if isinstance(metric, TogetherMetric):
-            found += _together(plan, partial, metric)
+            found += _told(plan, metric, _together(plan, partial, metric))
             continue
         cells = {OVERALL: partial.tally(metric.id, OVERALL, metric.empty())}
         cells |= {key: tally for (name, key), tally in partial.tallies.items() if name == metric.id}
@@ -44,8 +45,26 @@ def scores(plan: Plan, partial: Partial) -> list[Score]:
             mine = {era: ledger for (name, era), ledger in partial.ledgers.items() if name == metric.id}
             cells = settled(ballot, cells, mine)
         keys = sorted(shown(cells, plan.periods, plan.window), key=_order)
-        found += [_score(plan, metric, key, cells[key], first) for key in keys]
+        found += _told(plan, metric, {key: _score(plan, metric, key, cells[key], first) for key in keys})
     return found
+
+
+def _told(plan: Plan, metric: Metric[Any], made: Mapping[CellKey, Score]) -> list[Score]:
+    """Return the scores in their order; of small groups, and of those that would give them away, nothing is told."""
+    if not plan.privacy_min:
+        return list(made.values())
+    from cxcli.scoring.privacy import hidden_cells  # noqa: PLC0415 - most runs hide nobody
+
+    hidden = hidden_cells({key: _people(score, plan.privacy_min) for key, score in made.items()}, plan.privacy_min)
+    parameters = {**metric.parameters, **plan.parameters_of(metric)}
+    return [
+        kept_private(score, plan.privacy_min, parameters) if key in hidden else score for key, score in made.items()
+    ]
+
+
+def _people(score: Score, least: int) -> int:
+    """Return how many people a score is of; somebody, where the few rows of a cell are all skipped."""
+    return score.n or int(0 < score.account.read < least)
 
 
 def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
@@ -63,7 +82,7 @@ def final(metric: Metric[Any], tally: Tally) -> tuple[Statistic, RowAccount]:
     return statistic, RowAccount(tally.account.read, skipped)
 
 
-def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> list[Score]:
+def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> dict[CellKey, Score]:
     """Return the scores of a metric whose rows are judged together; malformed ones are in none but overall.
 
     Each cell is estimated as it comes, and what it was estimated from is kept of all rows alone: of many customers in
@@ -79,7 +98,7 @@ def _together(plan: Plan, partial: Partial, metric: TogetherMetric) -> list[Scor
         else:
             made[key] = replace(_score(plan, metric, key, Tally(statistic, account(fates)), None), statistic=None)
     first = first_day(made, plan.periods, plan.window)
-    return [replace(made[key], period=_period(plan, key, first)) for key in sorted(made, key=_order)]
+    return {key: replace(made[key], period=_period(plan, key, first)) for key in sorted(made, key=_order)}
 
 
 def _order(key: CellKey) -> tuple[int, tuple[Natural, ...], bool, int]:

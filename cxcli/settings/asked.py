@@ -41,6 +41,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     confidence: float | None = None
     interval: str | None = None
     min_n: int | None = None
+    privacy_min: int | None = None
     max_rejects: str | None = None
     missing: Sequence[str] = ()
     weight: str | None = None

@@ -19,7 +19,8 @@ class AskedComposite(Struct, frozen=True):
     """A composite that was asked for: what is asked of the run of its parts, and the metrics that are run, by part.
 
     `change` says that its changes were asked for. `by` are its breakdowns, each by some columns. Fewer customers than
-    `min_n` are not shown; of an index, which has none, that is about the answers of its parts.
+    `min_n` are not shown; of an index, which has none, that is about the answers of its parts. Of
+    fewer than `privacy_min` nothing is told; of an index, its parts know that.
     """
 
     definition: CompositeDefinition
@@ -28,6 +29,7 @@ class AskedComposite(Struct, frozen=True):
     change: bool
     by: Sequence[tuple[str, ...]] = ()
     min_n: int = 0
+    privacy_min: int = 0
 
     @property
     def columns(self) -> list[str]:
@@ -68,7 +70,10 @@ def composite_asked(asked: Asked, loaded: LoadedConfig | None, files: Sequence[s
     made = AskedComposite(definition, parts, run, asked.change, by, least)
     if definition.per is None:
         return made
-    return replace(made, asked=replace(parts, by=[definition.per, *made.columns], min_n=0))
+    # The cells of single customers are put together before anything is told of them.
+    bare = replace(parts, by=[definition.per, *made.columns], min_n=0, privacy_min=0)
+    people = first(asked.privacy_min, loaded.config.report.privacy_min if loaded else None) or 0
+    return replace(made, asked=bare, privacy_min=people)
 
 
 def _has_source(part: Part, metric: Definition, loaded: LoadedConfig | None) -> bool:

@@ -78,7 +78,9 @@ def cut_by(settings: Settings, grouping: Grouping, column: str) -> Settings:
     """
     _refuse_itself(grouping.adjust, column)
     by = [(column,), *([(column, *grouping.adjust)] if grouping.adjust else [])]
-    return replace(settings, by=by, min_n=_UNREACHED, wants=replace(settings.wants, by=[column, *grouping.adjust]))
+    return replace(
+        settings, by=by, min_n=_UNREACHED, privacy_min=0, wants=replace(settings.wants, by=[column, *grouping.adjust])
+    )
 
 
 def _adjust(typed: Sequence[str], column: str | None) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     confidence: float
     interval: str | None
     min_n: int
+    privacy_min: int = 0
     max_rejects: RejectLimit
     decimals: int | None
     drop: Sequence[str] = ()
@@ -125,6 +126,7 @@ def _plain(asked: Asked, loaded: LoadedConfig | None) -> dict[str, Any]:
         "polarity": asked.polarity,
         "confidence": _confidence(first(asked.confidence, report.confidence)),
         "interval": first(asked.interval, report.interval),
+        "privacy_min": first(asked.privacy_min, report.privacy_min) or 0,
         "min_n": first(asked.min_n, report.min_n) or 0,
         "max_rejects": reject_limit(config.source.max_rejects if asked.max_rejects is None else asked.max_rejects),
         "decimals": first(asked.decimals, report.decimals),
@@ -141,6 +143,10 @@ def _periods(asked: Asked, loaded: LoadedConfig | None, calendar: Calendar) -> P
     periods = periods_of(asked, loaded, calendar) if asked.cut else None
     if asked.change and periods is None:
         raise _usage("change", "--change needs periods", "for example: --period month --change")
+    least = first(asked.privacy_min, loaded.config.report.privacy_min if loaded else None)
+    if periods is not None and periods.rolling > 1 and least:
+        message = "windows that roll over each other would give away the few people that privacy_min hides"
+        raise _usage("privacy", message, "take periods alone: --period month; or --privacy-min 0")
     return periods
 
 

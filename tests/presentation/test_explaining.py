@@ -26,7 +26,7 @@ def page(text, metric, width=80, **asked):
 
 def test_a_kind_without_an_explanation_is_a_fault():
     """A metric of a kind that cannot be explained is never passed over without a word."""
-    score = SimpleNamespace(statistic=CountsByValue.empty())
+    score = SimpleNamespace(statistic=CountsByValue.empty(), private=False)
     metric = SimpleNamespace(id="mine", date_field="at")
     settings = SimpleNamespace(definitions=[shipped()["nps"]])
     run = SimpleNamespace(plan=SimpleNamespace(metrics=[metric]), overall=[score], settings=settings)

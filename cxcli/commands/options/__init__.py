@@ -21,6 +21,7 @@ from cxcli.commands.options.cuts import MinN as MinN
 from cxcli.commands.options.cuts import MonthName as MonthName
 from cxcli.commands.options.cuts import Period as Period
 from cxcli.commands.options.cuts import PeriodName as PeriodName
+from cxcli.commands.options.cuts import PrivacyMin as PrivacyMin
 from cxcli.commands.options.cuts import Rolling as Rolling
 from cxcli.commands.options.cuts import Since as Since
 from cxcli.commands.options.cuts import Until as Until

@@ -80,6 +80,17 @@ MinN = Annotated[
     typer.Option("--min-n", min=0, metavar="N", help="Hide groups with fewer answers.", rich_help_panel=_CUTS),
 ]
 
+PrivacyMin = Annotated[
+    int | None,
+    typer.Option(
+        "--privacy-min",
+        min=0,
+        metavar="N",
+        help="Tell nothing of groups with fewer people, nor what would give them away.",
+        rich_help_panel=_CUTS,
+    ),
+]
+
 
 class Days:
     """Which rows count."""
@@ -90,3 +101,4 @@ class Days:
     week_start: WeekStart = None
     fiscal_year_start: FiscalYearStart = None
     where: Where = None
+    privacy_min: PrivacyMin = None
