@@ -28,6 +28,7 @@ LAYERS = (
     ("charts",),
     ("formats",),
     ("publishing",),
+    ("delivery",),
     ("notebook",),
     ("commands",),
 )
@@ -59,6 +60,7 @@ HOMES = {
     "chardet": {"sources/encodings.py"},
     "jinja2": {"formats/report_html.py"},
     "markupsafe": {"formats"},
+    "apprise": {"delivery/chat.py"},
     "holidays": {"scoring/public_holidays.py"},
     "sklearn": {"analysis/discovered_themes.py", "sentiment/training.py"},
     "stop_words": {"analysis/discovered_themes.py"},

@@ -2,6 +2,7 @@
 
 from cxcli.commands import options as o
 from cxcli.commands.asking import Said, asking
+from cxcli.commands.options import delivering as d
 from cxcli.commands.options import reporting as r
 
 
@@ -14,6 +15,9 @@ def report(
     output: r.OutputName = None,
     output_format: r.ReportFormats = None,
     max_rejects: o.MaxRejects = None,
+    dry_run: d.DryRun = False,
+    notify: d.Notify = True,
+    chat: d.Chat = False,
 ) -> None:
     """Make the report that a config describes."""
     # Imported here, so that help and completion do not wait for numpy.
@@ -21,4 +25,5 @@ def report(
     from cxcli.settings import Asked  # noqa: PLC0415
 
     wanted = r.AskedReport(reported=reported, audiences=audience or (), output=output, formats=output_format)
-    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config)
+    telling = d.Telling(dry_run=dry_run, notify=notify, chat=chat)
+    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config, telling)

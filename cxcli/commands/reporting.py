@@ -8,6 +8,8 @@ from pathlib import Path
 import typer
 from msgspec.structs import replace
 
+from cxcli.commands.delivering import deliver_reports, failure_told, show_chat, show_dry_run
+from cxcli.commands.options.delivering import Telling
 from cxcli.commands.options.reporting import AskedReport
 from cxcli.commands.output import deliver, has_colour, output_encoding, say, say_notices, terminal_width
 from cxcli.commands.report_files import ReportFile, chosen, prepare_files, report_files
@@ -27,27 +29,36 @@ from cxcli.settings.report import report_plan
 from cxcli.settings.settle import moment_of
 
 
-def make_report(asked: Asked, wanted: AskedReport, config: Path | None) -> None:
+def make_report(asked: Asked, wanted: AskedReport, config: Path | None, telling: Telling) -> None:
     """Make a report and write its files, or show it where none are named; end with the exit code of its gates.
 
     Raises:
         CxError: something is wrong with the config, with a source, or with a file to write.
-        typer.Exit: a gate failed, or too many rows are bad.
+        typer.Exit: a gate failed, too many rows are bad, or somebody could not be told.
     """
     clock = datetime.now(UTC)
     loaded = _config(config)
-    asked = replace(asked, now=asked.now or _source_date(), shared=True)
-    as_of = moment_of(asked.now, clock, zone_of(loaded.config.report.zone or "UTC"))
-    plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
-    files = report_files(plan, wanted)
-    prepare_files(plan, files)
-    found = found_for(plan, asked, clock, lambda _: None)
-    made = reports(plan, found)
-    if files:
-        _write(files, made)
-    else:
+    to_files = bool(wanted.output or loaded.config.report.output)
+    with failure_told(loaded, telling, to_files=to_files):
+        asked = replace(asked, now=asked.now or _source_date(), shared=True)
+        as_of = moment_of(asked.now, clock, zone_of(loaded.config.report.zone or "UTC"))
+        plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
+        files = report_files(plan, wanted)
+        if not telling.dry_run:
+            prepare_files(plan, files)
+        found = found_for(plan, asked, clock, lambda _: None)
+        made = reports(plan, found)
+        bad = [line.removeprefix("cx: ") for line in _bad(found)]
+        if telling.dry_run:
+            show_dry_run(loaded, files, made, bad, telling)
+        elif files:
+            _write(files, made)
+    if telling.chat and not telling.dry_run:
+        show_chat(files, made, bad)
+    elif not files and not telling.dry_run:
         _show(made)
-    _end(made, found)
+    told = deliver_reports(loaded, files, made, bad, telling)
+    _end(made, found, told)
 
 
 def _config(named: Path | None) -> LoadedConfig:
@@ -91,11 +102,11 @@ def _show(made: Sequence[Report]) -> None:
         say_notices(each.notices)
 
 
-def _end(made: Sequence[Report], found: Found) -> None:
-    """End with the exit code of the gates, or of bad rows.
+def _end(made: Sequence[Report], found: Found, told: ExitCode) -> None:
+    """End with the exit code of the gates, of bad rows, or of what was `told`.
 
     Raises:
-        typer.Exit: a gate failed, or too many rows of a metric are bad.
+        typer.Exit: a gate failed, too many rows of a metric are bad, or somebody could not be told.
     """
     failed = gate_lines(made)
     for line in failed:
@@ -107,6 +118,8 @@ def _end(made: Sequence[Report], found: Found) -> None:
         say(line)
     if bad:
         raise typer.Exit(ExitCode.BAD_ROWS)
+    if told is not ExitCode.DONE:
+        raise typer.Exit(told)
 
 
 def _bad(found: Found) -> Iterator[str]:
