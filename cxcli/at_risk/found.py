@@ -74,12 +74,23 @@ def _run(settings: Settings, metric: AtRisk, read: Sequence[SourceRead]) -> Run:
     accounts = [report.facts.account for report in reports]
     malformed = plan.malformed(sum(account.read - account.accepted for account in accounts))
     partial = reduce(add, [Partial(gathered={metric.id: Gathered(parts)}), malformed])
-    notices = [notice for each in read for notice in each.notices]
+    notices = [notice for each in read for notice in (*each.notices, *_without_answers(each))]
     same = [] if len(read) == 1 else list(copies([report.facts for report in reports]))
     settings = replace(settings, definitions=[metric.source])
     said = list(dict.fromkeys([*notices, *same, *_in_several(reports)]))
     rejected = [row for each in read for row in each.made.rejected][:REJECTS_KEPT]
     return Run(settings, plan, partial, scores(plan, partial), reports, said, rejected)
+
+
+def _without_answers(read: SourceRead) -> Iterator[Notice]:
+    """Yield a notice for each metric of a source of which no row says anything, and so tells of no bad experience."""
+    for score in read.made.overall:
+        blank = sum(score.account.skipped.get(fate, 0) for fate in (Disposition.BLANK, Disposition.MISSING))
+        if blank and not score.account.scored:
+            message = (
+                f"{read.name}: {score.metric} has no answer in any row, {blank:,} of them blank, and tells nothing"
+            )
+            yield Notice(code="left-out", message=message)
 
 
 def _in_several(reports: Sequence[SourceReport]) -> Iterator[Notice]:

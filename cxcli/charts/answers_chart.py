@@ -33,13 +33,18 @@ def answers_chart(title: str, description: str, columns: Sequence[Column]) -> st
     for place, each in enumerate(columns):
         height = each.share / most * (base - _TOP)
         x = _EDGE + place * step
-        kind = f"column box-{boxes.index(each.box) % 4}" if each.box else "column"
+        kind = f"column {_kind(boxes.index(each.box), len(boxes))}" if each.box else "column"
         svg.box(drawn, (x + step * _ROOM, base - height), step * (1 - 2 * _ROOM), height, kind)
         svg.label(drawn, (x + step / 2, base + 14), each.name, "axis", anchor="middle")
         if len(columns) <= _SHOWN and each.share:
             svg.label(drawn, (x + step / 2, base - height - 4), each.shown, "small", anchor="middle")
     _draw_boxes(drawn, columns, step, base)
     return svg.written(drawn)
+
+
+def _kind(place: int, boxes: int) -> str:
+    """Return which end of the scale a box is at."""
+    return "upper" if place == boxes - 1 else "lower" if place == 0 else "between"
 
 
 def _draw_boxes(drawn: Element, columns: Sequence[Column], step: float, base: float) -> None:

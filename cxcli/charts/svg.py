@@ -10,19 +10,16 @@ _PLACES = 2
 
 
 def drawing(width: int, height: int, *, title: str, description: str, kind: str) -> Element:
-    """Return an empty drawing that a screen reader takes for one picture, and says its title and description."""
-    made = Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {width} {height}",
-            "class": f"chart {kind}",
-            "role": "img",
-            "preserveAspectRatio": "xMidYMid meet",
-        },
-    )
-    SubElement(made, "title").text = safe(title)
-    SubElement(made, "desc").text = safe(description, limit=2000)
+    """Return an empty drawing that a screen reader takes for one picture, and says its title and description.
+
+    Without a title it is passed over: what it shows stands beside it in words.
+    """
+    heard = {"role": "img"} if title else {"aria-hidden": "true"}
+    sizes = {"viewBox": f"0 0 {width} {height}", "class": f"chart {kind}", "preserveAspectRatio": "xMidYMid meet"}
+    made = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **sizes, **heard})
+    if title:
+        SubElement(made, "title").text = safe(title)
+        SubElement(made, "desc").text = safe(description, limit=2000)
     return made
 
 

@@ -11,7 +11,9 @@ from cxcli.charts import svg
 from cxcli.charts.scale import Scale, scale_of
 
 WIDTH, HEIGHT = 360, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 58, 20, 26
+_TOP, _BOTTOM = 20, 26
+_LEAST_LEFT, _LEAST_RIGHT, _MOST_SIDE = 38, 56, 130
+_AXIS_LETTER, _VALUE_LETTER = 6.6, 8.4
 _MARKS = 3
 _FEW = 14
 _GAP = 11
@@ -60,6 +62,13 @@ class Marks(Struct, frozen=True):
         return f"{number}{self.sign}"
 
 
+class Sides(Struct, frozen=True):
+    """Where the plot begins and ends: what is written beside it has room."""
+
+    left: float
+    right: float
+
+
 def trend_chart(drawing: TrendDrawing) -> str:
     """Return the chart as SVG: 360 by 200, to be scaled by the page."""
     drawn = svg.drawing(WIDTH, HEIGHT, title=drawing.title, description=drawing.description, kind="trend")
@@ -67,16 +76,33 @@ def trend_chart(drawing: TrendDrawing) -> str:
     if not values:
         svg.label(drawn, (WIDTH / 2, HEIGHT / 2), "no data", "axis", anchor="middle")
         return svg.written(drawn)
-    across = Scale(0, max(len(drawing.spots) - 1, 1), _LEFT + 6, WIDTH - _RIGHT)
     up = scale_of(values, HEIGHT - _BOTTOM, _TOP, floor=drawing.marks.floor)
-    _draw_marks(drawn, up, drawing.marks)
+    sides = _sides(drawing, up)
+    across = _across(len(drawing.spots), sides)
+    _draw_marks(drawn, up, sides, drawing.marks)
     _draw_names(drawn, across, drawing.spots)
-    _draw_events(drawn, across, drawing)
     for run in _runs(drawing.spots):
-        _draw_run(drawn, across, up, run)
-    _draw_target(drawn, up, drawing)
+        _draw_band(drawn, across, up, run)
+    _draw_events(drawn, across, drawing)
+    _draw_target(drawn, up, sides, drawing)
+    for run in _runs(drawing.spots):
+        _draw_line(drawn, across, up, run)
+    _draw_gaps(drawn, across, drawing.spots)
     _draw_last(drawn, across, up, drawing)
     return svg.written(drawn)
+
+
+def _sides(drawing: TrendDrawing, up: Scale) -> Sides:
+    marks = [drawing.marks.text(mark) for mark in up.marks(_MARKS, seconds=drawing.marks.seconds)]
+    left = _AXIS_LETTER * max(map(len, marks), default=0) + 10
+    right = _VALUE_LETTER * len(drawing.spots[-1].shown) + 12
+    return Sides(min(max(left, _LEAST_LEFT), _MOST_SIDE), WIDTH - min(max(right, _LEAST_RIGHT), _MOST_SIDE))
+
+
+def _across(spots: int, sides: Sides) -> Scale:
+    """Return the scale of the periods by their number; a single one stands in the middle."""
+    start, end = sides.left + 6, sides.right - 2
+    return Scale(0, spots - 1, start, end) if spots > 1 else Scale(-1, 1, start, end)
 
 
 def _values(drawing: TrendDrawing) -> Iterator[float]:
@@ -86,11 +112,11 @@ def _values(drawing: TrendDrawing) -> Iterator[float]:
         yield drawing.target
 
 
-def _draw_marks(drawn: Element, up: Scale, marks: Marks) -> None:
+def _draw_marks(drawn: Element, up: Scale, sides: Sides, marks: Marks) -> None:
     for mark in up.marks(_MARKS, seconds=marks.seconds):
         y = up.at(mark)
-        svg.line(drawn, (_LEFT, y), (WIDTH - _RIGHT + 6, y), "grid")
-        svg.label(drawn, (_LEFT - 5, y + 4), marks.text(mark), "axis", anchor="end")
+        svg.line(drawn, (sides.left, y), (sides.right + 4, y), "grid")
+        svg.label(drawn, (sides.left - 5, y + 4), marks.text(mark), "axis", anchor="end")
 
 
 def _draw_names(drawn: Element, across: Scale, spots: Sequence[Spot]) -> None:
@@ -99,19 +125,23 @@ def _draw_names(drawn: Element, across: Scale, spots: Sequence[Spot]) -> None:
     places = [0, last] if last < 4 else [0, last // 2, last]  # noqa: PLR2004 - three names would touch
     for place in dict.fromkeys(places):
         anchor = "start" if place == 0 and last else "end" if place == last and last else "middle"
-        x = across.at(place) + (6 if anchor == "end" else -6 if anchor == "start" else 0)
+        x = across.at(place) + (8 if anchor == "end" else -8 if anchor == "start" else 0)
         svg.label(drawn, (x, HEIGHT - 8), spots[place].name, "axis", anchor=anchor)
 
 
 def _draw_events(drawn: Element, across: Scale, drawing: TrendDrawing) -> None:
-    """Draw a line at the day of each event, with its number; the list beneath the chart says what it was."""
-    taken: list[float] = []
-    for number, day in drawing.events:
+    """Draw a line at the day of each event, with its number; the list beneath the chart says what it was.
+
+    Numbers that would touch move to the right; one for which there is no room left stands in the list alone.
+    """
+    free = 0.0
+    for number, day in sorted(drawing.events, key=lambda event: event[1]):
         x = across.at(_place(drawing.spots, day))
         svg.line(drawn, (x, _TOP - 4), (x, HEIGHT - _BOTTOM), "event")
-        level = sum(abs(x - other) < _GAP for other in taken)
-        svg.label(drawn, (x, _TOP - 7 - 9 * min(level, 1)), str(number), "event-number", anchor="middle")
-        taken.append(x)
+        at = max(x, free)
+        if at <= WIDTH - _GAP:
+            svg.label(drawn, (at, _TOP - 7), str(number), "event-number", anchor="middle")
+        free = at + _GAP
 
 
 def _place(spots: Sequence[Spot], day: date) -> float:
@@ -123,12 +153,19 @@ def _place(spots: Sequence[Spot], day: date) -> float:
     return 0.0
 
 
-def _draw_target(drawn: Element, up: Scale, drawing: TrendDrawing) -> None:
+def _draw_gaps(drawn: Element, across: Scale, spots: Sequence[Spot]) -> None:
+    """Mark the periods that have no value at the foot of the chart, so that a gap is no oversight."""
+    for place, spot in enumerate(spots):
+        if spot.value is None:
+            svg.dot(drawn, (across.at(place), HEIGHT - _BOTTOM), 3, "nothing")
+
+
+def _draw_target(drawn: Element, up: Scale, sides: Sides, drawing: TrendDrawing) -> None:
     if drawing.target is None:
         return
     y = up.at(drawing.target)
-    svg.line(drawn, (_LEFT, y), (WIDTH - _RIGHT + 6, y), "target")
-    svg.label(drawn, (_LEFT + 4, y - 4), drawing.target_shown, "target-label")
+    svg.line(drawn, (sides.left, y), (sides.right + 4, y), "target")
+    svg.label(drawn, (sides.left + 2, y - 4), drawing.target_shown, "target-label")
 
 
 def _runs(spots: Sequence[Spot]) -> Iterator[list[tuple[int, Spot]]]:
@@ -138,7 +175,7 @@ def _runs(spots: Sequence[Spot]) -> Iterator[list[tuple[int, Spot]]]:
             yield list(run)
 
 
-def _draw_run(drawn: Element, across: Scale, up: Scale, run: Sequence[tuple[int, Spot]]) -> None:
+def _draw_band(drawn: Element, across: Scale, up: Scale, run: Sequence[tuple[int, Spot]]) -> None:
     for limited, part in groupby(run, key=lambda each: each[1].low is not None and each[1].high is not None):
         spots = list(part)
         if limited and len(spots) > 1:
@@ -149,6 +186,9 @@ def _draw_run(drawn: Element, across: Scale, up: Scale, run: Sequence[tuple[int,
             ((place, spot),) = spots
             x = across.at(place)
             svg.line(drawn, (x, up.at(spot.high or 0.0)), (x, up.at(spot.low or 0.0)), "whisker")
+
+
+def _draw_line(drawn: Element, across: Scale, up: Scale, run: Sequence[tuple[int, Spot]]) -> None:
     points = [(across.at(place), up.at(spot.value or 0.0)) for place, spot in run]
     if len(points) > 1:
         svg.path(drawn, points, "line")
@@ -162,8 +202,8 @@ def _draw_last(drawn: Element, across: Scale, up: Scale, drawing: TrendDrawing) 
     """Write the value of the last period beside it."""
     last = drawing.spots[-1]
     if last.value is None:
-        svg.label(drawn, (WIDTH - _RIGHT + 8, HEIGHT / 2), last.shown, "axis")
+        svg.label(drawn, (across.at(len(drawing.spots) - 1) + 10, HEIGHT - _BOTTOM + 4), last.shown, "axis")
         return
     point = across.at(len(drawing.spots) - 1), up.at(last.value)
-    svg.dot(drawn, point, 4, "dot last")
+    svg.dot(drawn, point, 4, "dot hollow last" if last.hollow else "dot last")
     svg.label(drawn, (point[0] + 8, point[1] + 5), last.shown, "value")

@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "funnel": "cx funnel home.csv search.csv payment.csv",
         "customers": "cx customers nps,sla --followed-up contacts.csv --open",
         "report": "cx report --config cx.yaml",
+        "verify": "cx verify reports/2025-06",
+        "history": "cx history nps --since 2025-01",
         "check": "cx check responses.csv",
         "metrics": "cx metrics csat:net",
         "calc": "",

@@ -13,8 +13,9 @@ from cxcli.delivery.dry_run import would_send
 from cxcli.delivery.message import report_message
 from cxcli.delivery.recipients import recipients_of
 from cxcli.delivery.sending import send_all
-from cxcli.errors import CxError, ExitCode
+from cxcli.errors import CxError, ExitCode, Problem
 from cxcli.formats.writers import writer
+from cxcli.publishing.run_log import RunLog
 from cxcli.report.content import Report
 from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
@@ -43,7 +44,12 @@ def failure_told(loaded: LoadedConfig, telling: Telling, *, to_files: bool) -> I
 
 
 def deliver_reports(
-    loaded: LoadedConfig, files: Sequence[ReportFile], made: Sequence[Report], bad: Sequence[str], telling: Telling
+    loaded: LoadedConfig,
+    files: Sequence[ReportFile],
+    made: Sequence[Report],
+    bad: Sequence[str],
+    telling: Telling,
+    log: RunLog,
 ) -> ExitCode:
     """Send what is due once the files are written; `bad` are sentences about bad rows. Say what could not be sent."""
     if telling.dry_run or not telling.notify or not loaded.config.notify:
@@ -51,7 +57,10 @@ def deliver_reports(
     if not files:
         say(_NOT_TOLD)
         return ExitCode.DONE
-    return _send(deliveries(recipients_of(loaded), _made(files, made), bad), loaded)
+    problems = _send(deliveries(recipients_of(loaded), _made(files, made), bad), loaded)
+    for each in problems:
+        log.line("notify", each.message)
+    return ExitCode.DELIVERY if problems else ExitCode.DONE
 
 
 def show_dry_run(
@@ -79,11 +88,12 @@ def show_chat(files: Sequence[ReportFile], made: Sequence[Report], bad: Sequence
         write_out(report_message(report, paths, bad).chat)
 
 
-def _send(due: Iterator[Delivery], loaded: LoadedConfig) -> ExitCode:
+def _send(due: Iterator[Delivery], loaded: LoadedConfig) -> list[Problem]:
+    """Send what is due; return what could not be sent, once it is said."""
     problems = send_all(due, loaded.config.smtp, os.environ)
     for each in problems:
         write_err(problem_text(each) + "\n")
-    return ExitCode.DELIVERY if problems else ExitCode.DONE
+    return problems
 
 
 def _made(files: Sequence[ReportFile], made: Sequence[Report]) -> list[Made]:

@@ -18,6 +18,9 @@ def report(
     dry_run: d.DryRun = False,
     notify: d.Notify = True,
     chat: d.Chat = False,
+    quiet: r.Quiet = False,
+    log: r.LogFile = None,
+    lock_timeout: r.LockTimeout = 0,
 ) -> None:
     """Make the report that a config describes."""
     # Imported here, so that help and completion do not wait for numpy.
@@ -26,4 +29,5 @@ def report(
 
     wanted = r.AskedReport(reported=reported, audiences=audience or (), output=output, formats=output_format)
     telling = d.Telling(dry_run=dry_run, notify=notify, chat=chat)
-    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config, telling)
+    unattended = r.Unattended(quiet=quiet, log=log, lock_timeout=lock_timeout)
+    make_report(Asked.of(said, max_rejects=max_rejects), wanted, config, unattended, telling)

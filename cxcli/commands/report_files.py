@@ -12,7 +12,8 @@ from cxcli.commands.targets import refuse_sources
 from cxcli.config.reporting import PARTS, ReportFormat, has_unknown_parts
 from cxcli.errors import Problem, UsageError
 from cxcli.publishing.names import Names, file_path, twice
-from cxcli.report.runs import files_of
+from cxcli.publishing.run_record import record_path
+from cxcli.report.runs import sources_of
 from cxcli.reporting.atomic import probe
 from cxcli.settings.report import ReportPlan
 from cxcli.sources.paths import open_inputs
@@ -71,18 +72,22 @@ def report_files(plan: ReportPlan, wanted: AskedReport) -> list[ReportFile]:
     return found
 
 
-def prepare_files(plan: ReportPlan, files: Sequence[ReportFile]) -> None:
+def prepare_files(plan: ReportPlan, files: Sequence[ReportFile], log: Path | None) -> None:
     """Find out before any work is done whether the files can be written, and that none of them is read.
 
     Raises:
-        UsageError: a file is one of the sources, or the config.
+        UsageError: a file is one of the sources, the config or the log.
         CxError: a file cannot be written, or a source is missing.
     """
-    with open_inputs(files_of(plan)) as inputs:
-        refuse_sources([each.path() for each in files], [*(each.path for each in inputs), plan.loaded.path])
-    for each in files:
-        each.path().parent.mkdir(parents=True, exist_ok=True)
-        probe(each.path())
+    paths = [each.path() for each in files]
+    paths += dict.fromkeys(map(record_path, paths))
+    logs = [] if log is None else [log]
+    with open_inputs(name for names in sources_of(plan).values() for name in names) as inputs:
+        refuse_sources([*paths, *logs], [*(each.path for each in inputs), plan.loaded.path])
+    refuse_sources(logs, paths)
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        probe(path)
 
 
 def _formats(wanted: AskedReport) -> tuple[ReportFormat, ...]:

@@ -26,7 +26,7 @@ from cxcli.config.known_names import Zone
 from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
 from cxcli.config.notify import Notify, SmtpConfig
-from cxcli.config.reporting import Audiences, Events, OutputPattern, ReportFormat, SectionName, Targets
+from cxcli.config.reporting import Audiences, Events, HistoryPath, OutputPattern, ReportFormat, SectionName, Targets
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
 from cxcli.config.source import FilesConfig, NamedSource
@@ -212,4 +212,9 @@ class Config(FilesConfig):
         default=None,
         description="The mail server.",
         examples=[{"host": "smtp.example.com", "from": "cx@example.com"}],
+    )
+    history: HistoryPath | None = Field(
+        default=None,
+        description="A file that keeps the scores of reports, from the folder of the config.",
+        examples=["history.sqlite"],
     )

@@ -40,6 +40,16 @@ def _pattern(text: str) -> str:
 OutputPattern = Annotated[Text, AfterValidator(_pattern)]
 
 
+def _history_path(text: str) -> str:
+    """Check the name of the history: it stays in the folder of the config."""
+    if text.startswith(("/", "~")) or ".." in text.replace("\\", "/").split("/"):
+        raise refusal("config-history", "the history would leave the folder of the config", "name a file in it")
+    return text
+
+
+HistoryPath = Annotated[Text, AfterValidator(_history_path)]
+
+
 class BoundsConfig(Section):
     """What a value is to reach, and from where on it is too far off, in the metric's unit."""
 

@@ -48,11 +48,11 @@ def report_message(
 
 
 def failure_message(name: str, error: CxError) -> Message:
-    """Return what is told of a run that made no report; `name` is that of its config."""
+    """Return what is told of a run that failed; `name` is that of its config."""
     code = int(error.exit_code)
     lines = [_problem_line(each) for each in error.problems]
-    headline = f"No report was made: the run of {name} ended with code {code}."
-    return _message(f"No report: {name} ended with code {code}", "Report", headline, lines, [])
+    headline = f"The run of {name} failed and ended with code {code}."
+    return _message(f"The report failed: {name} ended with code {code}", "The report failed", headline, lines, [])
 
 
 def _message(subject: str, title: str, headline: str, lines: Sequence[str], where: Sequence[_Named]) -> Message:

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from cxcli.charts.answers_chart import Column, answers_chart
 from cxcli.charts.trend_chart import Marks, Spot, TrendDrawing, trend_chart
-from cxcli.formats.figures import MOVED, change_size, decimals_of, value_cell
+from cxcli.formats.figures import MOVED, change_size, decimals_of, metric_title, value_cell
 from cxcli.formats.markup import markup
 from cxcli.formats.metric_tables import answers_table, periods_table
 from cxcli.report.content import MetricReport, Point, Report
 from cxcli.reporting.number_format import count, share
+from cxcli.reporting.period_words import period_words, short_period
 from cxcli.reporting.quantities import quantity, unit_for
 from cxcli.reporting.table import Table
 from cxcli.settings.targets import Event
@@ -20,8 +21,12 @@ _FLOORS = {"percent": 0.0, "seconds": 0.0, "currency": 0.0, "points": -100.0, "r
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """A chart: its title, the finding that its caption says, the drawing, its events, and its numbers as a table."""
+    """A chart: its title, the finding that its caption says, the drawing, its events, and its numbers as a table.
 
+    `part` is what a file of its own is called by.
+    """
+
+    part: str
     title: str
     finding: str
     drawing: Markup
@@ -45,8 +50,8 @@ def _trend(metric: MetricReport, report: Report) -> Figure:
     events = list(enumerate(metric.events, start=1))
     target = cell.gate.bounds.target if cell.gate is not None else None
     drawing = TrendDrawing(
-        title=f"{definition.title} by {report.grain}",
-        description=_finding(metric, report),
+        title=f"{metric_title(definition)} by {report.grain}",
+        description=_heard(metric, report),
         spots=[_spot(point, metric, decimals) for point in metric.points],
         target=target,
         target_shown=f"target {_quantity(target, metric, decimals)}" if target is not None else "",
@@ -55,7 +60,8 @@ def _trend(metric: MetricReport, report: Report) -> Figure:
     )
     table = periods_table(metric, report)
     return Figure(
-        title=definition.title,
+        part=metric.definition.id.replace("_", "-"),
+        title=metric_title(definition),
         finding=_finding(metric, report),
         drawing=markup(trend_chart(drawing)),
         events=events,
@@ -69,17 +75,33 @@ def _finding(metric: MetricReport, report: Report) -> str:
     decimals = decimals_of(cell.score, report)
     value = value_cell(cell.score, decimals).text
     size = change_size(cell, decimals)
-    said = f"{report.period.label}: {value}" + (
-        f", {size} since {report.before.label}, {MOVED[cell.moved]}" if size else ""
-    )
-    signals = [f"{point.period.label} {', '.join(point.signals)}" for point in metric.points if point.signals]
+    said = f"{value} in {period_words(report.period)}"
+    said += f", {size} since {period_words(report.before)}: {MOVED[cell.moved]}" if size else ""
+    signals = [f"{short_period(point.period)} {', '.join(point.signals)}" for point in metric.points if point.signals]
     return said + (f". Signals: {'; '.join(signals)}" if signals else "")
+
+
+def _heard(metric: MetricReport, report: Report) -> str:
+    """Return what the chart shows, for those who hear it: its finding, its ends, and the periods without a value."""
+    there = [point for point in metric.points if point.value is not None]
+    empty = [short_period(point.period) for point in metric.points if point.value is None]
+    said = _finding(metric, report)
+    if there:
+        decimals, unit = decimals_of(metric.whole.score, report), metric.whole.score.unit
+        ends = [min(there, key=_value), max(there, key=_value)]
+        low, high = (f"{quantity(_value(each), unit, decimals)} in {short_period(each.period)}" for each in ends)
+        said += f". Lowest {low}, highest {high}"
+    return said + (f". No value in {', '.join(empty)}" if empty else "")
+
+
+def _value(point: Point) -> float:
+    return point.value or 0.0
 
 
 def _spot(point: Point, metric: MetricReport, decimals: int) -> Spot:
     score = metric.whole.score
     return Spot(
-        name=point.period.label,
+        name=short_period(point.period),
         start=point.period.start,
         end=point.period.end,
         value=point.value,
@@ -109,10 +131,11 @@ def _answers(metric: MetricReport, report: Report) -> Figure:
         Column(each.label, each.share, share(each.share, 0), (each.box or "").replace("_", " "))
         for each in metric.answers
     ]
-    finding = f"{count(metric.whole.score.n)} answers in {report.period.label}"
-    drawing = answers_chart(f"Answers to {metric.definition.title}", finding, columns)
+    finding = f"{count(metric.whole.score.n)} answers in {period_words(report.period)}"
+    drawing = answers_chart(f"Answers to {metric_title(metric.definition)}", finding, columns)
     return Figure(
-        title=metric.definition.title,
+        part=metric.definition.id.replace("_", "-"),
+        title=metric_title(metric.definition),
         finding=finding,
         drawing=markup(drawing),
         events=(),

@@ -6,21 +6,31 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from cxcli.charts.interval_strip import Strip, interval_strip, strip_scale
-from cxcli.formats.figures import MOVED, change_size, decimals_of, group_text, limits_cell, target_text, value_cell
+from cxcli.formats.figures import (
+    change_size,
+    decimals_of,
+    group_text,
+    limits_cell,
+    metric_title,
+    target_text,
+    value_cell,
+)
 from cxcli.formats.markup import markup
-from cxcli.report.content import Cell, MetricReport, Report
+from cxcli.formats.strip_tables import MARKS, StripRow, StripTable, change_words, strip_table
+from cxcli.report.content import MetricReport, Report
 from cxcli.reporting.number_format import count
+from cxcli.reporting.period_words import period_words
 from cxcli.reporting.score_words import confidence_text
 
-_MARKS = {"better": "▲", "worse": "▼", "same": "=", "unclear": "≈", "unknown": "·"}
+_WIDEST = 5
 
 
 class Card(Struct, frozen=True, kw_only=True):
     """One metric of the scorecard: its figures in words, which way it moved, and how it stands to its target."""
 
-    metric: str
     title: str
     value: str
+    reason: str
     limits: str
     confidence: str
     n: str
@@ -32,38 +42,22 @@ class Card(Struct, frozen=True, kw_only=True):
     strip: Markup
 
 
-class GroupLine(Struct, frozen=True, kw_only=True):
-    """One group of a breakdown."""
-
-    name: str
-    value: str
-    limits: str
-    n: str
-    change: str
-    moved: str
-    mark: str
-    target: str
-    level: str
-    strip: Markup
-
-
-class GroupBlock(Struct, frozen=True):
-    """A metric broken down: its title, and a line for each group, the last one of all rows."""
-
-    title: str
-    columns: str
-    lines: Sequence[GroupLine]
-
-
 def cards(report: Report) -> list[Card]:
     """Return the cards of the scorecard."""
     return [_card(metric, report) for metric in report.metrics]
 
 
-def group_blocks(report: Report) -> list[GroupBlock]:
+def card_columns(cards: int) -> int:
+    """Return in how many columns so many cards stand on a wide page, so that the last row is as full as can be."""
+    if cards <= _WIDEST:
+        return max(cards, 1)
+    return min((4, 5, 3), key=lambda columns: -cards % columns)
+
+
+def group_blocks(report: Report) -> list[StripTable]:
     """Return the groups of each breakdown, metric by metric."""
     return [
-        GroupBlock(metric.definition.title, " and ".join(columns), _lines(metric, columns, report))
+        _block(metric, columns, report)
         for columns in report.by
         for metric in report.metrics
         if metric.breakdown(columns)
@@ -72,76 +66,56 @@ def group_blocks(report: Report) -> list[GroupBlock]:
 
 def _card(metric: MetricReport, report: Report) -> Card:
     cell = metric.whole
-    line = _line("", cell, metric, report, [cell])
+    decimals = decimals_of(cell.score, report)
     return Card(
-        metric=metric.definition.id,
-        title=metric.definition.title,
-        value=line.value,
-        limits=line.limits,
+        title=metric_title(metric.definition),
+        value=value_cell(cell.score, decimals).text,
+        reason=(cell.score.reason or "") if cell.score.value is None else "",
+        limits=limits_cell(cell.score, decimals).text,
         confidence=confidence_text(cell.score),
-        n=line.n,
-        change=line.change,
-        moved=line.moved,
-        mark=line.mark,
-        target=line.target,
-        level=line.level,
-        strip=_spark(metric, report),
+        n=count(cell.score.n),
+        change=change_words(cell, decimals),
+        moved=cell.moved,
+        mark=MARKS[cell.moved] if change_size(cell, decimals) else "",
+        target=target_text(cell, decimals),
+        level=cell.gate.level if cell.gate is not None else "",
+        strip=_limits(metric, report),
     )
 
 
-def _spark(metric: MetricReport, report: Report) -> Markup:
-    """Return the limits of this period and the one before, on one scale."""
-    before = metric.whole.before
+def _limits(metric: MetricReport, report: Report) -> Markup:
+    """Return the value with its limits, beside that of the period before."""
     cell = metric.whole
-    target = cell.gate.bounds.target if cell.gate is not None else None
+    decimals = decimals_of(cell.score, report)
+    past = None if cell.before is None else cell.before.value
+    before = "" if cell.before is None else f"; {period_words(report.before)}: {value_cell(cell.before, decimals).text}"
     strip = Strip(
-        name=f"{metric.definition.title}, {report.period.label}",
-        shown=f"{value_cell(cell.score, decimals_of(cell.score, report)).text}; the line is {report.before.label}",
+        name=f"{metric_title(metric.definition)}, {period_words(report.period)}",
+        shown=f"{value_cell(cell.score, decimals).text}, limits {limits_cell(cell.score, decimals).text}{before}",
         value=cell.score.value,
         low=cell.score.low,
         high=cell.score.high,
-        overall=None if before is None else before.value,
-        target=target,
+        overall=past,
+        target=cell.gate.bounds.target if cell.gate is not None else None,
     )
     scale = strip_scale([strip])
     return Markup("") if scale is None else markup(interval_strip(strip, scale))
 
 
-def _lines(metric: MetricReport, columns: Sequence[str], report: Report) -> list[GroupLine]:
-    cells = metric.breakdown(columns)
-    named = [(" · ".join(key for _, key in cell.group), cell) for cell in cells]
-    return [_line(name, cell, metric, report, [metric.whole, *cells]) for name, cell in [*named, ("All", metric.whole)]]
-
-
-def _line(name: str, cell: Cell, metric: MetricReport, report: Report, beside: Sequence[Cell]) -> GroupLine:
-    decimals = decimals_of(metric.whole.score, report)
-    strips = [_strip(each, metric, report) for each in beside]
-    scale = strip_scale(strips)
-    drawn = Markup("") if scale is None else markup(interval_strip(_strip(cell, metric, report), scale))
-    size = change_size(cell, decimals)
-    return GroupLine(
-        name=name,
-        value=value_cell(cell.score, decimals, beside=metric.whole.score.value).text,
-        limits=limits_cell(cell.score, decimals, beside=metric.whole.score.value).text,
-        n=count(cell.score.n),
-        change=f"{size}, {MOVED[cell.moved]}" if size else "" if cell.before is None else MOVED["unknown"],
-        moved=cell.moved,
-        mark=_MARKS[cell.moved] if size else "",
-        target=target_text(cell, decimals),
-        level=cell.gate.level if cell.gate is not None else "",
-        strip=drawn,
+def _block(metric: MetricReport, columns: Sequence[str], report: Report) -> StripTable:
+    title = metric_title(metric.definition)
+    rows = [
+        StripRow(
+            name=" · ".join(key for _, key in cell.group),
+            heard=f"{title}, {group_text(cell)}",
+            score=cell.score,
+            cell=cell,
+        )
+        for cell in metric.breakdown(columns)
+    ]
+    named = " and ".join(columns)
+    rows.append(
+        StripRow(name="All", heard=f"{title}, all by {named}", score=metric.whole.score, cell=metric.whole, whole=True)
     )
-
-
-def _strip(cell: Cell, metric: MetricReport, report: Report) -> Strip:
     decimals = decimals_of(metric.whole.score, report)
-    limits = limits_cell(cell.score, decimals).text
-    return Strip(
-        name=group_text(cell) or "all",
-        shown=f"{value_cell(cell.score, decimals).text}{f', {limits}' if limits else ''}, n {count(cell.score.n)}",
-        value=cell.score.value,
-        low=cell.score.low,
-        high=cell.score.high,
-        overall=metric.whole.score.value,
-        target=cell.gate.bounds.target if cell.gate is not None else None,
-    )
+    return strip_table(f"{title}, by {named}", named, rows, metric.whole.score, decimals)

@@ -7,10 +7,13 @@ from cxcli.reporting.change_words import signed
 from cxcli.reporting.quantities import limits, quantity
 from cxcli.reporting.score_words import decimals_for
 from cxcli.reporting.table import Figure
+from cxcli.scoring.definition import Definition
 from cxcli.scoring.score import Score, Status
 
 _STATUS = {"no_data": "no data", "undefined": "undefined", "suppressed": "not shown"}
 _IN_POINTS = ("percent", "points", "score")
+
+_STANDS = {"met": "meets", "missed": "misses", "warned": "is worse than", "failed": "is worse than"}
 
 MOVED = {
     "better": "better",
@@ -40,6 +43,14 @@ class Estimate(Protocol):
     @property
     def status(self) -> Status:
         """Whether there is a value, or why not."""
+
+
+def metric_title(definition: Definition) -> str:
+    """Return the title of a metric; one that nobody has given a title is called by its id, as words."""
+    if definition.title != definition.id:
+        return definition.title
+    words = definition.id.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def decimals_of(score: Score, report: Report) -> int:
@@ -89,6 +100,20 @@ def target_text(cell: Cell, decimals: int) -> str:
     if bound is None:
         return cell.gate.level
     return f"{cell.gate.level} ({quantity(bound, cell.score.unit, decimals, beside=cell.score.value)})"
+
+
+def gap_text(cell: Cell, decimals: int) -> str:
+    """Return how a value stands to its bounds, as the end of a sentence: "misses its target of 45.0"."""
+    if cell.gate is None:
+        return ""
+    bounds, level = cell.gate.bounds, cell.gate.level
+    name, bound = {"failed": ("limit", bounds.fail), "warned": ("warning", bounds.warn)}.get(
+        level, ("target", bounds.target)
+    )
+    if bound is None:
+        return ""
+    shown = quantity(bound, cell.score.unit, decimals, beside=cell.score.value)
+    return f"{_STANDS[level]} its {name} of {shown}"
 
 
 def group_text(cell: Cell) -> str:

@@ -6,6 +6,7 @@ from cxcli.formats.figures import change_text, decimals_of, limits_cell, target_
 from cxcli.report.content import Cell as ReportCell
 from cxcli.report.content import MetricReport, Point, Report
 from cxcli.reporting.number_format import count, share
+from cxcli.reporting.period_words import period_words
 from cxcli.reporting.score_words import confidence_text
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 
@@ -14,10 +15,10 @@ def scorecard(report: Report) -> Table:
     """Return a row for each metric: value, limits, n, change, target."""
     columns = (
         ColumnSpec("metric", "metric"),
-        ColumnSpec("value", report.period.label, "right"),
+        ColumnSpec("value", period_words(report.period), "right"),
         ColumnSpec("limits", _confidence(report), "right"),
         ColumnSpec("n", "n", "right"),
-        ColumnSpec("change", f"since {report.before.label}"),
+        ColumnSpec("change", f"since {period_words(report.before)}"),
         ColumnSpec("target", "target"),
     )
     rows = tuple((each.definition.id, *_cells(each.whole, report)) for each in report.metrics)
@@ -43,7 +44,7 @@ def groups_table(metric: MetricReport, columns: tuple[str, ...], report: Report)
         ColumnSpec("value", "value", "right"),
         ColumnSpec("limits", confidence_text(metric.whole.score), "right"),
         ColumnSpec("n", "n", "right"),
-        ColumnSpec("change", f"since {report.before.label}"),
+        ColumnSpec("change", f"since {period_words(report.before)}"),
         ColumnSpec("target", "target"),
     )
     rows = [(*(key for _, key in cell.group), *_cells(cell, report)) for cell in metric.breakdown(columns)]
@@ -92,10 +93,12 @@ def _point(point: Point, metric: MetricReport, report: Report) -> tuple[Cell, ..
     beside = metric.whole.score
     value = value_cell(point, decimals, unit=beside.unit, beside=beside.value)
     limits = limits_cell(point, decimals, unit=beside.unit, beside=beside.value)
-    return point.period.label, value, limits, Figure(count(point.n), point.n), "; ".join(_notes(point, metric))
+    notes = "; ".join(point_notes(point, metric))
+    return period_words(point.period), value, limits, Figure(count(point.n), point.n), notes
 
 
-def _notes(point: Point, metric: MetricReport) -> Iterator[str]:
+def point_notes(point: Point, metric: MetricReport) -> Iterator[str]:
+    """Yield what must be known of a period: signals, that it is not over, and what happened in it."""
     yield from point.signals
     if not point.period.complete:
         yield "not over yet"

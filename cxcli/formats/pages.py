@@ -8,6 +8,7 @@ from msgspec import Struct
 from cxcli.config.reporting import SectionName
 from cxcli.formats.account_tables import accounts_table, sources_read_table
 from cxcli.formats.attention import attention
+from cxcli.formats.figures import metric_title
 from cxcli.formats.metric_tables import answers_table, groups_table, periods_table, scorecard
 from cxcli.formats.summary import summary
 from cxcli.presentation.at_risk_output import listed_table, sources_table
@@ -57,6 +58,11 @@ def pages(report: Report) -> list[Page]:
     return [page for page in made if page.said or page.tables]
 
 
+def notice_texts(report: Report) -> list[str]:
+    """Return what a reader should know of the files and how they were read."""
+    return [notice.message + (f" ({notice.source})" if notice.source else "") for notice in report.notices]
+
+
 def _scorecard(report: Report) -> Page:
     return _page("scorecard", summary(report), [TitledTable("", scorecard(report))])
 
@@ -66,13 +72,17 @@ def _attention(report: Report) -> Page:
 
 
 def _trends(report: Report) -> Page:
-    tables = [TitledTable(each.definition.title, periods_table(each, report)) for each in report.metrics if each.points]
+    tables = [
+        TitledTable(metric_title(each.definition), periods_table(each, report))
+        for each in report.metrics
+        if each.points
+    ]
     return _page("trends", [], tables)
 
 
 def _groups(report: Report) -> Page:
     tables = [
-        TitledTable(f"{each.definition.title}, by {' and '.join(columns)}", groups_table(each, columns, report))
+        TitledTable(f"{metric_title(each.definition)}, by {' and '.join(columns)}", groups_table(each, columns, report))
         for columns in report.by
         for each in report.metrics
         if each.breakdown(columns)
@@ -89,7 +99,9 @@ def _journey(report: Report) -> Page:
 
 
 def _answers(report: Report) -> Page:
-    tables = [TitledTable(each.definition.title, answers_table(each)) for each in report.metrics if each.answers]
+    tables = [
+        TitledTable(metric_title(each.definition), answers_table(each)) for each in report.metrics if each.answers
+    ]
     return _page("answers", [], tables)
 
 
@@ -110,7 +122,7 @@ def _customers(report: Report) -> Page:
 
 def _rows(report: Report) -> Page:
     said = [f"{each.definition.id}: {account_text(each.account, {})}" for each in report.metrics]
-    said += [notice.message + (f" ({notice.source})" if notice.source else "") for notice in report.notices]
+    said += notice_texts(report)
     return _page(
         "rows",
         said,
@@ -130,7 +142,7 @@ def _definitions(report: Report) -> Page:
     rows = tuple(
         (
             each.definition.id,
-            each.definition.title,
+            metric_title(each.definition),
             each.words,
             each.definition.description,
             each.whole.score.interval or "",

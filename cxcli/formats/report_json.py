@@ -1,10 +1,14 @@
 """A report as JSON, by the contract of docs/cx.report.schema.json."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from cxcli import __version__
 from cxcli.formats.rendered import Rendered
-from cxcli.report.content import Cell, Gate, MetricReport, Point, Report
+from cxcli.presentation.at_risk_output import at_risk_data
+from cxcli.presentation.journey_output import journey_data
+from cxcli.presentation.themes_output import themes_data
+from cxcli.report.content import Cell, Gate, GateLevel, MetricReport, Point, Report
 from cxcli.reporting.difference_json import difference_json
 from cxcli.reporting.score_json import Json, dumps, notice_json, score_json, source_json
 from cxcli.scoring.score import PeriodSpan
@@ -17,7 +21,11 @@ def write(report: Report) -> Sequence[Rendered]:
 
 
 def report_json(report: Report) -> Json:
-    """Return a report for programs: all numbers, and none of the sentences."""
+    """Return a report for programs: all numbers of its sections, and none of the sentences.
+
+    Journey, themes and customers are those of `cx journey`, `cx themes` and `cx customers`; null where no section shows
+    them.
+    """
     return {
         "schema": "cx.report/1",
         "cx": __version__,
@@ -30,15 +38,26 @@ def report_json(report: Report) -> Json:
         "before": _period(report.before),
         "grain": report.grain,
         "confidence": report.confidence,
-        "metrics": [_metric(each) for each in report.metrics],
+        "gates": _gates(report),
+        "metrics": [_metric(each, report) for each in report.metrics],
+        "journey": None if report.journey is None else journey_data(report.journey),
+        "themes": None if report.themes is None else themes_data(report.themes),
+        "customers": None if report.customers is None else at_risk_data(report.customers, None),
         "events": [_event(each) for each in report.events],
         "sources": [source_json(each) for each in report.sources],
         "warnings": [notice_json(each) for each in report.notices],
     }
 
 
-def _metric(each: MetricReport) -> Json:
-    definition = each.definition
+def _gates(report: Report) -> Json:
+    """Return how many values stand how to their bounds."""
+    found = [cell.gate.level for _, cell in report.cells if cell.gate is not None]
+    return {level: found.count(level) for level in get_args(GateLevel)}
+
+
+def _metric(each: MetricReport, report: Report) -> Json:
+    definition, sections = each.definition, report.audience.sections
+    groups = each.groups if {"groups", "attention"} & {*sections} else ()
     return {
         "metric": definition.id,
         "title": definition.title,
@@ -47,11 +66,12 @@ def _metric(each: MetricReport) -> Json:
         "unit": definition.unit,
         "direction": definition.direction,
         "overall": _cell(each.whole),
-        "groups": [_cell(cell) for cell in each.groups],
-        "periods": [_point(point) for point in each.points],
+        "groups": [_cell(cell) for cell in groups],
+        "periods": [_point(point) for point in each.points if "trends" in sections],
         "answers": [
             {"answer": answer.label, "count": answer.count, "share": answer.share, "box": answer.box}
             for answer in each.answers
+            if "answers" in sections
         ],
         "files": list(each.files),
         "columns": list(each.columns),

@@ -6,6 +6,7 @@ from cxcli.formats.pages import Page, pages
 from cxcli.formats.rendered import Rendered
 from cxcli.report.content import Report
 from cxcli.reporting.markdown import markdown_table
+from cxcli.reporting.period_words import period_words
 from cxcli.reporting.safe import markdown_cell
 
 _WIDE = 4000
@@ -18,8 +19,9 @@ def write(report: Report) -> Sequence[Rendered]:
 
 def _blocks(report: Report) -> Iterator[str]:
     """Yield headings, lists and tables, each with a line end; one empty line parts them."""
-    yield f"# {markdown_cell(report.audience.title)}: {report.period.label}\n"
-    yield f"{report.period.start} to {report.period.end}, beside {report.before.label}; as of {report.as_of:%Y-%m-%d}\n"
+    yield f"# {markdown_cell(report.audience.title)}: {period_words(report.period)}\n"
+    days, before = f"{report.period.start} to {report.period.end}", period_words(report.before)
+    yield f"{days}, beside {before}; as of {report.as_of:%Y-%m-%d}\n"
     for page in pages(report):
         yield from _section(page)
 

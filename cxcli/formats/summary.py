@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from cxcli.formats.figures import change_size, decimals_of
+from cxcli.formats.figures import change_size, decimals_of, metric_title
 from cxcli.report.content import MetricReport, Moved, Report
 from cxcli.reporting.number_format import count
+from cxcli.reporting.period_words import period_words
 
 _MANY = 4
 
@@ -16,11 +17,11 @@ def summary(report: Report) -> list[str]:
 
 def _moves(report: Report) -> str:
     better, worse = _moved(report, "better"), _moved(report, "worse")
-    since = f"since {report.before.label}"
+    since = f"since {period_words(report.before)}"
     if not better and not worse:
         compared = [each for each in report.metrics if each.whole.moved in ("unclear", "same")]
         if not compared:
-            return f"Nothing can be compared with {report.before.label}."
+            return f"Nothing can be compared with {period_words(report.before)}."
         return f"{_of(len(compared))} moved {since} by more than chance explains."
     parts = [f"{_named(each, report)} got {word}" for word, each in (("better", better), ("worse", worse)) if each]
     return f"{_capital('; '.join(parts))} {since}, more than chance explains."
@@ -36,7 +37,7 @@ def _of(compared: int) -> str:
 
 def _named(metrics: Sequence[MetricReport], report: Report) -> str:
     names = [
-        f"{each.definition.title} ({change_size(each.whole, decimals_of(each.whole.score, report))})"
+        f"{metric_title(each.definition)} ({change_size(each.whole, decimals_of(each.whole.score, report))})"
         for each in metrics
     ]
     more = len(names) - _MANY

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cxcli.errors import Problem
+from cxcli.errors import Notice, Problem
 from cxcli.mapping.columns import shown
 from cxcli.mapping.learners import Learner
 from cxcli.mapping.misfits import MOST_WORDS, Misfit
@@ -21,6 +21,8 @@ _TYPES: Mapping[str, str] = {"date": "a date", "duration": "a duration", "flag":
 class FieldLearner(Struct):
     """Learns how a column is read that feeds a field: `of` how it is written; `filled`: some text is not blank.
 
+    `seen`: there are records.
+
     As long as no text is what the field is, `other` learns whether the column is a date that goes by the name of a
     flag, or the other way round, and its different `words` are kept.
     """
@@ -31,12 +33,14 @@ class FieldLearner(Struct):
     of: Learner
     other: Learner | None = None
     filled: bool = False
+    seen: bool = False
     words: set[str] = field(default_factory=set)
 
     def learn(self, texts: Sequence[str]) -> None:
         """Take in some distinct texts of the column."""
         there = without(texts, declared_missing(texts, self.missing))
         self.of.learn(there)
+        self.seen = self.seen or len(texts) > 0
         self.filled = self.filled or any(map(_says_something, there))
         if not self.of.fits:
             self._learn_other(there)
@@ -44,7 +48,7 @@ class FieldLearner(Struct):
     @property
     def open(self) -> bool:
         """Whether texts that were not seen may decide how the others are read, or that none can be."""
-        return self.of.open or not self.of.fits
+        return self.of.open or not self.of.fits or self.blank
 
     @property
     def misfit(self) -> Misfit | None:
@@ -57,6 +61,18 @@ class FieldLearner(Struct):
         if not self.filled:
             return Misfit(self.spec, self.column, empty=True) if self.spec.type == "duration" else None
         return Misfit(self.spec, self.column, other=self.other is not None and self.other.fits, words=len(self.words))
+
+    @property
+    def blank(self) -> bool:
+        """Whether there are rows, and none has anything in the column."""
+        return self.seen and not self.filled
+
+    def notice(self) -> Notice:
+        """Return what is said where it is blank, and a metric cannot do without its field."""
+        name, says = self.spec.name, self.spec.says.rstrip(".").lower()
+        advice = f"if another column has it: --map {name}=COLUMN"
+        message = f"column '{shown(self.column)}' is blank in all rows ({name}: {says}); {advice}"
+        return Notice(code="empty-column", message=message)
 
     def reader(self, file: str) -> tuple[Reader, str] | Problem:
         """Return how the column is read and on what that rests, or the problem that this is not clear."""

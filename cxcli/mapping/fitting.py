@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from cxcli.mapping.evidence import Known
 from cxcli.mapping.misfits import Misfit
 from cxcli.mapping.typed_choices import TypedChoices
@@ -37,5 +39,10 @@ def fitted(without: Feeding, look_at: Callable[[Sequence[TypedColumn]], Known]) 
         misfits += [misfit for misfit in found if misfit not in misfits]
         better = without(misfits) if misfits else typed
         if better.passed == typed.passed:
-            return typed, known
+            said = [
+                found.notice()
+                for each, found in zip(typed.columns, known.typed, strict=True)
+                if each.needed and found.blank
+            ]
+            return replace(typed, blank=said), known
         typed = better

@@ -29,13 +29,15 @@ _HELD = ("at", "score")
 class TypedColumn(Struct, frozen=True):
     """A column that feeds a field, of one metric or of several alike.
 
-    `names` are those of the field in the records, each with the evidence for the column.
+    `names` are those of the field in the records, each with the evidence for the column; `needed`: one of the metrics
+    cannot do without the field.
     """
 
     spec: FieldSpec
     column: Column
     choices: TypedChoices
     names: Mapping[str, str]
+    needed: bool = False
 
     @property
     def metrics(self) -> list[str]:
@@ -51,18 +53,20 @@ class TypedColumn(Struct, frozen=True):
 class TypedFields(Struct, frozen=True):
     """What feeds the fields of each metric (`fed`), and the `columns` that do, each once for each way to read it.
 
-    `passed` are the columns that were passed over for a metric, since they hold another thing than they are called.
+    `passed` are the columns that were passed over for a metric, since they hold another thing than they are called;
+    `blank` is what is said of those that hold nothing.
     """
 
     fed: Mapping[str, Fed]
     columns: Sequence[TypedColumn]
     passed: Mapping[str, tuple[Misfit, ...]]
+    blank: Sequence[Notice] = ()
 
     @property
     def notices(self) -> list[Notice]:
-        """What is said of the columns that were passed over, each thing once."""
+        """What is said of the columns that were passed over, and of blank ones; each thing once."""
         said = [notice for metric, misfits in self.passed.items() for notice in notices_of(self.fed[metric], misfits)]
-        return list(dict.fromkeys(said))
+        return list(dict.fromkeys([*said, *self.blank]))
 
     @property
     def ways(self) -> dict[str, Way]:
@@ -115,9 +119,12 @@ def typed_fields(
         if dated and (need.dates or need.placed):
             column, evidence = _date(fed[need.metric], source, date_reference)
             names.setdefault((None, column, True), {})[f"{need.metric}.{_AT.name}"] = evidence
+    needed = {record_field(need.metric, name) for need in needs for name in _needed(need, fed[need.metric])}
     in_utc = replace(choices, dates=replace(choices.dates, report_zone=_UTC))
     columns = [
-        TypedColumn(_spec(name), column, choices if zoned else in_utc, of)
+        TypedColumn(
+            _spec(name), column, choices if zoned else in_utc, of, name is not None and bool(of.keys() & needed)
+        )
         for (name, column, zoned), of in names.items()
     ]
     return TypedFields(fed, columns, passed)
@@ -183,6 +190,12 @@ def _date(fed: Fed, source: Source, reference: Reference | None) -> tuple[Column
     if reference is not None:
         return resolve(reference, source.columns), NAMED
     return fed.columns[str(fed.date)]
+
+
+def _needed(need: Need, fed: Fed) -> set[str]:
+    """Return the fields that a metric cannot do without in this file, and those that others are worked out from."""
+    forms = [name for form in need.forms for name in form.fields]
+    return {*need.fields, *forms, *(name for way in fed.ways.values() for name in way.needs)}
 
 
 def _spec(name: str | None) -> FieldSpec:

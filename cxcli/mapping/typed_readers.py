@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cxcli.mapping.dates import DateFormat
 from cxcli.mapping.durations import DurationFormat
+from cxcli.mapping.far_dates import judged_far
 from cxcli.mapping.flags import FLAGS
 from cxcli.mapping.groups import group_key
 from cxcli.mapping.numbers import NumberFormat
@@ -49,7 +50,7 @@ class WordReader(Struct, frozen=True):
 
 
 class MomentReader(Struct, frozen=True):
-    """Reads dates in the one format decided on; a date that is declared to mean none is none.
+    """Reads dates in the one format decided on; a date that is declared to mean none, or cannot be, is none.
 
     Where they are `monthly`, a month is its first day.
     """
@@ -64,7 +65,9 @@ class MomentReader(Struct, frozen=True):
         found = self.format.read(first_days(there) if self.monthly else there)
         if found.surprising:
             raise Surprise
-        return Read(cast("Sequence[object]", found.values), found.fates, found.notices)
+        fates = judged_far(found.values, found.fates)
+        values = np.where(fates == READ, found.values, np.datetime64("NaT"))
+        return Read(cast("Sequence[object]", values), fates, found.notices)
 
 
 class QuantityReader(Struct, frozen=True):

@@ -11,7 +11,7 @@ from cxcli.reporting.at_risk_tables import at_risk_table, comments_table, custom
 from cxcli.reporting.flow import flow
 from cxcli.reporting.markdown import markdown_table
 from cxcli.reporting.number_format import count
-from cxcli.reporting.score_json import dumps, score_json
+from cxcli.reporting.score_json import Json, dumps, score_json
 from cxcli.reporting.score_words import account_text, days_text, decimals_for, headline
 from cxcli.reporting.table import Cell, ColumnSpec, Figure, Table
 from cxcli.reporting.terminal import render_table
@@ -64,6 +64,11 @@ def sources_table(found: Listing) -> Table:
 
 def at_risk_json(found: Listing, listed: int | None) -> str:
     """Return the list as JSON, by the contract of docs/cx.at-risk.schema.json."""
+    return dumps(at_risk_data(found, listed))
+
+
+def at_risk_data(found: Listing, listed: int | None) -> Json:
+    """Return what the JSON of the list holds."""
     run = found.found.run
     head = {name: value for name, value in scored(run, []).items() if name != "scores"}
     contacts, health, silence = found.contacts, found.signs.health, found.silence
@@ -78,7 +83,7 @@ def at_risk_json(found: Listing, listed: int | None) -> str:
         "contacts": None if contacts is None else {"read": contacts.read, "used": contacts.used},
         "listed": [customer_at_risk_json(each) for each in found.customers[:listed]],
     }
-    return dumps({**head, "schema": "cx.at-risk/1", **said})
+    return {**head, "schema": "cx.at-risk/1", **said}
 
 
 def listed_words(found: Listing, listed: int | None) -> str:

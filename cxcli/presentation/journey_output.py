@@ -15,7 +15,7 @@ from cxcli.reporting.journey_tables import (
 )
 from cxcli.reporting.markdown import markdown_table
 from cxcli.reporting.safe import markdown_cell
-from cxcli.reporting.score_json import dumps
+from cxcli.reporting.score_json import Json, dumps
 from cxcli.reporting.score_words import decimals_for, rows_text
 from cxcli.reporting.table import Table
 from cxcli.reporting.terminal import render_table
@@ -45,6 +45,11 @@ def journey_table(found: JourneyFound) -> Table:
 
 def journey_json(found: JourneyFound) -> str:
     """Return the journey as JSON, by the contract of docs/cx.journey.schema.json."""
+    return dumps(journey_data(found))
+
+
+def journey_data(found: JourneyFound) -> Json:
+    """Return what the JSON of a journey holds."""
     head = {name: value for name, value in scored(found.run, []).items() if name != "scores"}
     lines = _lines(found)
     stages = [
@@ -52,7 +57,7 @@ def journey_json(found: JourneyFound) -> str:
         for stage in found.stages
     ]
     weakest = [weakest_json(each) for each in found.weakest]
-    return dumps({**head, "schema": "cx.journey/1", "stages": stages, "weakest": weakest})
+    return {**head, "schema": "cx.journey/1", "stages": stages, "weakest": weakest}
 
 
 def _lines(found: JourneyFound) -> list[StageLine]:

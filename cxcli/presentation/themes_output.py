@@ -65,13 +65,18 @@ def themes_text(shown: ThemesShown, *, width: int, colour: bool = False, encodin
 
 def themes_json(shown: ThemesShown) -> str:
     """Return the themes as JSON, by the contract of docs/cx.themes.schema.json."""
+    return dumps(themes_data(shown))
+
+
+def themes_data(shown: ThemesShown) -> Json:
+    """Return what the JSON of themes holds."""
     found, page = shown.found, shown.page
     written = _without_made(scored(found.run, [page.overall]))
     scores = written["scores"]
     first = scores[0] if isinstance(scores, list) and found.asked.scored else None
     origin = "discovered" if found.asked.discover is not None else "starter" if found.asked.starter else "config"
     columns = [column.name for column in found.columns]
-    return dumps(theme_json(written, page, first, origin=origin, columns=columns, masked=found.run.settings.mask))
+    return theme_json(written, page, first, origin=origin, columns=columns, masked=found.run.settings.mask)
 
 
 def _origin(found: ThemesFound) -> Iterator[str]:

@@ -214,7 +214,9 @@ def _point(period: PeriodSpan, score: Score | None, signals: tuple[str, ...]) ->
 
 
 def _answers(metric: Metric[Any], score: Score) -> Iterator[Answer]:
-    """Yield how answers spread over the scale, from the lowest; nothing for what is counted or is yes or no."""
+    """Yield how answers spread over the scale, from the lowest; nothing of what is counted, hidden, or yes or no."""
+    if score.status == "suppressed":
+        return
     if not isinstance(metric, BoxScore) or not isinstance(score.statistic, CountsByValue) or not score.statistic.n:
         return
     points = range(metric.scale.low, metric.scale.high + 1)

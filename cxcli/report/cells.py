@@ -43,7 +43,9 @@ def change_between(before: Score | None, after: Score, metric: Metric[Any]) -> D
     """
     if before is None:
         return None
-    if isinstance(metric, BoxScore) and before.value is not None and after.value is not None:
+    # What the history keeps is no counts: there the limits decide alone.
+    counted = before.statistic is not None and before.value is not None and after.value is not None
+    if isinstance(metric, BoxScore) and counted:
         return difference(before, after, metric)
     found = Difference(unit=after.unit, confidence=after.confidence)
     if before.value is None or after.value is None:

@@ -1,14 +1,15 @@
 """The runs that a report is made of: one for each source, all metrics of a source in one."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.at_risk.listing import Listing
+from cxcli.config.reporting import SectionName
 from cxcli.errors import Notice, UsageError
 from cxcli.findings.composite_found import CompositeFound
 from cxcli.findings.composite_run import composite_of
@@ -19,6 +20,7 @@ from cxcli.over_sources.risk_list import ToList, customers_listed
 from cxcli.over_sources.scored import scored_over_sources
 from cxcli.pipeline import Run, opened, run
 from cxcli.presentation.themes_output import ThemesShown, shown_themes
+from cxcli.report.inputs import Inputs
 from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.composite_definition import CompositeDefinition
@@ -29,10 +31,10 @@ from cxcli.settings.composites import composite_asked
 from cxcli.settings.report import ReportPlan
 from cxcli.settings.sources import SourceRun, source_files, source_runs
 from cxcli.settings.themes import AskedThemes, themes_of
-from cxcli.sources.paths import InputFile, open_inputs
+from cxcli.sources.paths import InputFile
 
-Told = Callable[[str], None]
-"""Takes what is being done, for a progress bar."""
+Told = Callable[[str, int, int], None]
+"""Takes what is begun, which step that is, from 1, and how many there are."""
 
 _EXAMPLES = 2
 
@@ -53,7 +55,7 @@ class Found(Struct, frozen=True, kw_only=True):
         return {metric.id: metric for made in self.runs for metric in made.plan.metrics}
 
 
-def found_for(plan: ReportPlan, asked: Asked, clock: datetime, told: Told) -> Found:
+def found_for(plan: ReportPlan, asked: Asked, clock: datetime, inputs: Inputs, told: Told) -> Found:
     """Return what was found for a report; each source is read once for all of its metrics.
 
     Journey, themes and customers look at the rows of their sources in other ways, and read them again.
@@ -61,56 +63,77 @@ def found_for(plan: ReportPlan, asked: Asked, clock: datetime, told: Told) -> Fo
     Raises:
         CxError: a source is refused.
     """
-    asked = replace(asked, by=[], period=plan.periods.grain.value, rolling=None, during=None, cut=True)
+    asked = replace(asked, by=(), period=plan.periods.grain.value, rolling=None, during=None, cut=True)
     window = replace(asked, since=str(plan.since), until=str(plan.period.end))
     notices: list[Notice] = []
     single = [each.id for each in plan.definitions if _is_single(each)]
     parts = source_runs(replace(window, metrics=single), plan.loaded) if single else []
+    risks = [each.id for each in plan.definitions if isinstance(each, AtRiskDefinition)]
+    composites = [each.id for each in plan.definitions if isinstance(each, CompositeDefinition)]
+    read_again = _read_again(plan)
+    step = _Steps(told, len(parts) + bool(risks) + len(composites) + len(read_again))
     runs = []
     for part in parts:
-        told(", ".join(part.asked.metrics))
-        runs.append(_run(part, plan, clock, notices))
-    risks = [each.id for each in plan.definitions if isinstance(each, AtRiskDefinition)]
-    runs += [scored_over_sources(replace(window, metrics=risks), plan.loaded, clock, _opening)] if risks else []
-    composites = [_composite(each.id, window, plan, clock) for each in plan.definitions if _is_composite(each)]
+        step(", ".join(Path(pattern).name for pattern in part.patterns))
+        runs.append(_run(part, plan, clock, inputs, notices))
+    if risks:
+        step(", ".join(risks))
+        runs.append(scored_over_sources(replace(window, metrics=risks), plan.loaded, clock, inputs.opened))
+    found = [_composite(metric, window, plan, clock, inputs, step) for metric in composites]
     period = replace(asked, since=str(plan.period.start), until=str(plan.period.end), cut=False, period=None)
     return Found(
         runs=runs,
-        composites=composites,
-        journey=_journey(period, plan, clock, told) if plan.wants("journey") else None,
-        themes=_themes(period, plan, clock, told) if plan.wants("themes") else None,
-        customers=_customers(asked, plan, clock, told) if plan.wants("customers") else None,
+        composites=found,
+        journey=_journey(period, plan, clock, inputs, step) if "journey" in read_again else None,
+        themes=_themes(period, plan, clock, inputs, step) if "themes" in read_again else None,
+        customers=_customers(asked, plan, clock, inputs, step) if "customers" in read_again else None,
         notices=notices,
     )
 
 
-def files_of(plan: ReportPlan) -> Iterator[str]:
-    """Yield the files or globs of all sources of the config."""
-    for name in plan.loaded.config.sources:
-        yield from source_files(plan.loaded, name)
+def sources_of(plan: ReportPlan) -> dict[str, list[str]]:
+    """Return the files or globs of each source of the config."""
+    return {name: source_files(plan.loaded, name) for name in plan.loaded.config.sources}
 
 
-def _is_composite(definition: Definition) -> bool:
-    return isinstance(definition, CompositeDefinition)
+class _Steps:
+    """Counts the steps as they are begun."""
+
+    def __init__(self, told: Told, of: int) -> None:
+        self._told, self._of, self._begun = told, of, 0
+
+    def __call__(self, what: str) -> None:
+        self._begun += 1
+        self._told(what, self._begun, self._of)
+
+
+def _read_again(plan: ReportPlan) -> list[SectionName]:
+    """Return the sections that somebody gets, that read rows once more, and that there is something for."""
+    there: dict[SectionName, bool] = {
+        "journey": bool(plan.loaded.config.journey.stages),
+        "themes": any(isinstance(each, BoxDefinition) for each in plan.definitions),
+        "customers": True,
+    }
+    return [section for section, found in there.items() if found and plan.wants(section)]
 
 
 def _is_single(definition: Definition) -> bool:
     return not isinstance(definition, CompositeDefinition | AtRiskDefinition)
 
 
-def _run(part: SourceRun, plan: ReportPlan, clock: datetime, notices: list[Notice]) -> Run:
+def _run(part: SourceRun, plan: ReportPlan, clock: datetime, inputs: Inputs, notices: list[Notice]) -> Run:
     """Return the run over one source, broken down by those columns that it has."""
     plain = settle(replace(part.asked, cut=False), part.loaded, clock)
-    with open_inputs(part.patterns) as inputs:
-        there = [crossed for crossed in plan.by if all(_has(plain, inputs, column) for column in crossed)]
+    with inputs.opened(part.source, part.patterns) as files:
+        there = [crossed for crossed in plan.by if all(_has(plain, files, column) for column in crossed)]
         for crossed in plan.by:
             if crossed not in there:
                 message = f"not broken down by {'+'.join(crossed)}: there is no such column"
-                notices.append(Notice(code="no-breakdown", message=message, source=inputs[0].name))
+                notices.append(Notice(code="no-breakdown", message=message, source=files[0].name))
         by = ["+".join(crossed) for crossed in there]
         settings = settle(replace(part.asked, by=by), part.loaded, clock)
         # A config that breaks down by columns that this source does not have must not be asked for them.
-        return run(settings if by else _uncut(settings), inputs)
+        return run(settings if by else _uncut(settings), files)
 
 
 def _uncut(settings: Settings) -> Settings:
@@ -126,37 +149,32 @@ def _has(settings: Settings, inputs: Sequence[InputFile], column: str) -> bool:
     return True
 
 
-def _composite(metric: str, asked: Asked, plan: ReportPlan, clock: datetime) -> CompositeFound:
+def _composite(
+    metric: str, asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps
+) -> CompositeFound:
+    step(metric)
     wanted = composite_asked(replace(asked, metrics=[metric]), plan.loaded, ())
     if wanted is None:
         raise ValueError(f"{metric} is no composite")
-    return composite_of(scored_over_sources(wanted.asked, plan.loaded, clock, _opening), wanted)
+    return composite_of(scored_over_sources(wanted.asked, plan.loaded, clock, inputs.opened), wanted)
 
 
-def _opening(_: str, patterns: Sequence[str]) -> AbstractContextManager[Sequence[InputFile]]:
-    return open_inputs(patterns)
+def _journey(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> JourneyFound:
+    step("journey")
+    return journey_over_sources(asked, plan.loaded, clock, inputs.opened)
 
 
-def _journey(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> JourneyFound | None:
-    if not plan.loaded.config.journey.stages:
-        return None
-    told("journey")
-    return journey_over_sources(asked, plan.loaded, clock, _opening)
-
-
-def _themes(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> ThemesShown | None:
+def _themes(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> ThemesShown:
     """Return the themes of the comments beside the first metric that counts answers into boxes."""
-    metric = next((each for each in plan.definitions if isinstance(each, BoxDefinition)), None)
-    if metric is None:
-        return None
-    told("themes")
+    metric = next(each for each in plan.definitions if isinstance(each, BoxDefinition))
+    step("themes")
     (part,) = source_runs(replace(asked, metrics=[metric.id]), plan.loaded)
     settings, themes = themes_of(part.asked, AskedThemes(examples=_EXAMPLES), part.loaded, clock)
-    with _opening(part.source, part.patterns) as inputs:
-        return shown_themes(settings, themes, inputs)
+    with inputs.opened(part.source, part.patterns) as files:
+        return shown_themes(settings, themes, files)
 
 
-def _customers(asked: Asked, plan: ReportPlan, clock: datetime, told: Told) -> Listing:
-    told("customers at risk")
+def _customers(asked: Asked, plan: ReportPlan, clock: datetime, inputs: Inputs, step: _Steps) -> Listing:
+    step("customers at risk")
     until = replace(asked, until=str(plan.period.end), cut=False, period=None)
-    return customers_listed(until, plan.loaded, clock, (), ToList(), _opening, lambda _: None)
+    return customers_listed(until, plan.loaded, clock, (), ToList(), inputs.opened, lambda _: None)

@@ -13,12 +13,14 @@ _STEERING = (
     "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"  # directions: text that reads backwards
     "\\u2028\\u2029"  # line breaks that do not look like one
     "\\ud800-\\udfff"  # halves of characters, which no encoding takes
+    "\\ufffe\\uffff"  # no characters, which XML does not take
 )
 _UNSEEN = (
     "\\xad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufeff\\uffa0"
     "\\ufff9-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f"
 )
-_UNSAFE = re.compile(f"[{_STEERING}{_UNSEEN}]")
+_NO_CHARACTERS = "\\ufdd0-\\ufdef" + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+_UNSAFE = re.compile(f"[{_STEERING}{_UNSEEN}{_NO_CHARACTERS}]")
 _STEERING_IN_DATA = re.compile(f"(?![\\t\\r\\n])[{_STEERING}]")
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -30,9 +32,9 @@ _LAST_OF_BASIC_PLANE = 0xFFFF
 def safe(text: str, *, limit: int = 200) -> str:
     r"""Return `text` so that a terminal or a log shows it and obeys nothing in it.
 
-    Control, direction, unseen and half characters become visible (`\x1b`, `\u202e`), a newline becomes `⏎`. A text
-    wider than `limit` cells is cut and ends in `…`; a mark without a width of its own counts as one cell, so that
-    the length is bounded too.
+    Control, direction, unseen and half characters, and code points that are none, become visible (`\x1b`, `\u202e`),
+    a newline becomes `⏎`. A text wider than `limit` cells is cut and ends in `…`; a mark without a width of its own
+    counts as one cell, so that the length is bounded too.
     """
     return _cut(_UNSAFE.sub(_visible, text[: limit + 1]), limit)
 

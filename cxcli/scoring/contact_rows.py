@@ -109,7 +109,8 @@ def _came_back(rows: Rows, scored: BoolArray, within: int) -> BoolArray:
 def _followed(rows: Rows, tickets: IntArray, contacts: IntArray, keys: IntArray, within: int) -> BoolArray:
     """Return after which tickets there was one of the contacts with the same key in time. Keys are 0 or more."""
     created, solved = rows.columns["created"][contacts], rows.columns["solved"][tickets]
-    moments = np.unique(created)
+    moments = np.sort(created)
+    moments = moments[np.diff(moments, prepend=moments[:1] - 1) > 0]
     # A contact as one whole number: who, and the place of its moment among all moments.
     size = len(moments) + 1
     who = keys if int(keys.max(initial=0)) < _MOST // size else np.unique(keys, return_inverse=True)[1]

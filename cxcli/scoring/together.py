@@ -9,6 +9,7 @@ from typing import NoReturn, Self
 import numpy as np
 from msgspec import Struct, field
 
+from cxcli.mapping.numbered_texts import numbered_texts
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATES, Disposition, RowAccount
 from cxcli.scoring.cells import Group, Window
@@ -181,7 +182,8 @@ def _texts_of(part: GatheredPart, name: str) -> Texts:
 
 def _joined(parts: Sequence[Texts], order: IntArray) -> Texts:
     """Return texts of several parts on common codes, in the order of the texts."""
-    distinct = sorted({text for _, texts in parts for text in texts})
-    number = {text: code for code, text in enumerate(distinct)}
-    codes = [np.array([number[text] for text in texts], np.int64)[codes] for codes, texts in parts]
+    distinct, numbers = numbered_texts([text for _, texts in parts for text in texts])
+    ends = np.cumsum([len(texts) for _, texts in parts]).tolist()
+    starts = [0, *ends[:-1]]
+    codes = [numbers[start:end][codes] for start, end, (codes, _) in zip(starts, ends, parts, strict=True)]
     return np.concatenate(codes)[order], distinct

@@ -115,7 +115,7 @@ class MetricFields(Struct, frozen=True, eq=False):
         found = self.field(name)
         if self._in_millionths(name):
             return Operand(replace(found, values=cast("list[object]", microseconds(found))), MILLION)
-        return Operand(found, 1 if _is(name, "number", "money") else 0)
+        return Operand(_counted(found, name), 1) if _is(name, "number", "money") else Operand(found, 0)
 
     def _in_millionths(self, name: str) -> bool:
         """Whether a field holds whole millionths: durations do, and amounts that are worked out."""
@@ -123,10 +123,16 @@ class MetricFields(Struct, frozen=True, eq=False):
 
     def _worked_out(self, way: Way) -> Field:
         if way.sum:
-            terms = [self.amounts(name) for name in (*way.sum, *way.less)]
+            terms = [self._term(name) for name in (*way.sum, *way.less)]
             signed = [values if place < len(way.sum) else -values for place, (values, _) in enumerate(terms)]
             return by_row(np.sum(signed, axis=0), joined(*(fates for _, fates in terms)))
         return self._cases(way) if way.between is None else self._between(*way.between, in_hours=way.in_hours)
+
+    def _term(self, name: str) -> tuple[IntArray, FateArray]:
+        """Return the amounts of a field that is a part of a sum: one below 0 would add what it takes away."""
+        values, fates = self.amounts(name)
+        below = (values < 0) & (fates == 0) & (not vocabulary()[name].signed)
+        return values, np.where(below, _CONTRADICTORY, fates).astype(np.int8)
 
     def _between(self, start: str, end: str, *, in_hours: bool) -> Field:
         """Return the time from one moment to another: elapsed time, or business time."""
@@ -204,6 +210,18 @@ def with_known_hours(durations: IntArray, fates: FateArray) -> FateArray:
 
 def _is(name: str, *types: str) -> bool:
     return name in vocabulary() and vocabulary()[name].type in types
+
+
+def _counted(amount: Field, name: str) -> Field:
+    """Return an amount of which a million million or more is unreadable, and what is below 0 contradictory.
+
+    Unless the field is one that may be below 0.
+    """
+    values: list[Decimal | int] = [0 if value is None else cast("Decimal | int", value) for value in amount.values]
+    vast = np.array([not -_MOST < value * MILLION < _MOST for value in values], np.bool_)
+    below = np.array([value < 0 and not vocabulary()[name].signed for value in values], np.bool_)
+    found = np.where(vast, UNREADABLE, np.where(below, _CONTRADICTORY, 0))
+    return replace(amount, fates=np.where(amount.fates == 0, found, amount.fates).astype(np.int8))
 
 
 def _sound(duration: Field) -> Field:

@@ -222,9 +222,9 @@ def test_a_source_without_the_column_is_not_broken_down(cx, config, folder):
 
 @pytest.mark.usefixtures("config")
 def test_the_csv_has_a_row_for_each_value(cx, folder):
-    """Two periods before, all rows and two groups of each of two metrics."""
+    """Two periods before, all rows and two groups of each of two metrics, and 11 and 5 answers."""
     rows = list(csv.DictReader(io.StringIO(written(cx, folder, form="csv"))))
-    assert len(rows) == 2 * (2 + 1 + 2)
+    assert len(rows) == 2 * (2 + 1 + 2) + 11 + 5
     (nps,) = [row for row in rows if (row["metric"], row["period"], row["group"]) == ("nps", "2025-03", "")]
     assert (round(float(nps["value"]), 4), round(float(nps["change"]), 4), nps["n"]) == (-66.6667, -66.6667, "3")
 
@@ -253,7 +253,7 @@ def test_the_markdown_has_the_sections_in_order(cx, folder):
 def test_on_the_screen_the_report_says_what_moved_and_what_became_of_the_rows(cx):
     """Without names of files the report is shown."""
     out = cx("report").out
-    assert out.startswith("Customer experience, 2025-03\n")
+    assert out.startswith("Customer experience, March 2025\n")
     assert "10 rows read: 9 scored, 1 blank" in out
     assert "-66.7" in out
 
@@ -275,3 +275,24 @@ def test_the_moment_of_builds_is_taken_for_now(cx, folder, monkeypatch):
     assert json.loads(first)["as_of"].startswith("2025-04-20T")
     written(cx, folder)
     assert (folder / "out.json").read_bytes() == first
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "md", "csv", "json"])
+def test_files_with_customers_are_for_their_owner(cx, config, folder, form):
+    """Where customers are asked for, no other account reads the file, whatever the format; else the usual ones do."""
+    config("at_risk: {metrics: [nps], within: 90 d, at_least: 1}\n")
+    text = (folder / "cx.yaml").read_text().replace("by: [plan]", "sections: [scorecard, customers]")
+    (folder / "cx.yaml").write_text(text.replace("{at: submitted_at}", "{at: submitted_at, customer: id}"))
+    assert cx("report", "-o", f"private.{form}").code == 0
+    assert (folder / f"private.{form}").stat().st_mode & 0o777 == 0o600
+    config()
+    assert cx("report", "-o", f"usual.{form}").code == 0
+    assert (folder / f"usual.{form}").stat().st_mode & 0o777 != 0o600
+
+
+@pytest.mark.usefixtures("config")
+def test_a_workbook_is_the_same_again(cx, folder):
+    """Two runs at one moment write the same bytes."""
+    for name in ("one", "two"):
+        assert cx("report", "--now", "2025-04-20", "-o", f"{name}.xlsx").code == 0
+    assert (folder / "one.xlsx").read_bytes() == (folder / "two.xlsx").read_bytes()

@@ -12,6 +12,7 @@ from cxcli.rows import Disposition
 NAMES = (
     "cx.scores", "cx.check", "cx.error", "cx.metrics", "cx.rows", "cx.trend", "cx.compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel",
+    "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.report",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health", "cx.health-compare",
     "cx.reconcile", "cx.ledger", "cx.cohorts", "cx.customers", "cx.journey", "cx.drivers", "cx.funnel", "cx.drop-off",
     "cx.agents", "cx.at-risk", "cx.themes", "cx.sentiment", "cx.health",

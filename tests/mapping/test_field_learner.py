@@ -139,3 +139,13 @@ def test_the_order_and_the_cut_of_the_texts_change_nothing(texts, data):
         assert (whole.filled, whole.open, whole.misfit) == (other.filled, other.open, other.misfit)
         found = [whole.reader("f"), other.reader("f")]
         assert found[0] == found[1] or not any(isinstance(each, Problem) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "blank"), [([], False), (["", " "], True), (["", "n/a"], True), (["", "2025-01-01"], False)]
+)
+def test_a_column_of_rows_that_say_nothing_is_blank(texts, blank):
+    """A file without rows has no blank column; what is found in the first rows only may be filled later."""
+    found = learned("solved_at", *texts)
+    assert (found.blank, found.notice().code) == (blank, "empty-column")
+    assert learned("customer", "", " ").open

@@ -34,3 +34,15 @@ def test_the_same_amount_in_each_row_of_an_order_is_told():
     free = [("5", "a", "2025-01-01", 0), ("5", "a", "2025-01-01", 0), ("", "a", "2025-01-01", 9)]
     assert told("repeated-totals", header, free) == []
     assert told("repeated-totals", header[1:], [row[1:] for row in rows]) == []
+
+
+def test_a_purchase_that_may_stand_there_twice_is_told():
+    """Without ids of orders, rows of one customer, moment and amount may be the same one."""
+    header = ("customer", "ordered_at", "revenue")
+    rows = [("a", "2025-01-01 10:00", 50), ("a", "2025-01-01 10:00", 50), ("b", "2025-01-01 10:00", 50)]
+    (message,) = told("repeated-rows", header, rows)
+    assert message.startswith("clv: of the 1 times at which a customer has several scored rows, all have the same")
+    items = [("b", "2025-01-01 10:00", 7), ("c", "2025-01-02 09:00", 1), ("c", "2025-01-02 09:00", 2)]
+    assert told("repeated-rows", header, [*rows, *items]) == []
+    assert told("repeated-rows", header, rows[1:]) == []
+    assert told("repeated-rows", header, []) == []

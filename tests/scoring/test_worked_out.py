@@ -199,3 +199,18 @@ def test_a_difference_of_amounts():
     assert [FATES[fate] for fate in fates.tolist()] == ["scored", "scored", "blank", "scored"]
     said = found.truth(parse("abandoned_carts >= 0.25"))
     assert (said.true.tolist(), said.false.tolist()) == ([True, True, False, False], [False, False, False, True])
+
+
+def test_a_count_below_0_or_beyond_all_bounds_is_compared_with_nothing():
+    """It is no answer to any condition; a field that may be below 0 is compared as it is."""
+    found = fields({"reopens": ["-1", "0", "1000000000000", "", "?"], "points_left": ["-1", "0", "1", "", "?"]})
+    said = found.truth(parse("reopens < 1"))
+    assert [FATES[fate] for fate in said.fates] == ["contradictory", "scored", "unreadable", "blank", "unreadable"]
+    assert found.truth(parse("points_left < 0")).true.tolist() == [True, False, False, False, False]
+
+
+def test_a_part_below_0_makes_no_sum():
+    """What is taken away would be added."""
+    columns = {"carts": ["9", "9", "-9"], "purchases": ["4", "-4", "4"]}
+    found = fields(columns, {"abandoned_carts": Way(sum=("carts",), less=("purchases",))})
+    assert by_row(found.field("abandoned_carts")) == [5 * SECOND, "contradictory", "contradictory"]

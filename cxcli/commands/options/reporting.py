@@ -1,6 +1,7 @@
 """The options of `cx report`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,20 @@ ReportFormats = Annotated[
     typer.Option("--format", "-f", metavar="FORMATS", help="The formats to write: html,md,xlsx,csv,json,png."),
 ]
 
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No warnings and no progress; errors and failed gates are said.")
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="Append to this file what the run did, and how it ended."),
+]
+LockTimeout = Annotated[
+    float,
+    typer.Option(
+        "--lock-timeout", metavar="SECONDS", min=0, help="How long to wait for another run of the same report."
+    ),
+]
+
 
 class AskedReport(Struct, frozen=True, kw_only=True):
     """What was said of the report on the command line; None and empty: not said."""
@@ -31,3 +46,11 @@ class AskedReport(Struct, frozen=True, kw_only=True):
     audiences: Sequence[str]
     output: str | None
     formats: str | None
+
+
+class Unattended(Struct, frozen=True, kw_only=True):
+    """How a run behaves where nobody looks on."""
+
+    quiet: bool
+    log: Path | None
+    lock_timeout: float
