@@ -64,7 +64,10 @@ def e_mail(message: Message, files: Attached, *, sender: str, to: str) -> EmailM
     mail.set_content(message.text)
     for each in files.files:
         maintype, _, subtype = each.type.partition("/")
-        mail.add_attachment(each.content, maintype=maintype, subtype=subtype, filename=safe(each.name))
+        charset = {"charset": "utf-8"} if maintype == "text" else {}
+        mail.add_attachment(
+            each.content, maintype=maintype, subtype=subtype, filename=safe(each.name), params=charset
+        )
     return mail
 
 
