@@ -17,7 +17,6 @@ from cxcli.errors import CxError, ExitCode, Problem
 from cxcli.formats.writers import writer
 from cxcli.publishing.run_log import RunLog
 from cxcli.report.content import Report
-from cxcli.reporting.number_format import count
 from cxcli.reporting.safe import safe
 from cxcli.reporting.stdout import write_err, write_out
 from cxcli.reporting.talk import problem_text
@@ -70,8 +69,7 @@ def show_dry_run(
     reports_of = {each.audience.name: each for each in made}
     for file in files:
         for each in writer(file.form)(reports_of[file.audience]):
-            path = safe(str(file.path(each.part)), limit=_WIDE)
-            write_out(f"would write {path} ({count(len(each.content))} bytes)\n")
+            write_out(f"would write {safe(str(file.path(each.part)), limit=_WIDE)}\n")
     if not files:
         write_out("would show the report, and write no file\n")
     if not telling.notify or not files:

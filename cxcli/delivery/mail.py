@@ -65,9 +65,7 @@ def e_mail(message: Message, files: Attached, *, sender: str, to: str) -> EmailM
     for each in files.files:
         maintype, _, subtype = each.type.partition("/")
         charset = {"charset": "utf-8"} if maintype == "text" else {}
-        mail.add_attachment(
-            each.content, maintype=maintype, subtype=subtype, filename=safe(each.name), params=charset
-        )
+        mail.add_attachment(each.content, maintype=maintype, subtype=subtype, filename=safe(each.name), params=charset)
     return mail
 
 

@@ -229,7 +229,7 @@ def test_a_dry_run_says_all_and_does_nothing(cx, folder, setup, monkeypatch):
         ended = cx("report", "--dry-run")
     assert (ended.code, server.mails, sorted(folder.rglob("*"))) == (0, [], before)
     lines = ended.out.splitlines()
-    assert lines[0].startswith("would write out/2025-03.md (")
+    assert lines[0] == "would write out/2025-03.md"
     assert "would send board, to a@example.com, on change" in lines
     assert "would not send chat, to $CX_CHAT_URL, on failure: nothing failed" in lines
     assert "  it would fail: the environment variable CX_NOT_SET is not set" in lines
