@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cxcli.config.document import Document
 from cxcli.config.metric import MetricConfig
@@ -79,8 +81,25 @@ def with_own(own: Mapping[str, MetricConfig], document: Document | None = None) 
     Raises:
         ConfigError: with all that is wrong, in the order of the lines.
     """
-    if not own:
-        return shipped()
+    return _with_own(_Given(own, document)) if own else shipped()
+
+
+class _Given(Struct, frozen=True, eq=False):
+    """What a config says of its metrics, told apart by which config it is: one is asked for many times in a run."""
+
+    own: Mapping[str, MetricConfig]
+    document: Document | None
+
+    def __hash__(self) -> int:
+        return hash((id(self.own), id(self.document)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self.own is other.own and self.document is other.document
+
+
+@lru_cache(maxsize=8)
+def _with_own(given: _Given) -> Mapping[str, Definition]:
+    own, document = given.own, given.document
     definitions = dict(shipped())
     names = _names(shipped().values()) | {_folded(name): name for name in own} | {name: name for name in own}
     bases = {name: _base(name, said, names) for name, said in own.items()}

@@ -13,7 +13,7 @@ from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring import time_to_event
 from cxcli.scoring.cells import Placement
 from cxcli.scoring.conditions import BoolArray, first_of, joined
-from cxcli.scoring.duration_estimate import NOT_ENDED, RUNNING, estimate, methods
+from cxcli.scoring.duration_estimate import NO_LIMITS, NOT_ENDED, RUNNING, estimate, methods, value_alone
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.metric import Doubts, Estimate
 from cxcli.scoring.partial import Offenders
@@ -101,7 +101,9 @@ class Duration(RowMetric, frozen=True):
         self, statistic: DurationTable, *, confidence: float, interval: str | None, population: int | None = None
     ) -> Estimate:
         """Return value, limits and parts, in seconds. There is no population of durations."""
-        del interval, population
+        del population
+        if interval == NO_LIMITS and not self.source.censored:
+            return value_alone(statistic, self.source.value)
         found = time_to_event.estimate if self.source.censored else estimate
         return found(statistic, self.source.value, confidence=confidence, unended=self.unended)
 

@@ -24,6 +24,12 @@ _SECOND = 1_000_000
 _HALF, _NINE_TENTHS, _PERCENT = 0.5, 0.9, 100
 
 
+NO_LIMITS = "none"
+"""In the place of a method: nobody looks at the limits."""
+
+_NONE = "none has ended yet"
+
+
 def methods(value: ValueConfig) -> tuple[str, ...]:
     """Return the names of the intervals that a value of this form can have."""
     return ("t",) if value.mean else ("order-statistics",)
@@ -39,7 +45,7 @@ def estimate(table: DurationTable, value: ValueConfig, *, confidence: float, une
     running = {unended: float(table.running)} if table.running else {}
     censored = _with_running(table, confidence, unended) if table.running else {}
     if not table.n:
-        return Estimate(parts={**running, **censored}, reason="none has ended yet")
+        return Estimate(parts={**running, **censored}, reason=_NONE)
     parts = {
         "mean": float(table.mean()) / _SECOND,
         "median": quantile(table, _HALF) / _SECOND,
@@ -53,6 +59,15 @@ def estimate(table: DurationTable, value: ValueConfig, *, confidence: float, une
     # No duration is negative, whatever an interval that is symmetric says.
     low, high = max(limits.low, 0.0) / _SECOND, limits.high / _SECOND
     return Estimate(found / _SECOND, min(low, found / _SECOND), max(high, found / _SECOND), limits.method, parts=parts)
+
+
+def value_alone(table: DurationTable, value: ValueConfig) -> Estimate:
+    """Return the value of `estimate` in seconds, without limits and parts."""
+    if not table.n:
+        return Estimate(reason=_NONE)
+    part = _HALF if value.percentile is None else value.percentile / _PERCENT
+    found = float(table.mean()) if value.mean else quantile(table, part)
+    return Estimate(found / _SECOND)
 
 
 def _value(table: DurationTable, value: ValueConfig, confidence: float) -> tuple[float, Interval | Undefined]:

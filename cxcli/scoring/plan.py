@@ -18,6 +18,8 @@ from cxcli.scoring.ballot import Ballot, ledgers
 from cxcli.scoring.box_score import BoxScore
 from cxcli.scoring.cell_tallies import tallies
 from cxcli.scoring.cells import OVERALL, CellKey, Layer, Placement, Window, layers, place
+from cxcli.scoring.duration import Duration
+from cxcli.scoring.duration_estimate import NO_LIMITS
 from cxcli.scoring.hanging_rows import reach_of
 from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import offenders
@@ -104,9 +106,12 @@ class Plan(Struct, frozen=True, kw_only=True):
         return self.population if isinstance(metric, BoxScore) else None
 
     def interval_of(self, metric: Metric[Any], key: CellKey) -> str | None:
-        """The method for the limits of a cell, None for the metric's default."""
-        quick = ("wald", "linearised") if self.values_alone and key.group else ()
-        return next((name for name in quick if name in metric.intervals), self.interval)
+        """The method for the limits of a cell, None for the default; the quickest where nobody looks at them."""
+        if not (self.values_alone and key.group):
+            return self.interval
+        if isinstance(metric, Duration):
+            return NO_LIMITS
+        return next((name for name in ("wald", "linearised") if name in metric.intervals), self.interval)
 
     def parameters_of(self, metric: Metric[Any]) -> Mapping[str, object]:
         """The choices made for all metrics that belong to what a number means."""

@@ -40,6 +40,12 @@ def test_moments_add(rows, cut):
     assert parts.products.tolist() == whole.products.tolist()
 
 
+def test_two_parts_by_hand():
+    """Of (1, 2), (3, 4) and (5, 6) the sums are 9 and 12, the products 35, 44 and 56, also in two parts."""
+    whole = of([(1, 2), (3, 4)]) + of([(5, 6)])
+    assert (whole.n, whole.sums.tolist(), whole.products.tolist()) == (3, [9, 12], [[35, 44], [44, 56]])
+
+
 def test_correlations_are_those_of_numpy():
     """The correlations agree with those of numpy."""
     rows = np.random.default_rng(3).integers(0, 11, (400, 4))

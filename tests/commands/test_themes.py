@@ -249,3 +249,11 @@ def test_themes_are_discovered(cx):
     assert data["themes_from"] == "discovered"
     assert len(data["blocks"][0]["themes"]) == 3
     assert "non-negative matrix factorisation" in cx("themes", str(SAMPLE), "--discover", "3").out.replace("\n", " ")
+
+
+def test_a_change_of_a_share_stands_with_the_period_before(cx, small):
+    """Price is in one of two comments of January, and in one of two of February that are scored: it did not change."""
+    data = cx("themes", small, "nps", "--period", "month", "--format", "json").data
+    changes = {block["period"]["label"]: block["themes"][0]["change"] for block in data["blocks"] if block["period"]}
+    assert changes["2025-01"] is None
+    assert (changes["2025-02"]["before"], changes["2025-02"]["value"]) == ("2025-01", 0)

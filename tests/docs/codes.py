@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from transcripts import ROOT
 
@@ -30,6 +31,7 @@ class Given:
     place: str
 
 
+@cache
 def given_codes() -> list[Given]:
     """Return every code that is given to a problem, a notice, or a function that makes one."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}

@@ -1,4 +1,5 @@
 import json
+from functools import cache
 
 import jsonschema
 import pytest
@@ -199,8 +200,9 @@ EXTRA = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("samples")
     samples = ROOT / "sample_data"
     (tmp_path / "sample_data").symlink_to(samples)
     for path in samples.iterdir():
@@ -213,12 +215,19 @@ def folder(tmp_path):
 
 
 def json_of(folder, arguments):
-    """Run, and return the exit code and the JSON of standard output: the part from the first brace on."""
+    """The exit code and the JSON of standard output, each run made once."""
+    code, shown = _run(folder, arguments)
+    return code, json.loads(shown)
+
+
+@cache
+def _run(folder, arguments):
+    """Run, and return the exit code and, of what is shown, the part from the first brace on."""
     with surroundings(folder):
         code, shown = run_cx([*arguments, "--format", "json"])
     lines = shown.splitlines()
     start = lines.index("{")
-    return code, json.loads("\n".join(lines[start : lines.index("}", start) + 1]))
+    return code, "\n".join(lines[start : lines.index("}", start) + 1])
 
 
 def problems(data):

@@ -53,6 +53,11 @@ def test_the_rows_behind_a_score_that_is_not_shown_are_not_listed(found):
     assert found(TEXT, rows={"groups": ["plan=pro"]}, min_n=3).listing.found == 3
 
 
+def test_a_file_without_rows_of_the_group_has_none(places):
+    """Of two files, one of which has no row of the group, the rows of the other are listed."""
+    assert places("plan,nps\nfree,9\n", "plan,nps\npro,3\nfree,8\n", rows={"groups": ["plan=pro"]}) == [("1.csv", 2)]
+
+
 def test_rows_without_a_key_are_a_group(places):
     """The blank group is named as tables show it; spaces around a key do not count."""
     assert places(TEXT, rows={"groups": ["plan=(blank)"]}) == [("0.csv", 7)]

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from cxcli.config.load import load
 from cxcli.report.assembling import reports
-from cxcli.report.runs import found_for
+from cxcli.report.inputs import Inputs
+from cxcli.report.runs import found_for, sources_of
 from cxcli.settings import Asked
 from cxcli.settings.report import report_plan
 from cxcli.settings.targets import Event
@@ -73,7 +74,7 @@ def whole_report():
         path.write_text(_CONFIG.format(samples=SAMPLES), encoding="utf-8")
         asked = Asked(now=NOW.isoformat(), shared=True)
         plan = report_plan(asked, load(path), NOW, reported=None)
-        (made,) = reports(plan, found_for(plan, asked, NOW, lambda _: None))
+        (made,) = reports(plan, found_for(plan, asked, NOW, Inputs(sources_of(plan)), lambda *_: None))
     return made
 
 

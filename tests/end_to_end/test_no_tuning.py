@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 
 import exports
 import pytest
@@ -156,8 +157,13 @@ def texts_of_material():
     return several - set(KNOWN)
 
 
+@cache
 def texts_of_package():
     """Every text constant of the package that is not a docstring, with its file; of YAML, every key and value."""
+    return list(_texts_of_package())
+
+
+def _texts_of_package():
     for path in sorted((exports.HERE.parents[1] / "cxcli").rglob("*")):
         if path.suffix == ".py":
             tree = ast.parse(path.read_text(encoding="utf-8"))

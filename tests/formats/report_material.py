@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from cxcli.config.load import load
 from cxcli.errors import Notice
 from cxcli.report.assembling import reports
-from cxcli.report.runs import found_for
+from cxcli.report.inputs import Inputs
+from cxcli.report.runs import found_for, sources_of
 from cxcli.settings import Asked
 from cxcli.settings.report import report_plan
 
@@ -71,7 +72,7 @@ def report_of(path):
     clock = datetime(2025, 4, 20, tzinfo=UTC)
     loaded, asked = load(path), Asked(now=NOW, shared=True)
     plan = report_plan(asked, loaded, clock)
-    (made,) = reports(plan, found_for(plan, asked, clock, lambda _: None))
+    (made,) = reports(plan, found_for(plan, asked, clock, Inputs(sources_of(plan)), lambda *_: None))
     return made
 
 

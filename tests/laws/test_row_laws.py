@@ -1,5 +1,5 @@
 from collections import Counter
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise, product
 from operator import add
 
@@ -76,6 +76,7 @@ DATES = ["2025-03-01T08:00", "2025-03-01T09:30", "2025-03-31", "2025-05-20T10:00
 LENGTHS = ["0", "4.5", "10", "20", "60", "7200", "90000", "3000000", "-30"]
 
 
+@cache
 def texts(name):
     """Texts that a field may have; most of them can be read."""
     spec = vocabulary()[name]
@@ -92,9 +93,14 @@ def texts(name):
 
 def rows_of(columns, *, least=0, most=12):
     """Rows with these columns, a team and what a filter says of them."""
+    return st.lists(row_of(tuple(columns)), min_size=least, max_size=most)
+
+
+@cache
+def row_of(columns):
     cells = {name: texts(name) for name in columns}
     more = {"team": st.sampled_from(["A", "B", " A", ""]), "kept": st.sampled_from(["yes", "yes", "yes", "no"])}
-    return st.lists(st.fixed_dictionaries({**cells, **more}), min_size=least, max_size=most)
+    return st.fixed_dictionaries({**cells, **more})
 
 
 def hours(_, starts, ends):

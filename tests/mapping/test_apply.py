@@ -17,6 +17,7 @@ from cxcli.mapping.date_choices import DateChoices
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.needs import Need
 from cxcli.mapping.readers import NoticeLog, Surprise, read_field
+from cxcli.mapping.row_flags import Flag
 from cxcli.mapping.wants import AnswerWant, Wants
 from cxcli.rows import FATES, Disposition
 from cxcli.sources.open_source import open_source
@@ -74,6 +75,18 @@ def test_filters_hold_for_each_metric_by_itself(table, wanted, block):
         "ces": ["scored"] * 4,
     }
     assert notices == []
+
+
+def test_every_row_has_its_flags(table, wanted):
+    """Who ticked one answer all along, and whose answer is a test, are fields of no and yes for each row."""
+    source = table(["nps", "a", "b", "c"], [("9", "1", "1", "1"), ("8", "1", "2", "1"), ("7", "", "", "")])
+    flags = [Flag("straight-liner", questions=("a", "b", "c")), Flag("test", parse("nps == 8"))]
+    bound = bind(source, Wants(answers=[AnswerWant(wanted(), None)], flags=flags))
+    (chunk,) = source.chunks(bound.positions)
+    fields = records(chunk, bound, NoticeLog(), FilterLog()).fields
+    straight, test = (fields[f"flag:{flag.name}"] for flag in flags)
+    assert [straight.values[code] for code in straight.codes] == [True, False, False]
+    assert [test.values[code] for code in test.codes] == [False, True, False]
 
 
 def test_an_empty_chunk_has_fates_too(table, wanted):

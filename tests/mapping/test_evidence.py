@@ -119,6 +119,17 @@ def test_free_text_is_not_kept(table, wanted, monkeypatch):
     assert known.answers["csat"].open
 
 
+def test_too_many_texts_are_let_go_for_good(monkeypatch):
+    """Once there were too many, what comes later is not kept, either."""
+    monkeypatch.setattr(evidence, "MOST_WORDS", 2)
+    few = FewTexts()
+    few.add(["a", "b"])
+    assert (few.texts, few.many) == ({"a", "b"}, False)
+    few.add(["c"])
+    few.add(["d"])
+    assert (few.texts, few.many) == (set(), True)
+
+
 @given(st.lists(st.text("ab", max_size=3), max_size=12), st.integers(1, 4))
 def test_few_texts_do_not_depend_on_their_order(texts, size):
     """What is kept is all texts or none, whatever order and parts they come in."""

@@ -1,5 +1,6 @@
 import operator
-from datetime import datetime, timedelta
+import time
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -213,7 +214,7 @@ def test_a_long_list_on_many_texts_is_looked_up_not_searched():
     codes = np.arange(100_000, dtype=np.int64)
     texts = [str(code) for code in codes]
     listed = ", ".join(str(value) for value in range(400))
-    begin = datetime.now()  # noqa: DTZ005 - only a difference is taken
+    begin = time.process_time()
     mask = matches(parse(f"a in [{listed}]"), {"a": TextColumn(codes, texts)}).mask
     assert int(mask.sum()) == 400
-    assert datetime.now() - begin < timedelta(seconds=2)  # noqa: DTZ005 - only a difference is taken
+    assert time.process_time() - begin < 2

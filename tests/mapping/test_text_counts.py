@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from cxcli.mapping import text_counts
 from cxcli.mapping.text_counts import TextCounts, used
 from cxcli.sources.chunk import TextColumn
+from cxcli.sources.lazy_texts import LazyTexts
 from cxcli.sources.text_column import encode
 
 TEXTS = st.lists(st.sampled_from(["9", "10", "", "x"]), max_size=30)
@@ -38,6 +39,15 @@ def test_a_cut_is_rid_of_texts_that_no_row_has(texts, start, stop):
     cut = used(encode(texts).at(slice(start, stop)))
     assert [cut.texts[code] for code in cut.codes] == texts[start:stop]
     assert set(cut.texts) == set(texts[start:stop])
+
+
+def test_texts_that_are_not_decoded_yet_stay_so():
+    """Of texts that are places in a buffer, those that rows have are places in it, too."""
+    texts = LazyTexts(b"abcd" + bytes(64), np.array([0, 1, 2]), np.array([1, 2, 4]), doubled=False)
+    cut = used(TextColumn(np.array([2, 0, 2]), texts))
+    assert isinstance(cut.texts, LazyTexts)
+    assert [cut.texts[code] for code in cut.codes] == ["cd", "a", "cd"]
+    assert len(cut.texts) == 2
 
 
 def test_a_column_whose_texts_all_occur_stays_as_it_is():

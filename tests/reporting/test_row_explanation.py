@@ -47,6 +47,13 @@ def test_without_data_the_page_says_why(score, source):
     assert "boxes" not in shown
 
 
+def test_a_page_of_a_rate_of_the_eligible(score, source):
+    """Its arithmetic takes the part of the unknown that is as eligible as the known: 4 of 9 + 0.9 × 2."""
+    statistic = CountsByValue.of({1: 4, 0: 5, 2: 2, 3: 1})
+    shown = page(score, source, metric="response_rate:aapor-rr3", value=37.04, parts={}, statistic=statistic)
+    assert "arithmetic  100 × 4 / (9 + 0.9000 × 2) = 37.0 %\n" in shown
+
+
 def test_a_statistic_that_nobody_explains_is_a_fault(score, source):
     """It is never passed over without a word."""
     with pytest.raises(NotImplementedError, match="sla"):

@@ -201,7 +201,8 @@ def test_a_table_may_be_large():
 
 def test_two_tables_that_are_merged_already_add_up():
     """Tables so large that each was merged by itself hold all durations of both."""
-    one, two = (DurationTable.of(np.arange(start, start + 20_000), np.ones(20_000, bool)) for start in (0, 10_000))
+    parts = (DurationTable.of(np.arange(start, start + 20_000), np.ones(20_000, bool)) for start in (0, 10_000))
+    one, two = (part.settled()[0] for part in parts)
     both = one + two
     assert (both.rows, both.n) == (40_000, 40_000)
     assert both.durations.tolist() == list(range(30_000))

@@ -39,6 +39,12 @@ def test_empty_is_neutral(values):
     assert whole + ExactSum.empty() == whole == ExactSum.empty() + whole
 
 
+def test_nothing_adds_nothing():
+    """The sum of nothing is 0, and neutral."""
+    assert ExactSum.empty().total == 0
+    assert ExactSum.empty() + ExactSum.of([3]) == ExactSum.of([3]) == ExactSum.of([3]) + ExactSum.empty()
+
+
 def test_a_sum_is_never_changed():
     """A sum cannot be changed in place."""
     with pytest.raises(AttributeError, match="immutable"):

@@ -133,6 +133,13 @@ def test_the_default_confidence(method):
 
 
 @every_method
+@pytest.mark.parametrize("share", [0, 0.3, 1])
+def test_the_share_of_a_census_is_its_limits(method, share):
+    """With an infinite effective n nothing is left to chance."""
+    assert (method(share, inf).low, method(share, inf).high) == (share, share)
+
+
+@every_method
 @given(share=st.floats(0, 1))
 def test_a_census_has_no_uncertainty(method, share):
     """With an infinite effective n the limits are the share itself."""

@@ -73,6 +73,14 @@ def test_every_rank_has_its_duration(ended):
             at_rank(whole, rank)
 
 
+@pytest.mark.parametrize("rank", [0, 3])
+def test_ranks_beyond_the_ended_ones_are_refused(rank):
+    """Of two ended ones there is no rank 0 and no third, whatever still runs."""
+    assert [at_rank(table([9, 4], [7]), rank) for rank in (1, 2)] == [4, 9]
+    with pytest.raises(ValueError, match="a rank runs"):
+        at_rank(table([9, 4], [7]), rank)
+
+
 def test_place_of_a_quantile():
     """The median of 4 stands between the second and the third; p90 of 11 is the tenth."""
     assert position(4, 0.5) == Fraction(5, 2)

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -118,6 +119,7 @@ def begins(day, grain, calendar):
     return whole[grain] if grain in whole else day.day == 1 and months % step[grain] == 0
 
 
+@cache
 def starts(grain, calendar):
     """The first days of all periods around the days of the test."""
     day, found = FIRST - timedelta(days=4000), []

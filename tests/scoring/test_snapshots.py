@@ -151,6 +151,14 @@ def test_every_row_is_accounted_for(several, rows):
     assert final.settled() == (final, {})
 
 
+def test_two_parts_by_hand():
+    """Two rows and one are three; the snapshots of no rows add nothing."""
+    one, two = taken([("a", 1, 5), ("b", 1, 7)]), taken([("a", 2, 6)])
+    assert one + two == taken([("a", 1, 5), ("b", 1, 7), ("a", 2, 6)])
+    assert ((one + two).n, one.n, Snapshots.empty().n) == (3, 2, 0)
+    assert one + Snapshots.empty() == one == Snapshots.empty() + one
+
+
 def test_different_rules_do_not_add():
     """Snapshots with one row of a customer and those with several cannot be mixed."""
     with pytest.raises(ValueError, match="do not add"):

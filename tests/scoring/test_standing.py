@@ -3,10 +3,12 @@ import pytest
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.ballot import Ballot
 from cxcli.scoring.boxes import settle
+from cxcli.scoring.calendar import Grain
 from cxcli.scoring.catalogue import shipped
 from cxcli.scoring.cells import OVERALL
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.partial import Tally
+from cxcli.scoring.periods import Periods
 from cxcli.scoring.scores import scores
 from cxcli.scoring.standing import settled
 from tests.laws.mapped_rows import answers, partial, plan_for
@@ -43,6 +45,14 @@ def test_a_vote_belongs_to_one_group():
     ]
     found = {tuple(score.group.values()): score.n for score in scores(plan, partial(plan, rows, more=("voter",)))}
     assert found == {(): 1, ("free",): 0, ("pro",): 1}
+
+
+def test_a_response_is_counted_once_in_a_period_too():
+    """r1 came twice in January: one answer of all time and one of the month."""
+    plan = plan_for(NPS, periods=Periods(Grain.MONTH), ballot=Ballot(person=False, response=True))
+    rows = answers(9, 9, response="r1", at="2025-01-01")
+    found = scores(plan, partial(plan, rows, more=("response",)))
+    assert [(score.period and score.period.label, score.n) for score in found] == [(None, 1), ("2025-01", 1)]
 
 
 def test_rows_without_a_name_are_votes_of_their_own():

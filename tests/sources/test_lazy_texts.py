@@ -28,6 +28,19 @@ def test_texts_are_those_of_the_buffer(texts, doubled):
     assert [made[place] for place in range(len(texts))] == texts
 
 
+def test_texts_by_hand():
+    """One text by itself, a slice, one again when all are known, all, and all again; and some of them."""
+    made = lazy(["ab", "", 'c"'], doubled=True)
+    assert (made[2], made[1:], made[0], list(made), list(made)) == (
+        'c"',
+        ["", 'c"'],
+        "ab",
+        ["ab", "", 'c"'],
+        ["ab", "", 'c"'],
+    )
+    assert list(made.some(np.array([True, False, True]))) == ["ab", 'c"']
+
+
 @given(TEXTS | ALIKE, st.data())
 def test_some_of_the_texts_are_texts_again(texts, data):
     """What is kept is in its order, and nothing else."""

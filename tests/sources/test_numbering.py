@@ -12,8 +12,11 @@ INVERSE = pow(MIXING, -1, 2**64)
 
 def numbers_of(keys):
     """Number equal keys alike in order of appearance, one by one."""
-    seen = {}
-    return [seen.setdefault(key, len(seen)) for key in keys], list({key: keys.index(key) for key in keys}.values())
+    seen, firsts = {}, {}
+    for row, key in enumerate(keys):
+        seen.setdefault(key, len(seen))
+        firsts.setdefault(key, row)
+    return [seen[key] for key in keys], list(firsts.values())
 
 
 def unmixed(mixed):
