@@ -2,6 +2,7 @@
 
     CxError                 every failure that a user can cause; carries Problems
     ├── UsageError      2   the command line
+    ├── DeliveryError   5   a message that could not be sent
     ├── DataError      65   input that is refused
     ├── InputError     66   input missing or unreadable
     ├── OutputError    73   output that cannot be created
@@ -99,6 +100,12 @@ class UsageError(CxError):
     """The command line asks for something that does not exist or does not fit together."""
 
     exit_code = ExitCode.USAGE
+
+
+class DeliveryError(CxError):
+    """The report is made, and somebody who is to be told of it is not."""
+
+    exit_code = ExitCode.DELIVERY
 
 
 class DataError(CxError):

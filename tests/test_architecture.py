@@ -29,6 +29,7 @@ LAYERS = (
     ("charts",),
     ("formats",),
     ("publishing",),
+    ("delivery",),
     ("notebook",),
     ("commands",),
 )
@@ -60,6 +61,7 @@ HOMES = {
     "chardet": {"sources/encodings.py"},
     "jinja2": {"formats/report_html.py"},
     "markupsafe": {"formats"},
+    "apprise": {"delivery/chat.py"},
     "xlsxwriter": {"formats/report_xlsx.py"},
     "vl_convert": {"formats/report_png.py"},
     "holidays": {"scoring/public_holidays.py"},

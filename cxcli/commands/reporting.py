@@ -9,7 +9,9 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cxcli.commands.delivering import deliver_reports, failure_told, show_chat, show_dry_run
 from cxcli.commands.logged import logged
+from cxcli.commands.options.delivering import Telling
 from cxcli.commands.options.reporting import AskedReport, Unattended
 from cxcli.commands.output import deliver, has_colour, output_encoding, say, say_notices, terminal_width
 from cxcli.commands.report_files import ReportFile, chosen, prepare_files, report_files
@@ -36,35 +38,53 @@ from cxcli.settings.report import ReportPlan, report_plan
 from cxcli.settings.settle import moment_of
 
 
-def make_report(asked: Asked, wanted: AskedReport, config: Path | None, unattended: Unattended) -> None:
+def make_report(
+    asked: Asked, wanted: AskedReport, config: Path | None, unattended: Unattended, telling: Telling
+) -> None:
     """Make a report and write its files, or show it where none are named; end with the exit code of its gates.
 
     Raises:
         CxError: something is wrong with the config, with a source, or with a file to write; or another run makes it.
-        typer.Exit: a gate failed, or too many rows are bad.
+        typer.Exit: a gate failed, too many rows are bad, or somebody could not be told.
     """
-    clock = datetime.now(UTC)
     with logged(unattended.log, "report") as log:
         loaded = _config(config)
-        asked = replace(asked, now=asked.now or _source_date(), shared=True)
-        as_of = moment_of(asked.now, clock, zone_of(loaded.config.report.zone or "UTC"))
-        plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
-        files = report_files(plan, wanted)
-        prepare_files(plan, files, unattended.log)
-        for each in files:
-            writer(each.form)  # a library that is missing is missed before the work, not after it
-        with locks((lock_path(each.path()) for each in files), wait=unattended.lock_timeout):
-            told = told_before(plan, files)
-            found = _found(plan, asked, clock, log, quiet=unattended.quiet)
-            known = remembered(plan, found, told)
-            made = [known.marked(each) for each in reports(plan, known.found)]
-            judged = _judged(made, found)
-            if files:
-                _write(files, made, found, plan, judged, log)
-                _record(plan, made, found)
-        if not files:
-            _show(made, quiet=unattended.quiet)
+        with failure_told(loaded, telling, to_files=bool(wanted.output or loaded.config.report.output)):
+            judged = _reported(asked, wanted, loaded, unattended, telling, log)
         _end(judged, log)
+
+
+def _reported(
+    asked: Asked, wanted: AskedReport, loaded: LoadedConfig, unattended: Unattended, telling: Telling, log: RunLog
+) -> "_Judged":
+    """Make a report, write or show it, tell of it, and return how the run ends."""
+    clock = datetime.now(UTC)
+    asked = replace(asked, now=asked.now or _source_date(), shared=True)
+    as_of = moment_of(asked.now, clock, zone_of(loaded.config.report.zone or "UTC"))
+    plan = chosen(report_plan(asked, loaded, as_of, reported=wanted.reported), wanted)
+    files = report_files(plan, wanted)
+    written = [] if telling.dry_run else files
+    prepare_files(plan, written, unattended.log)
+    for each in files:
+        writer(each.form)  # a library that is missing is missed before the work, not after it
+    with locks((lock_path(each.path()) for each in written), wait=unattended.lock_timeout):
+        told = told_before(plan, files)
+        found = _found(plan, asked, clock, log, quiet=unattended.quiet)
+        known = remembered(plan, found, told)
+        made = [known.marked(each) for each in reports(plan, known.found)]
+        judged = _judged(made, found)
+        if written:
+            _write(written, made, found, plan, judged, log)
+            _record(plan, made, found)
+        bad = [line.removeprefix("cx: ") for line in _bad(found)]
+        delivered = deliver_reports(loaded, written, made, bad, telling, log)
+    if telling.dry_run:
+        show_dry_run(loaded, files, made, bad, telling)
+    elif telling.chat:
+        show_chat(files, made, bad)
+    elif not files:
+        _show(made, quiet=unattended.quiet)
+    return judged if judged.end is not ExitCode.DONE else _Judged(delivered, ())
 
 
 def _config(named: Path | None) -> LoadedConfig:
@@ -185,7 +205,7 @@ def _end(judged: _Judged, log: RunLog) -> None:
     """Say what was judged, and end with its code.
 
     Raises:
-        typer.Exit: a gate failed, or too many rows of a metric are bad.
+        typer.Exit: a gate failed, too many rows of a metric are bad, or somebody could not be told.
     """
     for line in judged.lines:
         say(line)

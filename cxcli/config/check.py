@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -20,6 +21,8 @@ M = TypeVar("M", bound=Section)
 _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
 _KEY = "[key]"
+_WITHHELD = frozenset({"notify", "smtp"})
+"""Where a secret may stand by mistake: an error repeats neither the value nor its line."""
 
 
 def validated(document: Document, model: type[M]) -> M:
@@ -72,7 +75,7 @@ def _empty(document: Document, loc: Loc) -> Problem:
         loc,
         key=True,
         code="config-empty",
-        message=f"{path(loc)}: there is no value",
+        message=f"{path(loc if loc[0] not in _WITHHELD else loc[:1])}: there is no value",
         advice='write a value, or remove the line; an empty text is ""',
     )
 
@@ -105,6 +108,8 @@ def _fault(data: YamlValue, error: ErrorDetails) -> _Fault:
 
 
 def _problem(document: Document, schema: Node, fault: _Fault) -> Problem:
+    if fault.loc and fault.loc[0] in _WITHHELD:
+        return _withheld(document, schema, fault)
     if fault.kind == _UNKNOWN:
         return _unknown_key(document, schema, fault.loc)
     if fault.kind == _MISSING:
@@ -112,6 +117,23 @@ def _problem(document: Document, schema: Node, fault: _Fault) -> Problem:
     if fault.kind == KIND:
         return _refused(document, fault)
     return _misfit(document, schema, fault)
+
+
+def _withheld(document: Document, schema: Node, fault: _Fault) -> Problem:
+    """A problem without any word of the config but the name of its section."""
+    code, advice = "config-value", _example(schema, fault.loc)
+    if fault.kind == KIND:
+        code, message, advice = str(fault.said["code"]), str(fault.said["message"]), str(fault.said["advice"])
+    elif fault.kind == _UNKNOWN:
+        known = along(schema, fault.loc[:-1])[-1]["properties"]
+        code, message, advice = "config-unknown-key", "unknown key", f"the keys here are: {', '.join(known)}"
+    elif fault.kind == _MISSING:
+        code, message = "config-missing-key", f"the key '{fault.said['key']}' is missing"
+    else:
+        message = f"expected {expected(along(schema, fault.loc)[-1])}"
+    key = fault.of_key or fault.kind in (_UNKNOWN, _MISSING)
+    message = _at(fault.loc[:1], message)
+    return replace(document.problem(fault.loc, key=key, code=code, message=message, advice=advice), excerpt=None)
 
 
 def _unknown_key(document: Document, schema: Node, loc: Loc) -> Problem:

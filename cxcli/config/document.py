@@ -1,5 +1,6 @@
 """A config text and the data read from it, each value with its line and column."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ Loc = tuple[str | int, ...]
 """The way to a value: keys of mappings, and positions in lists from 0."""
 
 _EXCERPT = 200
+_MAY_HOLD_A_SECRET = re.compile(r"passw|secret|token|[a-z]://", re.IGNORECASE)
 
 
 class ConfigText(Struct, frozen=True):
@@ -30,9 +32,13 @@ class ConfigText(Struct, frozen=True):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def problem(self, place: Place, *, code: str, message: str, advice: str | None = None) -> Problem:
-        """A problem at a place, with the line as excerpt unless its column lies too far right to be shown."""
+        """A problem at a place, with the line as excerpt unless its column lies too far right to be shown.
+
+        A line that may hold a secret is not shown, either: errors end up in logs.
+        """
         line, column = place
         excerpt = self.line(line)[:_EXCERPT] if column <= _EXCERPT else ""
+        excerpt = "" if _MAY_HOLD_A_SECRET.search(self.line(line)) else excerpt
         return Problem(
             code=code,
             message=message,

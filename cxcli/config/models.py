@@ -25,6 +25,7 @@ from cxcli.config.journey import JourneyConfig
 from cxcli.config.known_names import Zone
 from cxcli.config.languages import LanguageCode
 from cxcli.config.metric import MetricConfig
+from cxcli.config.notify import Notify, SmtpConfig
 from cxcli.config.reporting import Audiences, Events, HistoryPath, OutputPattern, ReportFormat, SectionName, Targets
 from cxcli.config.schedules import Schedules
 from cxcli.config.section import Section
@@ -206,6 +207,16 @@ class Config(FilesConfig):
         default_factory=dict,
         description="Reports for different readers, by name.",
         examples=[{"board": {"sections": ["scorecard"], "formats": ["html"]}}],
+    )
+    notify: Notify = Field(
+        default_factory=dict,
+        description="Who is told of a report, and when, by name.",
+        examples=[{"board": {"to": ["board@example.com"], "on": "change"}}],
+    )
+    smtp: SmtpConfig | None = Field(
+        default=None,
+        description="The mail server.",
+        examples=[{"host": "smtp.example.com", "from": "cx@example.com"}],
     )
     history: HistoryPath | None = Field(
         default=None,

@@ -11,7 +11,7 @@ from cxcli.reporting.os_failure import os_failure
 from cxcli.reporting.output_target import refuse_special
 from cxcli.reporting.safe import safe
 
-Kind = Literal["start", "read", "wrote", "warning", "gate", "rows", "error", "end"]
+Kind = Literal["start", "read", "wrote", "warning", "gate", "rows", "error", "end", "notify"]
 _LONGEST = 2000
 _FIRST = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \d+ [a-z]+ ")
 _LOOKED_AT = 64

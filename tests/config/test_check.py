@@ -29,7 +29,7 @@ def refused(text):
 
 KEYS = (
     "columns, source, missing, labels, dates, numbers, durations, words, schedules, sources, flags, agents, "
-    "sentiment, report, at_risk, metrics, journey, themes, targets, events, audiences, history"
+    "sentiment, report, at_risk, metrics, journey, themes, targets, events, audiences, notify, smtp, history"
 )
 
 

@@ -1,0 +1,1 @@
+"""Who is told of a report: by e-mail or in a chat, when, and once."""
