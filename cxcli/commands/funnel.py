@@ -22,7 +22,7 @@ def funnel(
     output: o.Output = None,
     max_rejects: o.MaxRejects = None,
 ) -> None:
-    """Show how many users come from step to step, or where people stop in a survey."""
+    """Show how many come from step to step, or stop in a survey."""
     # Imported here, so that help and completion do not wait for pandas.
     from cxcli.commands.funnel_run import FunnelAsked, run_funnel  # noqa: PLC0415
     from cxcli.commands.written_format import written_format  # noqa: PLC0415

@@ -193,9 +193,13 @@ def _date(fed: Fed, source: Source, reference: Reference | None) -> tuple[Column
 
 
 def _needed(need: Need, fed: Fed) -> set[str]:
-    """Return the fields that a metric cannot do without in this file, and those that others are worked out from."""
+    """Return the fields that a metric cannot do without in this file, and those that others are worked out from.
+
+    What is no field of the vocabulary is a column that the user named, a question of a survey: it may be blank.
+    """
     forms = [name for form in need.forms for name in form.fields]
-    return {*need.fields, *forms, *(name for way in fed.ways.values() for name in way.needs)}
+    names = {*need.fields, *forms, *(name for way in fed.ways.values() for name in way.needs)}
+    return names & vocabulary().keys()
 
 
 def _spec(name: str | None) -> FieldSpec:

@@ -26,7 +26,8 @@ REFUSED = {
     "customers": (("customers", "{}"),),
     "calc": (("calc", "counts", "{}", "1", "2", "3"),),
 }
-WITHOUT_A_METRIC = {"ledger", "cohorts", "journey", "funnel", "check", "config", "sentiment", "report"}
+WITHOUT_A_METRIC = {"ledger", "cohorts", "journey", "funnel", "check", "config", "sentiment"}
+WITHOUT_A_METRIC |= {"report", "history", "verify"}
 
 
 CONFIG = f"""\
