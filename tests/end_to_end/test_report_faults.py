@@ -102,17 +102,21 @@ def assert_honest(folder, sets):
 def test_a_run_that_is_killed_leaves_the_old_report_or_the_new_one(out, sets, warm):
     """After each of 200 kill -9 at random moments; a run killed between two files is told by its record.
 
-    The next run takes over the lock, and leaves no temporary file.
+    The next run takes over the lock, and leaves no temporary file. Where other work makes runs quicker than they were
+    at first, kills come too late: then there are more of them, until 100 came in time.
     """
     dice = random.Random(6)  # noqa: S311 - times for a test
     usual = min(warm.run(words(NEW))[0].seconds for _ in range(3))
     ends = []
-    for number in range(200):
+    for number in range(600):
         after = dice.uniform(0.75 * (number % 2), 1.05) * usual
         (ended,) = warm.run(words((NEW, OLD)[number // 2 % 2]), signal=int(signal.SIGKILL), after=after)
         ends.append((ended.code, len(assert_honest(out, sets))))
         assert ended.code in (0, -signal.SIGKILL), ended
-    assert len([code for code, _ in ends if code]) > 100
+        killed = len([code for code, _ in ends if code])
+        if len(ends) >= 200 and killed >= 100:
+            break
+    assert killed >= 100
     assert warm.run(words(NEW))[0].code == 0
     assert contents(out) == sets[1]
 
