@@ -18,6 +18,13 @@ WHOLE = {"benchmarks", "docs", "end_to_end", "laws"}
 """The folders whose tests run the whole program."""
 
 
+def pytest_configure(config):
+    """Stop the first of two counters that pytest-cov starts in a worker: it counts on where the other rests."""
+    lines = config.pluginmanager.get_plugin("_cov")
+    if lines and hasattr(config, "workerinput"):
+        lines.cov_controller.cov.stop()
+
+
 def pytest_collection_modifyitems(items):
     """Count the lines that examples of one module reach: laws and whole runs reach no others, three times as slowly."""
     for item in items:
