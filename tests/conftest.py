@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import is_hypothesis_test, settings
 
 # As the program itself has it: there are as many workers as cores, and threads beside them only wait for each other.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("server", deadline=None, derandomize=True)
