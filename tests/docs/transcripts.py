@@ -21,7 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ELISION = "…"
 PAGES = ("README.md", "CONTRIBUTING.md", "sample_data/README.md")
 SHARED = ("sample_data", "config.example.yaml", "docs")
-ENVIRONMENT = {"COLUMNS": "80", "LINES": "24", "NO_COLOR": "1", "TERM": "dumb", "TZ": "UTC"}
+ENVIRONMENT = {
+    "COLUMNS": "80",
+    "LINES": "24",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "TZ": "UTC",
+    "OPENBLAS_NUM_THREADS": "1",  # as the program has it by itself: the last bits of a trained model go by it
+}
 
 _FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# (?P<name>[\w.-]+\.yaml)\n")
