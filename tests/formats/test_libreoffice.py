@@ -6,8 +6,8 @@ import shutil
 import subprocess
 
 import pytest
+from read_workbooks import by_calamine, content_of
 from report_material import HOSTILE, LISTED, filled_with, naughty_strings
-from workbooks import by_calamine, content_of
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # Commas, double quotes, UTF-8, from line 1; cells as they are and not as they are shown; every sheet.

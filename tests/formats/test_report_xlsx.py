@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 from msgspec.structs import replace
-from workbooks import DIVISORS, by_calamine, by_openpyxl, content_of, parts, rows_under
+from read_workbooks import DIVISORS, by_calamine, by_openpyxl, content_of, parts, rows_under
 
 from cxcli.config.reporting import SectionName
 from cxcli.formats.report_json import report_json

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbooks import by_calamine, by_openpyxl, parts
+from read_workbooks import by_calamine, by_openpyxl, parts
 
 from cxcli.formats.sheet import Amount, Block, Sheet, block_of
 from cxcli.formats.sheet_writer import SheetWriter
