@@ -10,7 +10,7 @@ from cxcli.mapping.records import IntArray
 from cxcli.pipeline import Run
 from cxcli.rows import Disposition, RowAccount
 from cxcli.scoring.cells import OVERALL, CellKey, Group
-from cxcli.scoring.drop_off import ANSWERED, NOT_SHOWN, CellArray, drop_off
+from cxcli.scoring.drop_off import CellArray, drop_off
 from cxcli.scoring.event_days import on_days_that_count
 from cxcli.scoring.privacy import hidden_in_any, refuse_whole
 from cxcli.scoring.question_rows import cells_of
@@ -84,8 +84,7 @@ def drop_off_found(run: Run) -> DropOffFound:
         DropOffGroup(key.group, None) if key in hidden else _group(run, key.group, cells, here)
         for key, here in rows_of.items()
     ]
-    notices = [*run.notices, *_doubts(table, cells[fates == 0])]
-    return DropOffFound(run, table, account(fates) + _malformed(run), notices, groups)
+    return DropOffFound(run, table, account(fates) + _malformed(run), run.notices, groups)
 
 
 def _definition(run: Run) -> QuestionsDefinition:
@@ -108,13 +107,3 @@ def _malformed(run: Run) -> RowAccount:
     """Return the records that are no rows."""
     broken = sum(source.facts.account.read - source.facts.account.accepted for source in run.sources)
     return RowAccount(broken, {Disposition.MALFORMED: broken})
-
-
-def _doubts(table: DropOffTable, cells: CellArray) -> list[Notice]:
-    """Return the questions that were shown to somebody, and that nobody answered."""
-    empty = ~(cells == ANSWERED).any(axis=0) & (cells != NOT_SHOWN).any(axis=0)
-    return [
-        Notice(code="empty-question", message=f"nobody answered '{line.name}': is it a question of this survey?")
-        for line, none in zip(table.lines, empty, strict=True)
-        if none
-    ]

@@ -1,19 +1,20 @@
 """The kind `questions`: the share of respondents who came through all questions of a survey."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from cxcli.errors import Notice
 from cxcli.scoring.cells import CellKey
 from cxcli.scoring.counts import CountsByValue
-from cxcli.scoring.drop_off import left_at
+from cxcli.scoring.drop_off import ANSWERED, NOT_SHOWN, left_at
 from cxcli.scoring.event_days import on_days_that_count, whole_and_parts
 from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Estimate
 from cxcli.scoring.question_rows import cells_of, judged_questions
 from cxcli.scoring.questions_definition import QuestionsDefinition
 from cxcli.scoring.share_estimate import SHARES, estimate_share
-from cxcli.scoring.together import Rows, Whole
+from cxcli.scoring.together import Gathered, Rows, Whole
 from cxcli.scoring.together_metric import Cells, Cut, Judged, TogetherMetric
 from cxcli.scoring.worked_out import MetricFields
 
@@ -45,6 +46,19 @@ class Questions(TogetherMetric, frozen=True):
     def judged(self, fields: MetricFields) -> Judged:
         """Return what can be said of each row by itself."""
         return judged_questions(fields, len(self.source.steps), self.source.not_shown)
+
+    def row_doubts(self, gathered: Gathered) -> Sequence[Notice]:
+        """Return the questions that were shown to somebody, and that nobody answered."""
+        rows = gathered.rows()
+        if not len(rows.scored()) or not self.source.steps:
+            return []
+        cells = cells_of(rows, len(self.source.steps))[rows.scored()]
+        empty = ~(cells == ANSWERED).any(axis=0) & (cells != NOT_SHOWN).any(axis=0)
+        return [
+            Notice(code="empty-question", message=f"nobody answered '{name}': is it a question of this survey?")
+            for name, none in zip(self.source.steps, empty, strict=True)
+            if none
+        ]
 
     def cells(self, rows: Rows, cut: Cut) -> Cells:
         """Yield each group over the days that count, and period by period; none where there are no rows."""

@@ -32,7 +32,7 @@ CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 DONE, REFUSED = (0, 3), (2, 65)
 BAD = {str(fate) for fate in Disposition if fate.bad}
 CODES = set(re.findall(r"`([a-z-]+)`", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")))
-BLANK = {"empty-column", "passed-over", "left-out"}
+BLANK = {"empty-column", "empty-question", "passed-over", "left-out"}
 GONE = {"blank", "undated", "missing"}
 REPEATED = {"repeated-ids", "repeated-rows", "repeated-totals", "repeated-experiences"}
 WORDS = ("flag", "state", "date", *QUANTITIES)

@@ -37,6 +37,7 @@ KNOWN = {
     "very difficult": "a word of the usual scale of ease",
     "somewhat easy": "a word of the usual scale of ease",
     "somewhat difficult": "a word of the usual scale of ease",
+    "image png": "the registered type of a picture in an e-mail",
     "a b c": "the beginning of the alphabet",
     "open ended": "SurveyMonkey's documented second header row",
     "solved at": "Zendesk's documented field of a ticket or its metrics",
