@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from cxcli.config.metric import ValueConfig
-from cxcli.scoring.duration_estimate import estimate, methods
+from cxcli.scoring.duration_estimate import estimate, methods, value_alone
 from cxcli.scoring.duration_table import DurationTable
 
 SECOND = 10**6
@@ -62,3 +62,14 @@ def test_where_none_has_ended_there_is_no_value():
     """How many run stands beside; a median that nobody reached is left out."""
     found = estimate(table([], [5, 6]), MEDIAN, confidence=0.95)
     assert (found.value, found.reason, found.parts) == (None, "none has ended yet", {"running": 2.0})
+
+
+@pytest.mark.parametrize("form", [MEDIAN, MEAN, P90])
+def test_a_value_alone_is_that_with_limits(form):
+    """By hand as above: 18, 31.8 and 66 seconds; where none has ended there is no value, and the reason is the same."""
+    ended = [2, 4, 7, 9, 15, 21, 33, 47, 60, 120]
+    found = value_alone(table(ended), form)
+    with_limits = estimate(table(ended), form, confidence=0.95)
+    assert (found.value, found.low, found.parts) == (with_limits.value, None, {})
+    nothing = value_alone(table([], [5, 6]), form)
+    assert (nothing.value, nothing.reason) == (None, estimate(table([], [5, 6]), form, confidence=0.95).reason)
