@@ -14,7 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +23,7 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 CX = str(Path(sysconfig.get_path("scripts")) / "cx")
 NAMES = ("nps", *(f"q{number}" for number in range(1, 7)))
+PEER = "pandas, correlation matrix"
 PANDAS = "import sys, pandas as pd; print(pd.read_csv(sys.argv[1]).corr())"
 
 
@@ -44,12 +45,8 @@ def timed(command: Sequence[str]) -> tuple[float, float]:
     return time.perf_counter() - start, used
 
 
-def measured(path: Path, rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the medians of both programs, after a round that warms the cache."""
-    commands = {
-        "cx drivers": [CX, "drivers", "nps", str(path), "--drivers", ",".join(NAMES[1:])],
-        "pandas, correlation matrix": [sys.executable, "-c", PANDAS, str(path)],
-    }
+def measured(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, tuple[float, float]]:
+    """Return the medians of some programs, on the clock and of the processor, after a round that warms the cache."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
@@ -61,9 +58,18 @@ def measured(path: Path, rounds: int) -> dict[str, tuple[float, float]]:
     }
 
 
+def table(found: Mapping[str, tuple[float, float]], beside: str) -> list[str]:
+    """Return the lines of a table with ratios to one of the programs."""
+    clock, used = found[beside]
+    head = ["| program | seconds | ratio | processor seconds | ratio |", "|---|--:|--:|--:|--:|"]
+    return head + [
+        f"| {name} | {mine:.2f} | {mine / clock:.2f} | {work:.2f} | {work / used:.2f} |"
+        for name, (mine, work) in found.items()
+    ]
+
+
 def page(found: dict[str, tuple[float, float]], rows: int, rounds: int) -> str:
     """Return the page as Markdown."""
-    clock, used = found["pandas, correlation matrix"]
     versions = f"pandas {version('pandas')}, numpy {version('numpy')}"
     lines = [
         "# Drivers",
@@ -74,12 +80,7 @@ def page(found: dict[str, tuple[float, float]], rows: int, rounds: int) -> str:
         f"{rows:,} rows of an answer and six ratings: pandas reads them and prints their correlations; `cx drivers`",
         "audits the file, accounts for every row, shares out R² over all orders and makes 1,000 draws.",
         "",
-        "| program | seconds | ratio | processor seconds | ratio |",
-        "|---|--:|--:|--:|--:|",
-    ]
-    lines += [
-        f"| {name} | {mine:.2f} | {mine / clock:.2f} | {work:.2f} | {work / used:.2f} |"
-        for name, (mine, work) in found.items()
+        *table(found, PEER),
     ]
     return "\n".join(lines) + "\n"
 
@@ -93,7 +94,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "survey.csv"
         write_survey(path, asked.rows)
-        found = measured(path, asked.rounds)
+        commands = {
+            "cx drivers": [CX, "drivers", "nps", str(path), "--drivers", ",".join(NAMES[1:])],
+            PEER: [sys.executable, "-c", PANDAS, str(path)],
+        }
+        found = measured(commands, asked.rounds)
     (HERE / "drivers.md").write_text(page(found, asked.rows, asked.rounds), encoding="utf-8")
 
 

@@ -8,16 +8,14 @@ months over as many responses as tickets beside the reading of both files with p
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from drivers import CX, HERE, timed
+from drivers import CX, HERE, measured, table
 
 PLANS = np.array(["free", "team", "pro", "enterprise"])
 YEAR = 365 * 86_400
@@ -66,29 +64,6 @@ def write_files(folder: Path, rows: int) -> None:
     }
     pd.DataFrame(tickets).to_csv(folder / "tickets.csv", index=False)
     (folder / "cx.yaml").write_text(CONFIG, encoding="utf-8")
-
-
-def measured(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, tuple[float, float]]:
-    """Return the medians of some programs, on the clock and of the processor, after a round that warms the cache."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            taken = timed(command)
-            found[name] += [taken] if number else []
-    return {
-        name: (statistics.median(clock for clock, _ in taken), statistics.median(used for _, used in taken))
-        for name, taken in found.items()
-    }
-
-
-def table(found: dict[str, tuple[float, float]], beside: str) -> list[str]:
-    """Return the lines of a table with ratios to one of the programs."""
-    clock, used = found[beside]
-    head = ["| program | seconds | ratio | processor seconds | ratio |", "|---|--:|--:|--:|--:|"]
-    return head + [
-        f"| {name} | {mine:.2f} | {mine / clock:.2f} | {work:.2f} | {work / used:.2f} |"
-        for name, (mine, work) in found.items()
-    ]
 
 
 def page(small: list[str], large: list[str], rows: int, rounds: int) -> str:

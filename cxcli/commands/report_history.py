@@ -6,9 +6,10 @@ from pathlib import Path
 from cxcli.commands.output import say
 from cxcli.commands.report_files import ReportFile
 from cxcli.config.load import LoadedConfig
-from cxcli.errors import OutputError, Problem, UsageError
+from cxcli.errors import Problem, UsageError
 from cxcli.history.fact import Telling
 from cxcli.history.store import record, tellings
+from cxcli.publishing.names import within
 from cxcli.report.recording import recording_of
 from cxcli.report.runs import Found, sources_of
 from cxcli.settings.report import ReportPlan
@@ -25,11 +26,7 @@ def path_of(loaded: LoadedConfig) -> Path | None:
     if said is None:
         return None
     folder = loaded.path.parent
-    path = folder / said
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message, advice = "the history would lie outside of the folder of the config", "name a file that is no link"
-        raise OutputError(Problem(code="history-folder", message=message, file=str(path), help=advice))
-    return path
+    return within(folder, folder / said, "history", code="history-folder")
 
 
 def told_before(plan: ReportPlan, files: Sequence[ReportFile]) -> list[Telling]:

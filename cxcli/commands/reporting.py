@@ -76,7 +76,7 @@ def _reported(
         if written:
             _write(written, made, found, plan, judged, log)
             _record(plan, made, found)
-        bad = [line.removeprefix("cx: ") for line in _bad(found)]
+        bad = _bad(found)
         delivered = deliver_reports(loaded, written, made, bad, telling, log)
     if telling.dry_run:
         show_dry_run(loaded, files, made, bad, telling)
@@ -160,7 +160,7 @@ def _rendered(file: ReportFile, report: Report) -> Iterator[Output]:
 def _record(plan: ReportPlan, made: Sequence[Report], found: Found) -> None:
     """Write the history, now that the report is there; where that fails the gates are told all the same."""
     try:
-        write_history(plan, found, bad=any(_bad(found)))
+        write_history(plan, found, bad=bool(_bad(found)))
     except CxError:
         for line in gate_lines(made):
             say(f"cx: gate failed: {line}")
@@ -194,10 +194,10 @@ class _Judged(Struct, frozen=True):
 
 def _judged(made: Sequence[Report], found: Found) -> _Judged:
     """Return the exit code: that of a failed gate goes before that of bad rows."""
-    failed = [f"cx: gate failed: {line}" for line in gate_lines(made)]
+    failed = [f"gate failed: {line}" for line in gate_lines(made)]
     if failed:
         return _Judged(ExitCode.GATE, failed)
-    bad = list(_bad(found))
+    bad = _bad(found)
     return _Judged(ExitCode.BAD_ROWS if bad else ExitCode.DONE, bad)
 
 
@@ -208,15 +208,19 @@ def _end(judged: _Judged, log: RunLog) -> None:
         typer.Exit: a gate failed, too many rows of a metric are bad, or somebody could not be told.
     """
     for line in judged.lines:
-        say(line)
-        log.line("gate" if judged.end is ExitCode.GATE else "rows", line.removeprefix("cx: "))
+        say(f"cx: {line}")
+        log.line("gate" if judged.end is ExitCode.GATE else "rows", line)
     if judged.end is not ExitCode.DONE:
         raise typer.Exit(judged.end)
 
 
-def _bad(found: Found) -> Iterator[str]:
-    for run in found.runs:
+def _bad(found: Found) -> list[str]:
+    """Return a line for each metric of which too many rows are bad, whichever part of the report it is for."""
+    lines = []
+    for run in found.all_runs:
         for score in run.overall:
             if run.settings.max_rejects.exceeded(bad=score.account.bad, read=score.account.read):
                 rows = f"{count(score.account.bad)} of {count(score.account.read)} rows are bad"
-                yield f"cx: {score.metric}: {rows}, more than --max-rejects allows; cx score --rejects FILE lists them"
+                more = "more than --max-rejects allows; cx score --rejects FILE lists them"
+                lines.append(f"{score.metric}: {rows}, {more}")
+    return list(dict.fromkeys(lines))

@@ -27,6 +27,11 @@ class LoadedConfig(Struct, frozen=True):
     document: Document
 
 
+def empty() -> LoadedConfig:
+    """A config that says nothing, as if it stood in this folder."""
+    return LoadedConfig(Config(), Path(FILE_NAME), "", strict_yaml.load(b"{}\n", name=FILE_NAME))
+
+
 def find(folder: Path) -> Path | None:
     """The path of `cx.yaml` in a folder (not in those above), or None; it is there even if it cannot be read.
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 from msgspec.structs import replace
 
-from cxcli.config import strict_yaml
-from cxcli.config.load import FILE_NAME, LoadedConfig
-from cxcli.config.models import Config
+from cxcli.config.load import LoadedConfig, empty
 from cxcli.config.source import NamedSource
 from cxcli.errors import Problem, UsageError
 from cxcli.notebook.data import Data, named_files
@@ -39,7 +36,7 @@ def with_sources(loaded: LoadedConfig | None, sources: Sources | None) -> Loaded
         return loaded
     if not isinstance(sources, Mapping) or not sources or not all(isinstance(name, str) for name in sources):
         raise _refused("sources are a dict of files or data frames by name", _EXAMPLE)
-    known = loaded or LoadedConfig(Config(), Path(FILE_NAME), "", strict_yaml.load(b"{}\n", name=FILE_NAME))
+    known = loaded or empty()
     there = known.config.sources
     given = {name: there[name] if name in there else NamedSource(path=name) for name in sources}
     return replace(known, config=known.config.model_copy(update={"sources": {**there, **given}}))

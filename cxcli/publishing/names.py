@@ -46,9 +46,18 @@ def file_path(names: Names, *, period: str, audience: str, extension: str, part:
     name = names.pattern.replace(".{ext}", end)
     name = name.replace("{period}", period_slug(period)).replace("{audience}", slug(audience) if audience else "report")
     path = names.folder / name
-    if names.bounded and not path.resolve().is_relative_to(names.folder.resolve()):
-        message, advice = "the file would lie outside of the folder of the config", "name a folder that is no link"
-        raise OutputError(Problem(code="output-folder", message=message, file=str(path), help=advice))
+    return within(names.folder, path, "file", code="output-folder") if names.bounded else path
+
+
+def within(folder: Path, path: Path, what: str, *, code: str) -> Path:
+    """Return the path, which lies in a folder, whatever links are on the way; `what` and `code` go into the problem.
+
+    Raises:
+        OutputError: it leads out of the folder.
+    """
+    if not path.resolve().is_relative_to(folder.resolve()):
+        message, advice = f"the {what} would lie outside of the folder of the config", "name one that is behind no link"
+        raise OutputError(Problem(code=code, message=message, file=str(path), help=advice))
     return path
 
 

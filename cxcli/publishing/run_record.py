@@ -1,14 +1,13 @@
 """The record of a run: what was read, what was made of it, and what was written, with checksums."""
 
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cxcli import __version__
 from cxcli.config.load import LoadedConfig
-from cxcli.pipeline import Run
 from cxcli.presentation.run_output import source_entries
 from cxcli.report.content import Report
 from cxcli.report.runs import Found
@@ -63,21 +62,10 @@ def _versions() -> Iterator[tuple[str, str]]:
 def _inputs(found: Found) -> Iterator[Json]:
     """Yield what was read: a file once for each way in which it was understood."""
     seen: list[Json] = []
-    for each in (source_json(entry) for run in _runs(found) for entry in source_entries(run)):
+    for each in (source_json(entry) for run in found.all_runs for entry in source_entries(run)):
         if each not in seen:
             seen.append(each)
             yield each
-
-
-def _runs(found: Found) -> Iterable[Run]:
-    yield from found.runs
-    yield from (each.run for each in found.composites)
-    if found.journey is not None:
-        yield found.journey.run
-    if found.themes is not None:
-        yield found.themes.found.run
-    if found.customers is not None:
-        yield found.customers.found.run
 
 
 def _account(account: RowAccount | None) -> Json | None:

@@ -51,31 +51,23 @@ def reports(plan: ReportPlan, found: Found) -> list[Report]:
 
 def _report(plan: ReportPlan, found: Found, metrics: Sequence[MetricReport], audience: Audience) -> Report:
     """Return what one audience gets to see: its metrics, breakdowns and sections."""
-    runs = found.runs
-    wanted = [
-        replace(
-            each, groups=tuple(group for group in each.groups if tuple(name for name, _ in group.group) in audience.by)
-        )
-        for each in metrics
-        if each.definition.id in audience.metrics
-    ]
-    sections = audience.sections
+    first, sections = found.all_runs[0], audience.sections
     return Report(
         audience=audience,
         period=plan.period,
         before=plan.before,
         grain=plan.periods.grain.value,
         as_of=plan.as_of,
-        confidence=runs[0].plan.confidence,
-        decimals=runs[0].settings.decimals,
+        confidence=first.plan.confidence,
+        decimals=first.settings.decimals,
         config=(plan.loaded.path.name, plan.loaded.sha256),
-        metrics=tuple(wanted),
+        metrics=tuple(_cut(each, audience) for each in metrics if each.definition.id in audience.metrics),
         by=audience.by,
-        events=tuple(event for event in plan.events if plan.since <= event.on <= plan.period.end),
+        events=tuple(event for event in plan.events if _is_shown(event, plan)),
         journey=found.journey if "journey" in sections else None,
         themes=found.themes if "themes" in sections else None,
         customers=found.customers if "customers" in sections else None,
-        sources=tuple(_sources(runs)),
+        sources=tuple(_sources(found)),
         notices=tuple(dict.fromkeys(_notices(found))),
     )
 
@@ -86,22 +78,20 @@ def _cut(metric: MetricReport, audience: Audience) -> MetricReport:
     return replace(metric, groups=tuple(groups))
 
 
-def _sources(runs: Sequence[Run]) -> Iterator[SourceEntry]:
-    """Yield each file that was read, once for each source that it stands in."""
-    for made in runs:
-        yield from source_entries(made)
+def _sources(found: Found) -> Iterator[SourceEntry]:
+    """Yield each file that was read, once, with all columns that any of the runs took from it."""
+    by_file: dict[str, list[SourceEntry]] = {}
+    for made in found.all_runs:
+        for each in source_entries(made):
+            by_file.setdefault(each.facts.file, []).append(each)
+    for entries in by_file.values():
+        yield SourceEntry(entries[0].facts, {name: fed for each in entries for name, fed in each.columns.items()})
 
 
 def _notices(found: Found) -> Iterator[Notice]:
     yield from found.notices
-    for made in found.runs:
+    for made in found.all_runs:
         yield from made.notices
-    if found.journey is not None:
-        yield from found.journey.run.notices
-    if found.themes is not None:
-        yield from found.themes.found.run.notices
-    if found.customers is not None:
-        yield from found.customers.found.run.notices
 
 
 def _metrics(plan: ReportPlan, made: Run) -> Iterator[MetricReport]:
@@ -190,7 +180,11 @@ def _missing(plan: ReportPlan, definition: Definition, overall: Score, there: se
 
 
 def _marks(event: Event, metric: str, plan: ReportPlan) -> bool:
-    return plan.since <= event.on <= plan.period.end and metric in (event.metrics or (metric,))
+    return _is_shown(event, plan) and metric in (event.metrics or (metric,))
+
+
+def _is_shown(event: Event, plan: ReportPlan) -> bool:
+    return plan.since <= event.on <= plan.period.end
 
 
 def _points(plan: ReportPlan, metric: Metric[Any], scores: Sequence[Score]) -> Iterator[Point]:

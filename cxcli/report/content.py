@@ -1,6 +1,6 @@
 """What a report holds, whatever format it is written in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -78,8 +78,7 @@ class MetricReport(Struct, frozen=True, kw_only=True):
     """One metric: all rows (`whole`), the groups of each breakdown, the periods before, and how answers spread.
 
     `account` is that of all rows read; the score's own is that of the reported period. None is one that is not told.
-    `files` and `columns` say where it comes from. `signals` are the sentences of the control chart about the reported
-    period.
+    `files` and `columns` say where it comes from.
     """
 
     definition: Definition
@@ -130,7 +129,3 @@ class Report(Struct, frozen=True, kw_only=True):
     def failed(self) -> list[tuple[MetricReport, Cell]]:
         """The values that fail their bound."""
         return [each for each in self.cells if each[1].gate is not None and each[1].gate.level == "failed"]
-
-
-Scores = Mapping[tuple[str, Group, str | None], Score]
-"""The scores of a run by metric, group, and label of the period."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +24,6 @@ from cxcli.scoring.at_risk_definition import AtRiskDefinition
 from cxcli.scoring.box_definition import BoxDefinition
 from cxcli.scoring.composite_definition import CompositeDefinition
 from cxcli.scoring.definition import Definition
-from cxcli.scoring.metric import Metric
 from cxcli.settings import Asked, Settings, settle
 from cxcli.settings.composites import composite_asked
 from cxcli.settings.report import ReportPlan
@@ -50,9 +48,15 @@ class Found(Struct, frozen=True, kw_only=True):
     notices: Sequence[Notice]
 
     @property
-    def metrics(self) -> dict[str, Metric[Any]]:
-        """The metrics that were run, by their ids."""
-        return {metric.id: metric for made in self.runs for metric in made.plan.metrics}
+    def all_runs(self) -> list[Run]:
+        """Every run that was made: those of the metrics, of the parts of composites, and of the sections."""
+        return [
+            *self.runs,
+            *(each.run for each in self.composites),
+            *([self.journey.run] if self.journey is not None else []),
+            *([self.themes.found.run] if self.themes is not None else []),
+            *([self.customers.found.run] if self.customers is not None else []),
+        ]
 
 
 def found_for(plan: ReportPlan, asked: Asked, clock: datetime, inputs: Inputs, told: Told) -> Found:

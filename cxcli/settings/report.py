@@ -9,7 +9,7 @@ from cxcli.config.load import LoadedConfig
 from cxcli.config.reporting import SectionName
 from cxcli.errors import ConfigError, Problem, UsageError
 from cxcli.scoring.calendar import Grain
-from cxcli.scoring.catalogue import find, with_own
+from cxcli.scoring.catalogue import with_own
 from cxcli.scoring.definition import Definition
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.score import PeriodSpan
@@ -63,8 +63,8 @@ def report_plan(asked: Asked, loaded: LoadedConfig, as_of: datetime, *, reported
     first = periods.code(date.min)
     shown = said.shown or _SHOWN[periods.grain]
     earliest = max(code - shown + 1, first)
-    definitions = _definitions(asked, loaded)
-    by = tuple(breakdowns(asked.by) or breakdowns(said.by, ConfigError))
+    definitions = _definitions(loaded)
+    by = tuple(breakdowns(said.by, ConfigError))
     return ReportPlan(
         loaded=loaded,
         as_of=as_of,
@@ -83,7 +83,7 @@ def report_plan(asked: Asked, loaded: LoadedConfig, as_of: datetime, *, reported
 
 def _periods(asked: Asked, loaded: LoadedConfig) -> Periods:
     """Return the periods of the report: months where nothing is said. Windows that roll are not reported."""
-    grain = asked.period or loaded.config.report.period or "month"
+    grain = loaded.config.report.period or "month"
     return Periods(Grain(grain), calendar_of(asked, loaded))
 
 
@@ -107,17 +107,12 @@ def _reported(typed: str | None, loaded: LoadedConfig, periods: Periods, as_of: 
     raise ConfigError(placed(loaded, ("report", "reported"), problem))
 
 
-def _definitions(asked: Asked, loaded: LoadedConfig) -> tuple[Definition, ...]:
-    """Return the metrics of the report: those typed, those of the config's report, or all that the config names."""
+def _definitions(loaded: LoadedConfig) -> tuple[Definition, ...]:
+    """Return the metrics of the config's report, or all that the config names."""
     catalogue = with_own(loaded.config.metrics, loaded.document)
     said = loaded.config
-    typed = [name for each in asked.metrics for name in each.split(",") if name.strip()]
-    if typed:
-        found = [find(catalogue, name) for name in typed]
-    else:
-        named = list(said.report.metrics) or [*said.metrics, *said.targets]
-        where = ("report", "metrics") if said.report.metrics else None
-        found = list(known(catalogue, named, loaded, where))
+    named = list(said.report.metrics) or [*said.metrics, *said.targets]
+    found = list(known(catalogue, named, loaded, ("report", "metrics") if said.report.metrics else None))
     if not found:
         message = "the config names no metric to report"
         raise ConfigError(Problem(code="report", message=message, help="say in cx.yaml: report: {metrics: [nps]}"))

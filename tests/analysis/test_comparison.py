@@ -139,7 +139,6 @@ def test_what_explains_a_difference(within, mixed, main):
     assert main_part(Mix(Fraction(0), Fraction(within + mixed), {"a": part})) == main
 
 
-@pytest.mark.no_cover
 def test_chance_is_called_real_as_often_as_stated():
     """Of 600 ways to deal the same 400 answers to two sides at random, about 5 % are called more than chance."""
     answers = [10] * 90 + [9] * 80 + [8] * 70 + [7] * 60 + [5] * 60 + [0] * 40

@@ -47,7 +47,6 @@ def coverage(make, n):
     return np.mean(hits, axis=0)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("n", [16, 24])
 def test_a_trend_is_rarely_seen_in_noise(n):
     """Of 200 series of white noise at most 3 % are offered a forecast with a trend, of random walks at most 5 %."""

@@ -38,7 +38,6 @@ def drawn(kind, random, rows_of):
             return np.exp(random.normal(5, 1, rows_of)).astype(np.int64), None, RATIO
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", ["share", "rare", "adjusted", "points", "long tail"])
 def test_chance_alone_is_called_as_often_as_stated(kind):
     """Where no group differs from the others, a page has a call in 5 % of 200 files at most, but for binomial error."""
@@ -49,7 +48,6 @@ def test_chance_alone_is_called_as_often_as_stated(kind):
     assert pages <= TOO_MANY
 
 
-@pytest.mark.no_cover
 def test_bad_groups_are_found_and_few_others():
     """Two of 40 groups with 60 % in place of 86 % are found in most of 100 files; of the calls 5 % are false."""
     bad, found, false, calls = {"19", "24"}, 0, [], 0
@@ -65,7 +63,6 @@ def test_bad_groups_are_found_and_few_others():
     assert calls
 
 
-@pytest.mark.no_cover
 def test_hard_cases_are_not_held_against_a_group():
     """A group that only has more of the hard cases is called without adjustment, and not with it, in 100 files."""
     plain = adjusted = 0

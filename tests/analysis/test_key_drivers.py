@@ -38,7 +38,6 @@ def test_the_planted_driver_is_found(method):
     assert sum(each.percent for each in found.drivers) == pytest.approx(100)
 
 
-@pytest.mark.no_cover
 def test_shuffled_outcomes_have_no_driver():
     """Where outcomes are shuffled, any driver is called one in at most 5 of 100 files, chance of the test aside.
 

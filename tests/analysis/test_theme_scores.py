@@ -122,7 +122,6 @@ def _survey(seed, lowered=0):
     return _cells(sets, np.where(sets & 1, np.maximum(answers - lowered, 0), answers))
 
 
-@pytest.mark.no_cover
 def test_themes_that_go_with_nothing_are_seldom_called():
     """Over 200 surveys whose scores know of no theme, about 5 % or fewer have any theme called."""
     called = sum(
@@ -132,7 +131,6 @@ def test_themes_that_go_with_nothing_are_seldom_called():
     assert called >= 1
 
 
-@pytest.mark.no_cover
 def test_a_theme_that_lowers_the_score_is_found_and_no_other():
     """Over 200 surveys the planted theme is always called lower, and another one in about 5 % of them or fewer."""
     surveys = [found(list("abcd"), _survey(seed, lowered=3)) for seed in range(1000, 1200)]

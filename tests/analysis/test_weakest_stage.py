@@ -30,7 +30,6 @@ def scores_of(answers):
     return found, metric
 
 
-@pytest.mark.no_cover
 def test_shuffled_answers_show_a_weakest_stage_as_seldom_as_is_stated():
     """Where all stages are alike, one is marked in at most 5 of 100 surveys, but for the chance of 200 surveys."""
     marked = 0

@@ -296,3 +296,30 @@ def test_a_workbook_is_the_same_again(cx, folder):
     for name in ("one", "two"):
         assert cx("report", "--now", "2025-04-20", "-o", f"{name}.xlsx").code == 0
     assert (folder / "one.xlsx").read_bytes() == (folder / "two.xlsx").read_bytes()
+
+
+COMPOSITE = """\
+sources: {responses: {path: responses.csv}}
+columns: {at: submitted_at}
+report: {metrics: [both], reported: 2025-03}
+metrics:
+  both: {kind: composite, parts: {a: {metric: nps, worst: -100, best: 100}, b: {metric: csat, worst: 0, best: 100}}}
+"""
+
+
+def test_a_report_of_composites_alone_says_what_they_are_made_of(cx, config, folder):
+    """By hand: NPS of -66.7 is worth 16.7, 50 % satisfied 50, together 33.3; its file is among the sources."""
+    config(head=COMPOSITE)
+    report = written(cx, folder)
+    assert round(report["metrics"][0]["overall"]["score"]["value"], 4) == 33.3333
+    assert [each["path"] for each in report["sources"]] == ["responses.csv"]
+
+
+def test_what_must_be_said_of_a_composite_is_said_in_the_report(cx, config, folder):
+    """Too many bad rows of its parts end the run as those of any metric do."""
+    (folder / "responses.csv").write_text(
+        (folder / "responses.csv").read_text().replace("mail,free,9,4", "mail,free,x,4")
+    )
+    config(head=COMPOSITE)
+    ended = cx("report", "-o", "out.json", "--max-rejects", "0")
+    assert (ended.code, "nps: 2 of 10 rows are bad" in ended.err) == (3, True)

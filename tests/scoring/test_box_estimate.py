@@ -136,7 +136,6 @@ def test_weighted_means_from_a_small_population():
     assert found.high - found.value == pytest.approx(half)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("people", "answers"), [(4, 3), (6, 5), (8, 6), (12, 10), (20, 15), (100, 20)])
 def test_how_often_limits_of_a_small_population_hold(people, answers):
     """In 1,000 simulated populations the limits hold their mean in 93 to 100 of 100 samples that have limits."""

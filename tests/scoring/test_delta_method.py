@@ -27,7 +27,6 @@ def test_limits_by_hand():
     assert found.method == "delta method"
 
 
-@pytest.mark.no_cover
 def test_limits_cover():
     """In 100 cohorts of a known model, 95 % limits of the part that is left after 12 renewals hold it in 90 or more."""
     random = np.random.default_rng(1)

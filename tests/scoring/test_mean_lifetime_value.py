@@ -61,7 +61,6 @@ def test_the_mean_is_that_of_the_customers(buyers):
     assert mean.limits.method == "delta method"
 
 
-@pytest.mark.no_cover
 def test_the_limits_are_as_wide_as_leaving_customers_out_says(buyers):
     """The standard error agrees with that of a jackknife, which fits anew without each fortieth of the customers."""
     rows = [
@@ -74,7 +73,6 @@ def test_the_limits_are_as_wide_as_leaving_customers_out_says(buyers):
     assert (log(limits.high) - log(limits.low)) / (2 * 1.96) == pytest.approx(error, rel=0.3)
 
 
-@pytest.mark.no_cover
 def test_the_limits_cover_the_true_mean():
     """In 40 samples from known models, 95 % limits hold the mean value of all such customers in 35 or more."""
     random = np.random.default_rng(3)
