@@ -1,6 +1,6 @@
 """Mapped rows: what each field of a row was read as, on distinct values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,8 @@ class Records(Struct, frozen=True):
     """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `numbers`) and place (`lines`).
 
     `numbers` count the accepted records of the file, since several may stand on one line. `ways` say how fields are
-    worked out that no column feeds, by the name that they would have here.
+    worked out that no column feeds, by the name that they would have here. `known` keeps what was worked out of these
+    rows, by what it was worked out from, so that it is done once for all metrics.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Records(Struct, frozen=True):
     fields: Mapping[str, Field]
     numbers: IntArray
     ways: Mapping[str, Way] = field(default_factory=dict)
+    known: dict[Hashable, Field] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)

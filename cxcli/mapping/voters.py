@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from cxcli.mapping.groups import group_key
+from cxcli.mapping.plain_ids import PlainIds, plain_ids
 from cxcli.mapping.readers import Read
 from cxcli.mapping.readings import READ
 from cxcli.mapping.texts import MISSING_WORDS
@@ -22,18 +23,18 @@ class VoterReader(Struct, frozen=True):
 
     def read(self, texts: Sequence[str]) -> Read:
         """Return the keys; where there are very many, worked out only when somebody asks for one."""
-        keys = _LazyKeys(texts) if isinstance(texts, LazyTexts) else _keys(texts)
+        keys = Keys(texts) if isinstance(texts, LazyTexts) else _keys(texts)
         return Read(keys, np.full(len(texts), READ, np.int8))
 
 
-class _LazyKeys(Sequence[str]):
-    """The keys of some texts. Ids of which only the number of each counts are never worked out."""
+class Keys(Sequence[str]):
+    """The keys of very many texts. Ids of which only the number of each counts are never worked out."""
 
     __slots__ = ("_known", "_texts")
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: LazyTexts) -> None:
         self._texts = texts
-        self._known: list[str] | None = None
+        self._known: PlainIds | list[str] | None = None
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -45,14 +46,15 @@ class _LazyKeys(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
 
     def __getitem__(self, place: int | slice) -> str | list[str]:
-        return self._all()[place]
+        return self.known()[place]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self.known())
 
-    def _all(self) -> list[str]:
+    def known(self) -> PlainIds | list[str]:
+        """Return the keys themselves, which need their texts no more."""
         if self._known is None:
-            self._known = _keys(self._texts)
+            self._known = plain_ids(self._texts, NOBODY) or _keys(self._texts)
         return self._known
 
 

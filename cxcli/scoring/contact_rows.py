@@ -7,7 +7,7 @@ from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.cells import Window
 from cxcli.scoring.conditions import first_of
-from cxcli.scoring.kept_fields import fate, kept_text, said, there, unread
+from cxcli.scoring.kept_fields import fate, filled, kept_text, said, there, unread
 from cxcli.scoring.together import NEVER, Rows, Texts
 from cxcli.scoring.together_metric import BLANK, CONTRADICTORY, NOT_APPLICABLE, Judged
 from cxcli.scoring.worked_out import MetricFields, times
@@ -73,7 +73,7 @@ def _repeated(rows: Rows) -> IntArray:
     if "ticket" not in rows.texts:
         return np.zeros(0, np.int64)
     tickets, names = rows.texts["ticket"]
-    named = np.array([bool(name) for name in names], np.bool_)[tickets]
+    named = filled(names)[tickets]
     mine = rows.scored()[named[rows.scored()]]
     # Most tickets have one row: only the others are put in order.
     mine = mine[np.bincount(tickets[mine], minlength=1)[tickets[mine]] > 1]
@@ -99,7 +99,7 @@ def _came_back(rows: Rows, scored: BoolArray, within: int) -> BoolArray:
     if "topic" not in rows.texts:
         return back
     topics, names = rows.texts["topic"]
-    without = np.array([not name for name in names], np.bool_)[topics]
+    without = ~filled(names)[topics]
     of_topic = tickets[~without[tickets]]
     alike = _followed(rows, of_topic, contacts, customers * len(names) + topics, within)
     back[of_topic] = alike | _followed(rows, of_topic, contacts[without[contacts]], customers, within)
@@ -108,6 +108,8 @@ def _came_back(rows: Rows, scored: BoolArray, within: int) -> BoolArray:
 
 def _followed(rows: Rows, tickets: IntArray, contacts: IntArray, keys: IntArray, within: int) -> BoolArray:
     """Return after which tickets there was one of the contacts with the same key in time. Keys are 0 or more."""
+    if not len(contacts):
+        return np.zeros(len(tickets), np.bool_)
     created, solved = rows.columns["created"][contacts], rows.columns["solved"][tickets]
     moments = np.sort(created)
     moments = moments[np.diff(moments, prepend=moments[:1] - 1) > 0]
@@ -115,11 +117,10 @@ def _followed(rows: Rows, tickets: IntArray, contacts: IntArray, keys: IntArray,
     size = len(moments) + 1
     who = keys if int(keys.max(initial=0)) < _MOST // size else np.unique(keys, return_inverse=True)[1]
     places = np.sort(who[contacts] * size + np.searchsorted(moments, created))
-    first, last = (
-        _counts_up_to(places, who[tickets] * size + np.searchsorted(moments, end, side="right"))
-        for end in (solved, solved + within)
-    )
-    return np.asarray(last > first)
+    following = _counts_up_to(places, who[tickets] * size + np.searchsorted(moments, solved, side="right"))
+    next_who, moment = np.divmod(places[np.minimum(following, len(places) - 1)], size)
+    soon = moments[moment] <= solved + within
+    return np.asarray((following < len(places)) & (next_who == who[tickets]) & soon)
 
 
 def _counts_up_to(places: IntArray, wanted: IntArray) -> IntArray:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct, field
 
 from cxcli.rows import Disposition
-from cxcli.scoring.ratio_sums import exact_total
+from cxcli.scoring.ratio_sums import exact_product, exact_total
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -19,6 +19,7 @@ _FEW = 262_144
 _WAIT = 4
 """Durations that may wait for each column that is merged: a waiting one takes a third of the memory of a column."""
 _MOST_ROWS = 2**53
+_FULL = 2**63
 
 _HALF = 28
 _LOW = (1 << _HALF) - 1
@@ -114,6 +115,8 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
     def squares(self) -> int:
         """The exact sum of the squares of the durations that ended."""
         durations, events, _ = self._columns()
+        if int(durations.max(initial=0)) * int(events.max(initial=0)) < _FULL:
+            return exact_product(durations, durations * events)
         times = durations.tolist()
         return sum(map(mul, map(mul, times, times), events.tolist()))
 

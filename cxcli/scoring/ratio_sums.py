@@ -56,7 +56,7 @@ class RatioSums(Struct, frozen=True):
         if (x < 0).any():
             raise ValueError("the base of a ratio is 0 or more")
         pairs = zip(x.tolist(), y.tolist(), strict=True) if len(x) < FEW else ()
-        products = (_product(x, x), _product(y, y), _product(x, y))
+        products = (exact_product(x, x), exact_product(y, y), exact_product(x, y))
         return cls(len(x), exact_total(x), exact_total(y), *products, tuple(pairs))
 
     def __add__(self, other: "RatioSums") -> "RatioSums":
@@ -126,15 +126,15 @@ def exact_total(numbers: npt.NDArray[Any]) -> int:
     return (int((numbers >> 32).sum()) << 32) + int((numbers & _LOW).sum())
 
 
-_LOW = 0xFFFFFFFF
-
-
-def _product(x: IntArray, y: IntArray) -> int:
-    """Return the sum of the products, however large it is: multiplied in halves of 32 bits, as on paper."""
+def exact_product(x: IntArray, y: IntArray) -> int:
+    """Return the sum of the products of 64-bit numbers, however large: multiplied in halves, as on paper."""
     (x_high, x_low), (y_high, y_low) = ((each >> 32, each & _LOW) for each in (x, y))
     middle = exact_total(x_high * y_low) + exact_total(x_low * y_high)
     low = exact_total(x_low.astype(np.uint64) * y_low.astype(np.uint64))
     return (exact_total(x_high * y_high) << 64) + (middle << 32) + low
+
+
+_LOW = 0xFFFFFFFF
 
 
 def _sums(pairs: tuple[tuple[int, int], ...]) -> tuple[int, int, int, int, int]:

@@ -1,12 +1,12 @@
 """The fields of one metric in some rows: those that columns feed, and those that are worked out from others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cxcli.mapping.expression import Expression
@@ -50,16 +50,12 @@ class Circumstances(Struct, frozen=True, kw_only=True):
 
 
 class MetricFields(Struct, frozen=True, eq=False):
-    """The fields that a metric reads in some rows. `schedule` is the one that its business hours are of.
-
-    `known` keeps what has been worked out.
-    """
+    """The fields that a metric reads in some rows. `schedule` is the one that its business hours are of."""
 
     records: Records
     metric: str
     circumstances: Circumstances
     schedule: str | None = None
-    known: dict[str, Field] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether a column feeds the field, or it can be worked out."""
@@ -75,13 +71,14 @@ class MetricFields(Struct, frozen=True, eq=False):
         A duration below 0 is contradictory, unless it is the time to or since a due date: it ended before it began.
         What is due on a day is due at its end.
         """
-        if name not in self.known:
+        known, origin = self.records.known, self._origin(name)
+        if origin not in known:
             key = record_field(self.metric, name)
             found = self.records.fields[key] if self.fed(name) else self._worked_out(self.records.ways[key])
             if name in DUE:
                 found = until_the_end(found)
-            self.known[name] = _sound(found) if _is(name, "duration") and not name.endswith(_SIGNED) else found
-        return self.known[name]
+            known[origin] = _sound(found) if _is(name, "duration") and not name.endswith(_SIGNED) else found
+        return known[origin]
 
     def truth(self, condition: Expression) -> Truth:
         """Return what a condition says of each row; durations are compared in seconds."""
@@ -110,6 +107,21 @@ class MetricFields(Struct, frozen=True, eq=False):
         small = np.array([abs(value) < _MOST for value in exact], np.bool_)
         values = np.array([value if fits else 0 for value, fits in zip(exact, small.tolist(), strict=True)], np.int64)
         return values[found.codes], np.where(small, found.fates, UNREADABLE).astype(np.int8)[found.codes]
+
+    def _origin(self, name: str) -> Hashable:
+        """Return what a field is made of: metrics of which this is the same share what is made of it."""
+        if name == NOW:
+            return NOW, str(self.circumstances.as_of)
+        key = record_field(self.metric, name)
+        if self.fed(name):
+            fed = self.records.fields[key]
+            # While it is known, no other field can have its number.
+            self.records.known[id(fed)] = fed
+            return name, id(fed)
+        way = self.records.ways[key]
+        needs = (*way.needs, NOW) if way.between is not None and NOW in way.between else way.needs
+        hours = (self.schedule, id(self.circumstances.hours)) if way.in_hours else ()
+        return name, id(way), hours, *map(self._origin, needs)
 
     def _operand(self, name: str) -> Operand:
         found = self.field(name)

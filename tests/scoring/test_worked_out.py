@@ -65,6 +65,31 @@ def test_the_time_between_two_dates():
     assert by_row(found.field("resolution_time")) == [SECOND, "contradictory", "blank", "unreadable"]
 
 
+def test_metrics_that_read_other_columns_have_fields_of_their_own():
+    """What one metric works out is that of another one where all of it is the same, and else is not."""
+    way = Way(between=("created_at", "solved_at"))
+    start, end, later = ([f"2025-01-01T10:00:0{second}"] for second in range(3))
+    made = {"a.created_at": start, "a.solved_at": end, "b.created_at": start, "b.solved_at": later}
+    columns = {name: field(texts, reader("created_at")) for name, texts in made.items()}
+    columns |= {f"c.{name}": columns[f"a.{name}"] for name in ("created_at", "solved_at")}
+    ways = {f"{metric}.resolution_time": way for metric in "abc"}
+    rows = Records("a.csv", np.arange(1), columns, np.arange(1), ways)
+    found = [MetricFields(rows, metric, Circumstances(as_of=NOW)).field("resolution_time") for metric in "abc"]
+    assert [by_row(each) for each in found] == [[SECOND], [2 * SECOND], [SECOND]]
+    assert found[0] is found[2]
+
+
+def test_the_hours_of_another_schedule_are_not_shared():
+    """Two metrics with one way and one column, of which each has its own hours of business."""
+    way = Way(between=("created_at", "now"), in_hours=True)
+    hours = {"half": half, "none": lambda _, starts, ends: (ends - starts).astype(np.int64) * 0}
+    found = fields(
+        {"created_at": ["2025-06-15T11:00"]}, {"open_time": way}, hours=lambda name, *at: hours[name](name, *at)
+    )
+    assert by_row(replace(found, schedule="half").field("open_time")) == [1800 * SECOND]
+    assert by_row(replace(found, schedule="none").field("open_time")) == [0]
+
+
 def test_the_time_until_now():
     """The moment of the report stands for the end; what begins after it contradicts itself."""
     found = fields(
@@ -172,7 +197,7 @@ def test_the_time_between_moments():
 def test_nobody_knows_what_time_it_is():
     """Without a now, what hangs on it is not known, and all else is."""
     dated = fields({"created_at": ["2025-06-15T11:00"]}, {"open_time": Way(between=("created_at", "now"))})
-    timeless = replace(dated, circumstances=Circumstances(as_of=np.datetime64("NaT", "us")), known={})
+    timeless = replace(dated, circumstances=Circumstances(as_of=np.datetime64("NaT", "us")))
     assert by_row(dated.field("open_time")) == [3600 * SECOND]
     assert by_row(timeless.field("open_time")) == ["blank"]
 
