@@ -220,7 +220,8 @@ def _pass(
     account = source.facts.account
     partial += plan.malformed(account.read - account.accepted)
     passed = [replace(notice, source=source.facts.file) for notice in bound.notices]
-    return _Pass(partial, [*source.facts.notices, *passed, *log.found.values(), *filters.notices()], rejected)
+    notices = [*source.facts.notices, *passed, *log.found.values(), *filters.notices()]
+    return _Pass(plan.whole(partial), notices, rejected)
 
 
 def _unlisted(made: Run) -> list[Notice]:

@@ -77,4 +77,6 @@ class RowAccount(Struct, frozen=True):
         return sum(count for reason, count in self.skipped.items() if reason.bad)
 
     def __add__(self, other: "RowAccount") -> "RowAccount":
+        if not self.read or not other.read:
+            return self if self.read else other
         return RowAccount(self.read + other.read, Counter(self.skipped) + Counter(other.skipped))

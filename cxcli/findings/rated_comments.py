@@ -94,7 +94,7 @@ def _examples(given: InputFile, made: Run, metric: BoxScore, comments: AnswerWan
     ):
         texts, languages = rows.fields[f"{name}.score"], rows.fields[f"{name}.language"]
         answers = metric.answers(rows)
-        taken = np.flatnonzero((fates[metric.id] == 0) & (texts.fates[texts.codes] == 0))
+        taken = np.flatnonzero((fates[metric.id] == 0) & (texts.row_fates == 0))
         said = {code: plain(texts.texts[code]) for code in np.unique(texts.codes[taken]).tolist()}
         for answer, code in zip(answers.codes[taken].tolist(), texts.codes[taken].tolist(), strict=True):
             yield Example(said[code], values.get(answers.values[answer], 0), str(languages.values[code]))

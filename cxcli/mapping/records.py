@@ -25,6 +25,11 @@ class Field(Struct, frozen=True):
     fates: FateArray
     texts: Sequence[str]
 
+    @property
+    def row_fates(self) -> FateArray:
+        """The fate of each row; mostly all values can be used, and nothing is looked up."""
+        return self.fates[self.codes] if self.fates.any() else np.zeros(len(self.codes), np.int8)
+
 
 class Records(Struct, frozen=True):
     """The mapped rows of one chunk: `fields` by name, and each row's identity (`file`, `numbers`) and place (`lines`).

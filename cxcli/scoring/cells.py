@@ -18,7 +18,7 @@ Group = tuple[tuple[str, str], ...]
 """(column, key) pairs; empty overall."""
 
 
-class CellKey(Struct, frozen=True):
+class CellKey(Struct, frozen=True, cache_hash=True):
     """One cell: its `group`, and the code of its `period`, None for all time.
 
     `breakdown` is the number of the breakdown the cell belongs to, 0 for overall, so that cells sort as asked for.
@@ -99,7 +99,10 @@ class Placement(Struct, frozen=True):
         """
         if periods.rolling > 1:
             return self
-        kept = np.array([key.period is None or window.meets(key.period, periods) for key in self.keys], np.bool_)
+        met = {each: each is None or window.meets(each, periods) for each in {key.period for key in self.keys}}
+        kept = np.array([met[key.period] for key in self.keys], np.bool_)
+        if kept.all():
+            return self
         numbers, entries = np.cumsum(kept) - 1, kept[self.cells]
         keys = [key for key, stays in zip(self.keys, kept.tolist(), strict=True) if stays]
         return Placement(self.rows[entries], numbers[self.cells[entries]], keys)
@@ -131,7 +134,7 @@ def place(records: Records, layer: Layer, date_field: str = DATE_FIELD) -> Place
     periods = layer.periods.bucket(_times(field))[field.codes[rows]]
     first = int(periods.min())
     length = int(periods.max()) - first + layer.periods.rolling
-    pairs, cells = _distinct(codes * length + (periods - first), len(groups) * length)
+    pairs, cells = distinct_codes(codes * length + (periods - first), len(groups) * length)
     rows, cells, pairs = _rolled(rows, cells, pairs, layer.periods.rolling)
     return Placement(
         rows, cells, [CellKey(layer.breakdown, groups[pair // length], pair % length + first) for pair in pairs]
@@ -151,7 +154,7 @@ def _times(field: Field) -> npt.NDArray[np.datetime64]:
 def _dated(records: Records, date_field: str) -> IntArray:
     """Return the rows with a date; none where the records have no such field and a metric places its rows itself."""
     field = records.fields.get(date_field)
-    return np.zeros(0, np.int64) if field is None else np.flatnonzero(field.fates[field.codes] == 0)
+    return np.zeros(0, np.int64) if field is None else np.flatnonzero(field.row_fates == 0)
 
 
 def _rolled(rows: IntArray, cells: IntArray, pairs: list[int], rolling: int) -> tuple[IntArray, IntArray, list[int]]:
@@ -171,7 +174,7 @@ def _crossed(
     keys = list(dict.fromkeys(texts))
     numbers = {key: number for number, key in enumerate(keys)}
     more = np.array([numbers[text] for text in texts], np.int64)[field.codes[rows]]
-    pairs, split = _distinct(codes * len(keys) + more, len(groups) * len(keys))
+    pairs, split = distinct_codes(codes * len(keys) + more, len(groups) * len(keys))
     return split, [(*groups[pair // len(keys)], (column, keys[pair % len(keys)])) for pair in pairs]
 
 
@@ -179,7 +182,7 @@ _DENSE = 1_000_000
 """Up to so many possible codes, a table of them is quicker than sorting the rows."""
 
 
-def _distinct(codes: IntArray, size: int) -> tuple[list[int], IntArray]:
+def distinct_codes(codes: IntArray, size: int) -> tuple[list[int], IntArray]:
     """Return which of the codes 0 to `size` - 1 occur, in order, and for each row the index of its own."""
     if size > _DENSE:
         occurring, index = np.unique(codes, return_inverse=True)

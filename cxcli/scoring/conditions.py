@@ -29,7 +29,7 @@ _BLANK = FATE_CODE[Disposition.BLANK]
 _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _REASONS = np.array([0, FATE_CODE[Disposition.NOT_APPLICABLE], _BLANK, _CONTRADICTORY, UNREADABLE], np.int8)
 """Why there is no value, the weightiest reason last. Every other reason is one to be blank."""
-_WEIGHT = np.full(len(FATES), _REASONS.tolist().index(_BLANK))
+_WEIGHT = np.full(len(FATES), _REASONS.tolist().index(_BLANK), np.int8)
 _WEIGHT[_REASONS] = np.arange(len(_REASONS))
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -65,7 +65,7 @@ def truth(condition: Expression, operands: Mapping[str, Operand]) -> Truth:
     answers = {leaf: _answer(leaf, operands[leaf.column]) for leaf in dict.fromkeys(leaves(condition))}
     true, false = _combined(condition, answers)
     named = [operands[name].field for name in dict.fromkeys(leaf.column for leaf in answers)]
-    fates = joined(*(field.fates[field.codes] for field in named))
+    fates = joined(*(field.row_fates for field in named))
     fates[true | false] = 0
     return Truth(true, false, fates)
 
@@ -75,15 +75,15 @@ def joined(*fates: FateArray) -> FateArray:
 
     Unreadable goes before contradictory, that before blank, and that before a value that does not apply.
     """
-    heaviest = np.maximum.reduce([_WEIGHT[each] for each in fates])
-    found: FateArray = _REASONS[heaviest]
+    weights = [_WEIGHT[each] for each in fates if each.any()]
+    found: FateArray = _REASONS[reduce(np.maximum, weights)] if weights else np.zeros(len(fates[0]), np.int8)
     return found
 
 
 def first_of(*fates: npt.NDArray[np.integer]) -> FateArray:
     """Return the first fate of each row that is not 0."""
     found = np.zeros(len(fates[0]), np.int8)
-    for each in fates:
+    for each in (each for each in fates if each.any()):
         found = np.where(found == 0, each, found).astype(np.int8)
     return found
 
@@ -91,15 +91,25 @@ def first_of(*fates: npt.NDArray[np.integer]) -> FateArray:
 def _answer(leaf: Leaf, operand: Operand) -> tuple[BoolArray, BoolArray]:
     """Return for each row whether a comparison is true, and whether it is false."""
     field = operand.field
+    if not (field.fates.any() or _asks_for_blanks(leaf)):
+        verdicts = _verdicts(leaf, operand)[field.codes]
+        return verdicts, ~verdicts
     # What contradicts itself is there, whatever it is.
     blank = ~np.isin(field.fates, (0, UNREADABLE, _CONTRADICTORY))
-    if isinstance(leaf, Comparison) and leaf.literal in (None, "") and leaf.op in ("==", "!="):
+    if isinstance(leaf, Comparison) and _asks_for_blanks(leaf):
         verdicts, known = blank == (leaf.op == "=="), field.fates != UNREADABLE
-    elif isinstance(leaf, In) and any(literal in (None, "") for literal in leaf.literals):
+    elif _asks_for_blanks(leaf):
         verdicts, known = blank | _verdicts(leaf, operand), blank | (field.fates == 0)
     else:
         verdicts, known = _verdicts(leaf, operand), field.fates == 0
     return (verdicts & known)[field.codes], (~verdicts & known)[field.codes]
+
+
+def _asks_for_blanks(leaf: Leaf) -> bool:
+    """Whether a comparison says something of rows that have no value."""
+    if isinstance(leaf, In):
+        return any(literal in (None, "") for literal in leaf.literals)
+    return leaf.literal in (None, "") and leaf.op in ("==", "!=")
 
 
 def _verdicts(leaf: Leaf, operand: Operand) -> BoolArray:

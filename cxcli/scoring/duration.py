@@ -76,7 +76,7 @@ class Duration(RowMetric, frozen=True):
             said = fields.truth(running)
             fates, runs = first_of(fates, said.fates), said.true
         measured = fields.field(self.source.measure)
-        ended = first_of(fates, joined(measured.fates[measured.codes]))
+        ended = first_of(fates, joined(measured.row_fates))
         watched = self._watched(fields)
         lasted, still = self._so_far(fields, fates, runs & (fates == 0), watched)
         durations = np.where(runs, lasted, microseconds(measured)[measured.codes])
@@ -121,7 +121,7 @@ class Duration(RowMetric, frozen=True):
         ends, fates = np.full(rows, np.datetime64("NaT", "us")), np.zeros(rows, np.int8)
         for date in (fields.field(name) for name in self.source.until if fields.has(name)):
             open_ended = np.isnat(ends) & (fates == 0)
-            fates = np.where(open_ended & (date.fates[date.codes] == UNREADABLE), UNREADABLE, fates).astype(np.int8)
+            fates = np.where(open_ended & (date.row_fates == UNREADABLE), UNREADABLE, fates).astype(np.int8)
             ends = np.where(open_ended, times(date), ends)
         on = np.isnat(ends)
         return _Watched(np.where(on, fields.circumstances.as_of, ends), on, fates)
@@ -137,7 +137,7 @@ class Duration(RowMetric, frozen=True):
             unknown = first_of(watched.fates, np.where(watched.on, _TOO_RECENT, _BLANK))
             return lasted, np.where(runs, unknown, fates).astype(np.int8)
         began = fields.field(start)
-        fates = np.where(runs, joined(began.fates[began.codes], watched.fates), fates).astype(np.int8)
+        fates = np.where(runs, joined(began.row_fates, watched.fates), fates).astype(np.int8)
         here = runs & (fates == 0)
         lasted[here] = fields.elapsed(times(began)[here], watched.ends[here], in_hours=in_hours)
         fates = with_known_hours(lasted, fates)

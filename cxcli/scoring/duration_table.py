@@ -34,14 +34,15 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
 
     `merged` has three rows (durations, ended, running) and a column for each time, sorted, each time once. Further
     durations wait as they came, `waiting` those that ended and `still` those that run, until they are a few times as
-    many as what is merged: sorting plain numbers now and then takes the least time. Tables are equal where their
-    columns are.
+    many as what is merged: sorting plain numbers now and then takes the least time. `known` keeps what all of them come
+    to, once somebody asks: a mean does not. Tables are equal where their columns are.
     """
 
     merged: IntArray = field(default_factory=lambda: _fixed(np.zeros((3, 0), np.int64)))
     waiting: tuple[IntArray, ...] = ()
     still: tuple[IntArray, ...] = ()
     backlog: int = 0
+    known: list[IntArray] = field(default_factory=list)
 
     @classmethod
     def empty(cls) -> "DurationTable":
@@ -67,26 +68,36 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
     def __add__(self, other: "DurationTable") -> "DurationTable":
         long, short = (self, other) if self.merged.shape[1] >= other.merged.shape[1] else (other, self)
         if short.merged.shape[1]:
-            return DurationTable(_together([long._columns(), short._columns()]))
+            return DurationTable(_together([long.columns, short.columns]))
         return _grown(long, short.waiting, short.still)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, DurationTable) and np.array_equal(self._columns(), other._columns())
+        return isinstance(other, DurationTable) and np.array_equal(self.columns, other.columns)
+
+    @property
+    def columns(self) -> IntArray:
+        """Durations, ended and running ones of all parts, as in `merged`."""
+        if not self.backlog:
+            return self.merged
+        if not self.known:
+            counted = [_counted(parts, row) for row, parts in ((1, self.waiting), (2, self.still)) if parts]
+            self.known.append(_together([self.merged, *counted]))
+        return self.known[0]
 
     @property
     def durations(self) -> IntArray:
         """The times after which some ended or were still running: sorted, each once."""
-        return _column(self._columns(), 0)
+        return _column(self.columns, 0)
 
     @property
     def events(self) -> IntArray:
         """How many ended after each of the `durations`."""
-        return _column(self._columns(), 1)
+        return _column(self.columns, 1)
 
     @property
     def censored(self) -> IntArray:
         """How many were still running after each of the `durations`, when they were last seen."""
-        return _column(self._columns(), 2)
+        return _column(self.columns, 2)
 
     @property
     def rows(self) -> int:
@@ -107,18 +118,21 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
     def total(self) -> int:
         """The exact sum of the durations that ended."""
         # Each part of a duration times a count has room in 64 bits, and so have a few thousand million of them.
-        durations, events, _ = self._columns()
+        durations, events, _ = self.merged
         high, low = durations >> _HALF, durations & _LOW
-        return (exact_total(high * events) << _HALF) + exact_total(low * events)
+        merged = (exact_total(high * events) << _HALF) + exact_total(low * events)
+        return merged + sum(map(exact_total, self.waiting))
 
     @property
     def squares(self) -> int:
         """The exact sum of the squares of the durations that ended."""
-        durations, events, _ = self._columns()
+        durations, events, _ = self.merged
+        waiting = sum(exact_product(part, part) for part in self.waiting)
         if int(durations.max(initial=0)) * int(events.max(initial=0)) < _FULL:
-            return exact_product(durations, durations * events)
+            return waiting + exact_product(durations, durations * events)
         times = durations.tolist()
-        return sum(map(mul, map(mul, times, times), events.tolist()))
+        merged: int = sum(map(mul, map(mul, times, times), events.tolist()))
+        return waiting + merged
 
     def mean(self) -> Fraction:
         """The mean of the durations that ended.
@@ -137,12 +151,12 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
         return Fraction(self.squares, self._known_n()) - self.mean() ** 2
 
     def settled(self) -> tuple["DurationTable", Mapping[Disposition, int]]:
-        """Itself, with all parts merged: every row counts."""
-        return DurationTable(self._columns()), {}
+        """Itself: every row counts."""
+        return self, {}
 
     def to_json(self) -> dict[str, object]:
         """`{"durations": […], "events": […], "censored": […]}`, lists of whole numbers of the same length."""
-        durations, events, censored = self._columns().tolist()
+        durations, events, censored = self.columns.tolist()
         return {"durations": durations, "events": events, "censored": censored}
 
     @classmethod
@@ -157,12 +171,6 @@ class DurationTable(Struct, frozen=True, eq=False):  # noqa: PLW1641 - nothing k
                 return cls(_read(times, events, censored))
         raise ValueError('a table of durations is an object of three lists, "durations", "events" and "censored"')
 
-    def _columns(self) -> IntArray:
-        if not self.backlog:
-            return self.merged
-        counted = [_counted(parts, row) for row, parts in ((1, self.waiting), (2, self.still)) if parts]
-        return _together([self.merged, *counted])
-
     def _known_n(self) -> int:
         if not self.n:
             raise ValueError("none has ended: there is nothing to take a mean of")
@@ -175,7 +183,7 @@ def _grown(table: DurationTable, ended: Sequence[IntArray], running: Sequence[In
     still = (*table.still, *(part for part in running if len(part)))
     backlog = table.backlog + sum(map(len, ended)) + sum(map(len, running))
     grown = DurationTable(table.merged, waiting, still, backlog)
-    return grown.settled()[0] if backlog >= max(_WAIT * table.merged.shape[1], _FEW) else grown
+    return DurationTable(grown.columns) if backlog >= max(_WAIT * table.merged.shape[1], _FEW) else grown
 
 
 def _counted(parts: Sequence[IntArray], row: int) -> IntArray:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from cxcli.mapping.records import FateArray, Field, Records
+from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.mapping.typed_fields import fed_fields, record_field
 from cxcli.mapping.vocabulary import vocabulary
 from cxcli.mapping.ways import NOW
@@ -48,7 +48,7 @@ def _hanging(metric: Metric[Any], records: Records, fates: FateArray, circumstan
             timeless = replace(circumstances, as_of=np.datetime64("NaT", "us"))
             (name,) = metric.fields
             found = metric.completed(records, timeless)[name]
-            return np.asarray(np.isin(fates, (0, _TOO_RECENT)) & (found.fates[found.codes] != fates))
+            return np.asarray(np.isin(fates, (0, _TOO_RECENT)) & (found.row_fates != fates))
     return np.zeros(len(records), np.bool_)
 
 
@@ -64,5 +64,10 @@ def _latest(fields: Mapping[str, Field], now: np.datetime64) -> int:
     dates = {name: field for name, field in fields.items() if name in known and known[name].type == "date"}
     happened = {name: field for name, field in dates.items() if name not in _PLANNED}
     moments = [np.asarray(field.values, "datetime64[us]") for field in (happened or dates).values()]
-    past = [each[each <= now].astype(np.int64) for each in moments]
-    return max((int(each.max(initial=NEVER)) for each in past), default=NEVER)
+    return max((_latest_of(each.astype(np.int64), int(now.astype(np.int64))) for each in moments), default=NEVER)
+
+
+def _latest_of(moments: IntArray, now: int) -> int:
+    """Return the latest of some moments that is not after now. What is not there is before all others."""
+    latest = int(moments.max(initial=NEVER))
+    return latest if latest <= now else int(moments[moments <= now].max(initial=NEVER))

@@ -39,7 +39,7 @@ def said(field: Field, *words: str) -> npt.NDArray[np.bool_]:
 
 def fate(field: Field) -> FateArray:
     """Return the fate of each row as a field has it."""
-    return field.fates[field.codes]
+    return field.row_fates
 
 
 def unread(field: Field) -> FateArray:

@@ -47,7 +47,7 @@ def offenders(records: Records, metric: Metric[Any], fates: FateArray, dropped: 
         found += metric.said(records, fates)
     left = fates == _UNREADABLE
     for field in (records.fields[name] for name in metric.fields):
-        here = left & (field.fates[field.codes] == _UNREADABLE)
+        here = left & (field.row_fates == _UNREADABLE)
         found += _said(field, here, Disposition.UNREADABLE)
         left &= ~here
     undated = (fates == _UNREADABLE) & _dateless(records)
@@ -77,7 +77,7 @@ def _of_fields(records: Records, metric: Metric[Any], fates: FateArray) -> _Foun
         found += Counter({(Disposition.BLANK, text): rows for text, rows in _texts(answers, blank & sides)})
         blank &= ~sides
     for name, field in fed_fields(records, metric.id).items():
-        here = field.fates[field.codes]
+        here = field.row_fates
         unread_here, blank_here = here == _UNREADABLE, (here != 0) & (here != _UNREADABLE)
         found[Disposition.UNREADABLE, name] += int(np.count_nonzero(unread & unread_here))
         found[Disposition.BLANK, name] += int(np.count_nonzero(blank & blank_here))
@@ -91,7 +91,7 @@ def _dateless(records: Records) -> Rows:
     field = records.fields.get(DATE_FIELD)
     if field is None:
         return np.zeros(len(records), np.bool_)
-    unread: Rows = field.fates[field.codes] == _UNREADABLE
+    unread: Rows = field.row_fates == _UNREADABLE
     return unread
 
 
@@ -100,7 +100,7 @@ def _of_amounts(records: Records, left: Rows, fates: FateArray) -> _Found:
     found: _Found = Counter()
     for name in (name for name in (WEIGHT, COUNT) if name in records.fields):
         field = records.fields[name]
-        here = left & (field.fates[field.codes] == fates)
+        here = left & (field.row_fates == fates)
         for fate, rows in enumerate(np.bincount(fates[here], minlength=len(FATES)).tolist()):
             found[FATES[fate], name] += rows
         left &= ~here

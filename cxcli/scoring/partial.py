@@ -34,12 +34,9 @@ class Tally(Struct, frozen=True):
     answers: RowAccount = field(default_factory=RowAccount)
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.statistic + other.statistic,
-            self.account + other.account,
-            Counter(self.offenders) + Counter(other.offenders),
-            self.answers + other.answers,
-        )
+        wrong = Counter(self.offenders) + Counter(other.offenders) if self.offenders or other.offenders else {}
+        account, answers = self.account + other.account, self.answers + other.answers
+        return Tally(self.statistic + other.statistic, account, wrong, answers)
 
 
 class Partial(Struct, frozen=True):

@@ -23,6 +23,7 @@ from cxcli.scoring.duration_estimate import NO_LIMITS
 from cxcli.scoring.hanging_rows import reach_of
 from cxcli.scoring.metric import Metric, of_answers
 from cxcli.scoring.offenders import offenders
+from cxcli.scoring.over_groups import over_groups
 from cxcli.scoring.partial import Era, Partial, Tally
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.rate import Rate
@@ -157,16 +158,16 @@ class Plan(Struct, frozen=True, kw_only=True):
                 found = np.where(found == 0, metric.dates(records, self.window), found)
             found = np.where(found == 0, metric.judge(records), found)
             for field in (records.fields[name] for name in given):
-                found = np.where(found == 0, field.fates[field.codes], found)
+                found = np.where(found == 0, field.row_fates, found)
             fates[metric.id] = found
         return fates
 
     def partial(self, records: Records, fates: Mapping[str, FateArray]) -> Partial:
-        """Return what these rows say, given each row's fate for each metric."""
+        """Return what these rows say, given each row's fate for each metric; the sum of a file is made `whole`."""
         made: dict[tuple[str, CellKey], Tally] = {}
         alone = [metric for metric in self.metrics if not isinstance(metric, TogetherMetric)]
         placements: dict[str, list[Placement]] = {metric.id: [] for metric in alone}
-        for layer in self.layers:
+        for layer in self.layers[self._added_up :]:
             placed = {name: place(records, layer, name) for name in {metric.date_field for metric in alone}}
             for metric in alone:
                 here = metric.place(records, layer, placed[metric.date_field])
@@ -189,10 +190,19 @@ class Plan(Struct, frozen=True, kw_only=True):
         beside = self._beside([metric for metric in alone if not of_answers(metric)], records, fates)
         return Partial(made, self._ledgers(records, fates, placements), gathered) + Partial(bad) + beside
 
+    def whole(self, partial: Partial) -> Partial:
+        """Return what all rows of a file say, given the sum of its partials: with the cells over all groups."""
+        return over_groups(partial) if self._added_up else partial
+
     def malformed(self, rows: int) -> Partial:
         """Return what `rows` records say that were no rows at all: they were read, and belong to no group or period."""
         account = RowAccount(rows, {Disposition.MALFORMED: rows})
         return Partial({(metric.id, OVERALL): Tally(metric.empty(), account) for metric in self.metrics})
+
+    @property
+    def _added_up(self) -> int:
+        """How many layers, the first ones, follow from others: those over all groups, unless votes are kept of them."""
+        return sum(not layer.columns for layer in self.layers) if self.by and self.ballot is None else 0
 
     def _beside(self, metrics: Sequence[Metric[Any]], records: Records, fates: Mapping[str, FateArray]) -> Partial:
         """Return what rows say beside their quantities: how far they reach, and which tickets they are."""

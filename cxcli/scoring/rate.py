@@ -6,8 +6,9 @@ from typing import cast
 import numpy as np
 
 from cxcli.mapping.records import FateArray, Field, Records
-from cxcli.rows import FATE_CODE, Disposition
+from cxcli.rows import FATE_CODE, FATES, Disposition
 from cxcli.scoring.box_score import BoxScore
+from cxcli.scoring.cells import distinct_codes
 from cxcli.scoring.conditions import Truth, first_of
 from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.metric import Doubts
@@ -76,8 +77,8 @@ class Rate(BoxScore, frozen=True):
     def _answers_of(self, counted: Truth, fates: FateArray) -> Field:
         """Return 1 and 0, and as a text the box, which may be known of a row that is not scored, too."""
         sides = counted.true + 2 * counted.false
-        kinds, codes = np.unique(3 * fates.astype(np.int64) + sides, return_inverse=True)
-        found = [divmod(kind, 3) for kind in kinds.tolist()]
+        kinds, codes = distinct_codes(3 * fates.astype(np.int64) + sides, 3 * len(FATES))
+        found = [divmod(kind, 3) for kind in kinds]
         values: list[object] = [None if fate else side % 2 for fate, side in found]
         texts = [("", *self.sides)[side] for _, side in found]
         return Field(codes, values, np.array([fate for fate, _ in found], np.int8), texts)

@@ -53,7 +53,7 @@ class RowMetric(Defined, frozen=True):
     def judge(self, records: Records) -> FateArray:
         """Return each row's fate as its quantity has it."""
         quantity = self.quantity(records)
-        return quantity.fates[quantity.codes]
+        return quantity.row_fates
 
     def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:  # noqa: ARG002 - the protocol's
         """Return the placement as it is: a row belongs to one group and one period."""

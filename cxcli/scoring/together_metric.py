@@ -140,7 +140,7 @@ class TogetherMetric(Defined, frozen=True):
     def judge(self, records: Records) -> FateArray:
         """Return each row's fate as far as it can be told by itself."""
         field = records.fields[self.fields[0]]
-        return field.fates[field.codes]
+        return field.row_fates
 
     def place(self, records: Records, layer: Layer, placement: Placement) -> Placement:
         """Refuse: rows are placed when all have been seen."""

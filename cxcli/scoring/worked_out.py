@@ -102,7 +102,7 @@ class MetricFields(Struct, frozen=True, eq=False):
         """
         found = self.field(name)
         if self._in_millionths(name):
-            return microseconds(found)[found.codes], found.fates[found.codes]
+            return microseconds(found)[found.codes], found.row_fates
         exact = [0 if value is None else _millionths(cast("Decimal | int", value)) for value in found.values]
         small = np.array([abs(value) < _MOST for value in exact], np.bool_)
         values = np.array([value if fits else 0 for value, fits in zip(exact, small.tolist(), strict=True)], np.int64)
@@ -149,7 +149,7 @@ class MetricFields(Struct, frozen=True, eq=False):
     def _between(self, start: str, end: str, *, in_hours: bool) -> Field:
         """Return the time from one moment to another: elapsed time, or business time."""
         first, last = self.field(start), self._now() if end == NOW else self.field(end)
-        fates = joined(first.fates[first.codes], last.fates[last.codes])
+        fates = joined(first.row_fates, last.row_fates)
         here = fates == 0
         found = np.zeros(len(fates), np.int64)
         found[here] = self.elapsed(times(first)[here], times(last)[here], in_hours=in_hours)

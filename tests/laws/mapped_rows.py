@@ -118,7 +118,7 @@ def partial(plan, rows, *, file="a.csv", lines=None, more=()):
     ids = [metric.id for metric in plan.metrics]
     by = [name for names in plan.by for name in names]
     mapped = plan.completed(records(rows, metrics=ids, by=by, file=file, lines=lines, more=more))
-    return plan.partial(mapped, plan.fates(mapped, kept(rows, ids)))
+    return plan.whole(plan.partial(mapped, plan.fates(mapped, kept(rows, ids))))
 
 
 def scored(plan, rows, **options):

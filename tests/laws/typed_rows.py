@@ -102,7 +102,7 @@ def typed_partial(plan, definitions, rows, **options):
     by = [name for names in plan.by for name in names]
     mapped = plan.completed(typed_records(definitions, rows, by=by, **options))
     fates = plan.fates(mapped, kept(rows, [each.id for each in definitions]))
-    return plan.partial(mapped, fates), fates
+    return plan.whole(plan.partial(mapped, fates)), fates
 
 
 def scored_rows(metric, rows, **options):
