@@ -21,6 +21,7 @@ from msgspec import Struct
 from cxcli.scoring.composite import Health
 from cxcli.scoring.interval import Interval, Undefined, tail
 from cxcli.scoring.score import Score
+from cxcli.scoring.student_t import t_quantile
 
 
 class Moved(Struct, frozen=True):
@@ -121,7 +122,7 @@ def overlapping(first: Mapping[str, float], second: Mapping[str, float], confide
     welch = sum(errors) ** 2 / sum(error**2 / (n - 1) for error, n in zip(errors, sizes, strict=True))
     alone = sum(sizes) - 2 * len(both)
     degrees = (len(both) - 1) + (welch - len(both) + 1) / (alone + 2 * len(both)) * alone
-    half = -_quantile(degrees, tail(confidence)) * sqrt(variance)
+    half = -t_quantile(degrees, tail(confidence)) * sqrt(variance)
     return Interval(means[1] - means[0] - half, means[1] - means[0] + half, "t of partly the same customers")
 
 
@@ -144,9 +145,3 @@ def _correlation(first: Mapping[str, float], second: Mapping[str, float], both: 
     off = [(first[key] - means[0], second[key] - means[1]) for key in both]
     spread = fsum(x * x for x, _ in off) * fsum(y * y for _, y in off)
     return min(1.0, max(-1.0, fsum(x * y for x, y in off) / sqrt(spread))) if spread > 0 else 0.0
-
-
-def _quantile(degrees: float, probability: float) -> float:
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that other metrics do not need
-
-    return float(stdtrit(degrees, probability))

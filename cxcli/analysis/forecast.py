@@ -11,6 +11,7 @@ from cxcli.analysis.forecast_methods import METHODS, MethodName, last_value
 from cxcli.analysis.series import Bounds, Values, enough, present
 from cxcli.analysis.trend import Trend, trend
 from cxcli.scoring.interval import Interval, Undefined, tail
+from cxcli.scoring.student_t import t_quantile
 
 FEWEST_POINTS = 16
 """With so many points and three periods ahead there are eight origins to try a forecast from."""
@@ -124,10 +125,8 @@ def _beats(test: BackTest, naive: BackTest) -> bool:
 def _steps(
     values: Values, method: MethodName, test: BackTest, confidence: float, bounds: Bounds | None
 ) -> tuple[Step, ...]:
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that other commands do not need
-
     least, most = bounds or (-inf, inf)
-    widths = np.maximum.accumulate(test.root_mean_square) * -float(stdtrit(test.origins - 1, tail(confidence)))
+    widths = np.maximum.accumulate(test.root_mean_square) * -t_quantile(test.origins - 1, tail(confidence))
     points = METHODS[method](values, len(widths))
     low, value, high = (np.clip(each, least, most).tolist() for each in (points - widths, points, points + widths))
     name = "back-test errors"

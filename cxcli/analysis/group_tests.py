@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from cxcli.scoring.student_t import t_below
+
 EXACT_UP_TO: Final = 2_000
 """Answers of a group up to which its count is tested exactly; beyond, a count is near enough to normal."""
 
@@ -52,16 +54,14 @@ def cautious_p(z: float, own_t: float | None, n: int) -> float:
 
     Source: Student, Biometrika 6 (1908) 1-25 (t).
     """
-    from scipy.special import stdtr  # noqa: PLC0415 - scipy costs start-up time that other commands do not need
-
     if own_t is None:
         return 1.0
-    return max(normal_p(z), 2 * float(stdtr(n - 1, -abs(own_t))))
+    return max(normal_p(z), 2 * t_below(n - 1, -abs(own_t)))
 
 
 def _hypergeometric(n: int, everything: int, counting: int) -> npt.NDArray[np.float64]:
     """Return the chance of 0 to n counting answers among n of all."""
-    from scipy.special import gammaln  # noqa: PLC0415 - as above
+    from scipy.special import gammaln  # noqa: PLC0415 - scipy costs start-up time that other commands do not need
 
     k = np.arange(n + 1)
     others = everything - counting

@@ -6,9 +6,10 @@ from math import erfc, inf, sqrt
 
 from msgspec import Struct
 
-from cxcli.analysis.two_samples import quantile, t_below
+from cxcli.analysis.two_samples import quantile
 from cxcli.scoring.crossing import crossing
 from cxcli.scoring.difference import ADDED_ANSWERS
+from cxcli.scoring.student_t import t_below
 
 ADDED_TO_SHARES = (1.0, 0.0, 1.0)
 """What the Agresti-Caffo test adds: a success and a failure."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cxcli.scoring.difference import ADDED_ANSWERS
 from cxcli.scoring.interval import Undefined, checked_n, tail, z_quantile
+from cxcli.scoring.student_t import t_below, t_quantile
 
 
 class NetShare(Struct, frozen=True):
@@ -119,21 +120,12 @@ def welch(before: Mean, after: Mean, confidence: float = 0.95) -> TwoSampleTest 
 
 def quantile(confidence: float, degrees: float = inf) -> float:
     """Return the point of the t distribution that leaves (1 - confidence)/2 above it; of the normal one by default."""
-    return z_quantile(confidence) if degrees == inf else -_t_quantile(degrees, tail(confidence))
+    return z_quantile(confidence) if degrees == inf else -t_quantile(degrees, tail(confidence))
 
 
 def two_sided_p(statistic: float, degrees: float = inf) -> float:
     """Return how often chance alone brings a statistic as far from 0, of the t or, by default, the normal one."""
     return erfc(abs(statistic) / sqrt(2)) if degrees == inf else min(2 * t_below(degrees, -abs(statistic)), 1.0)
-
-
-def t_below(degrees: float, value: float) -> float:
-    """Return how often a value of the t distribution, the normal one for infinite `degrees`, is below `value`."""
-    if degrees == inf:
-        return erfc(-value / sqrt(2)) / 2
-    from scipy.special import stdtr  # noqa: PLC0415 - scipy costs start-up time that shares do not need
-
-    return float(stdtr(degrees, value))
 
 
 class _Value(Struct, frozen=True):
@@ -181,9 +173,3 @@ def _tested(
         p=two_sided_p(difference / error, degrees),
         degrees=degrees,
     )
-
-
-def _t_quantile(degrees: float, probability: float) -> float:
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that shares do not need
-
-    return float(stdtrit(degrees, probability))

@@ -76,10 +76,14 @@ def read_fixed(texts: Sequence[str], codes: npt.NDArray[np.int8], fields: FieldA
         if len(rows):
             grid = _grid(texts, rows, len(template.letters))
             fits = _fits(grid, template)
-            all_fit = bool(fits.all())
-            found = slice(None) if all_fit and len(rows) == len(codes) else rows[fits]
-            codes[found] = template.shape
-            fields[found] = _fields(grid if all_fit else grid[:, fits], template)
+            if len(rows) == len(codes) and fits.all():
+                codes[:] = template.shape
+                _write_fields(grid, template, fields)
+                return
+            codes[rows[fits]] = template.shape
+            fitting = np.empty((np.count_nonzero(fits), OFFSET + 1), np.int64, order="F")
+            _write_fields(grid[:, fits], template, fitting)
+            fields[rows[fits]] = fitting
 
 
 def _grid(texts: Sequence[str], rows: npt.NDArray[np.int64], length: int) -> _Grid:
@@ -102,13 +106,11 @@ def _fits(grid: _Grid, template: _Template) -> MaskArray:
     return right
 
 
-def _fields(grid: _Grid, template: _Template) -> FieldArray:
-    fields = np.zeros((grid.shape[1], OFFSET + 1), dtype=np.int64, order="F")
+def _write_fields(grid: _Grid, template: _Template, fields: FieldArray) -> None:
     for letter, field in _DIGITS.items():
         fields[:, field] = _number(grid, template.columns(letter))
     fields[:, MICROSECOND] *= 10 ** (6 - len(template.columns("f")))
     fields[:, OFFSET] = _offsets(grid, template)
-    return fields
 
 
 def _offsets(grid: _Grid, template: _Template) -> npt.NDArray[np.int64] | int:
@@ -123,8 +125,10 @@ def _offsets(grid: _Grid, template: _Template) -> npt.NDArray[np.int64] | int:
     return np.where(minutes < MINUTES, signed, NO_SUCH_OFFSET)
 
 
-def _number(grid: _Grid, columns: list[int]) -> npt.NDArray[np.int64]:
+def _number(grid: _Grid, columns: list[int]) -> npt.NDArray[np.int64] | int:
     """The whole numbers whose digits stand in the columns; no columns give 0."""
+    if not columns:
+        return 0
     number = np.zeros(grid.shape[1], dtype=np.int64)
     for first in range(0, len(columns), 2):
         pair = columns[first : first + 2]

@@ -16,6 +16,7 @@ from cxcli.mapping.ways import Way
 FieldType = Literal["date", "duration", "number", "money", "flag", "state", "key", "text"]
 
 _OTHERWISE = "otherwise"
+_CREATED = "created_at"
 
 
 class FieldSpec(Struct, frozen=True):
@@ -65,6 +66,17 @@ def spec_of(name: str, said: Mapping[str, Any]) -> FieldSpec:
         ways=ways,
         signed=bool(said.get("signed")),
     )
+
+
+def counts_hours(name: str) -> bool:
+    """Whether a duration is one of business hours."""
+    return name in vocabulary() and any(way.in_hours for way in vocabulary()[name].ways)
+
+
+def until_an_event(name: str) -> bool:
+    """Whether a duration is the time until something happens that may not have happened yet."""
+    ways = vocabulary()[name].ways if name in vocabulary() else ()
+    return any(way.between is not None and way.between[0] == _CREATED for way in ways)
 
 
 def _yaml(name: str) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _answer(leaf: Leaf, operand: Operand) -> tuple[BoolArray, BoolArray]:
         verdicts = _verdicts(leaf, operand)[field.codes]
         return verdicts, ~verdicts
     # What contradicts itself is there, whatever it is.
-    blank = ~np.isin(field.fates, (0, UNREADABLE, _CONTRADICTORY))
+    blank = (field.fates != 0) & (field.fates != UNREADABLE) & (field.fates != _CONTRADICTORY)
     if isinstance(leaf, Comparison) and _asks_for_blanks(leaf):
         verdicts, known = blank == (leaf.op == "=="), field.fates != UNREADABLE
     elif _asks_for_blanks(leaf):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from cxcli.config.metric import ValueConfig
 from cxcli.mapping.readings import UNREADABLE
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
+from cxcli.mapping.vocabulary import counts_hours, until_an_event
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring import time_to_event
 from cxcli.scoring.cells import Placement
@@ -25,10 +26,8 @@ from cxcli.scoring.worked_out import (
     MetricFields,
     TimeArray,
     by_row,
-    counts_hours,
     microseconds,
     times,
-    until_an_event,
     with_known_hours,
 )
 

@@ -10,8 +10,8 @@ from cxcli.scoring.interval import Interval, Undefined
 from cxcli.scoring.kaplan_meier import survival
 from cxcli.scoring.mean import t
 from cxcli.scoring.metric import Estimate
-from cxcli.scoring.order_statistics import quantile_limits
-from cxcli.scoring.quantile import quantile
+from cxcli.scoring.order_statistics import quantile_interval, quantile_limits
+from cxcli.scoring.quantile import quantile, ranks_around
 
 RUNNING: Final = "running"
 NOT_ENDED: Final = "not ended"
@@ -46,6 +46,7 @@ def estimate(table: DurationTable, value: ValueConfig, *, confidence: float, une
     censored = _with_running(table, confidence, unended) if table.running else {}
     if not table.n:
         return Estimate(parts={**running, **censored}, reason=_NONE)
+    table.at_ranks(_ranks(table.n, value, confidence))
     parts = {
         "mean": float(table.mean()) / _SECOND,
         "median": quantile(table, _HALF) / _SECOND,
@@ -75,6 +76,14 @@ def _value(table: DurationTable, value: ValueConfig, confidence: float) -> tuple
         return float(table.mean()), t(float(table.mean()), float(table.variance()), table.n, confidence)
     part = _HALF if value.percentile is None else value.percentile / _PERCENT
     return quantile(table, part), quantile_limits(table, part, confidence)
+
+
+def _ranks(n: int, value: ValueConfig, confidence: float) -> list[int]:
+    """Return the ranks of all durations that an estimate rests on, to be looked up at once."""
+    part = _HALF if value.percentile is None else value.percentile / _PERCENT
+    limits = Undefined("") if value.mean else quantile_interval(n, part, confidence)
+    around = [rank for p in {_HALF, _NINE_TENTHS, part} for rank in ranks_around(n, p)]
+    return around if isinstance(limits, Undefined) else [*around, *limits]
 
 
 def _with_running(table: DurationTable, confidence: float, unended: str) -> dict[str, float]:

@@ -48,7 +48,7 @@ def _hanging(metric: Metric[Any], records: Records, fates: FateArray, circumstan
             timeless = replace(circumstances, as_of=np.datetime64("NaT", "us"))
             (name,) = metric.fields
             found = metric.completed(records, timeless)[name]
-            return np.asarray(np.isin(fates, (0, _TOO_RECENT)) & (found.row_fates != fates))
+            return np.asarray(((fates == 0) | (fates == _TOO_RECENT)) & (found.row_fates != fates))
     return np.zeros(len(records), np.bool_)
 
 

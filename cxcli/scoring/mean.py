@@ -3,6 +3,7 @@
 from math import inf, sqrt
 
 from cxcli.scoring.interval import Interval, Undefined, checked_n, tail
+from cxcli.scoring.student_t import t_quantile
 
 
 def t(mean: float, variance: float, n: float, confidence: float = 0.95) -> Interval | Undefined:
@@ -27,11 +28,5 @@ def t(mean: float, variance: float, n: float, confidence: float = 0.95) -> Inter
         return Interval(mean, mean, "t")
     if variance == 0:
         return Undefined("all answers are alike and show no spread, so the interval of their mean is unknown")
-    distance = -_t_quantile(n - 1, half) * sqrt(variance / (n - 1))
+    distance = -t_quantile(n - 1, half) * sqrt(variance / (n - 1))
     return Interval(mean - distance, mean + distance, "t")
-
-
-def _t_quantile(degrees: float, probability: float) -> float:
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that other metrics do not need
-
-    return float(stdtrit(degrees, probability))

@@ -28,7 +28,7 @@ from cxcli.scoring.partial import Era, Partial, Tally
 from cxcli.scoring.periods import Periods
 from cxcli.scoring.rate import Rate
 from cxcli.scoring.row_definitions import id_of_rows
-from cxcli.scoring.row_ids import RowIds
+from cxcli.scoring.row_ids import scored_ids
 from cxcli.scoring.row_metric import RowMetric
 from cxcli.scoring.together_metric import Cut, TogetherMetric
 from cxcli.scoring.votes import Ledger
@@ -211,7 +211,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         rows = [each.rate if isinstance(each, Rate) else each.source for each in metrics if isinstance(each, _OF_ROWS)]
         named = {each.id: id_of_rows(each) for each in rows}
         fields = {metric: records.fields.get(record_field(metric, name)) for metric, name in named.items() if name}
-        ids = {metric: RowIds.of(field, fates[metric] == 0) for metric, field in fields.items() if field is not None}
+        ids = scored_ids({metric: field for metric, field in fields.items() if field is not None}, fates)
         return Partial(reaches=reaches, ids=ids)
 
     def _ledgers(

@@ -3,8 +3,6 @@
 from fractions import Fraction
 from math import floor
 
-import numpy as np
-
 from cxcli.scoring.duration_table import DurationTable
 
 
@@ -20,9 +18,19 @@ def quantile(table: DurationTable, p: float) -> float:
         ValueError: none has ended, or p is not between 0 and 1.
     """
     place = position(table.n, p)
-    rank = floor(place)
-    low, high = at_rank(table, rank), at_rank(table, min(rank + 1, table.n))
+    rank, following = ranks_around(table.n, p)
+    low, high = at_rank(table, rank), at_rank(table, following)
     return float(low + (place - rank) * (high - low))
+
+
+def ranks_around(n: int, p: float) -> tuple[int, int]:
+    """The ranks of the two values that the quantile of type 7 lies between.
+
+    Raises:
+        ValueError: as in `position`.
+    """
+    rank = floor(position(n, p))
+    return rank, min(rank + 1, n)
 
 
 def position(n: int, p: float) -> Fraction:
@@ -44,7 +52,7 @@ def at_rank(table: DurationTable, rank: int) -> int:
     """
     if not 1 <= rank <= table.n:
         raise ValueError("a rank runs from 1 to the number of ended ones")
-    return int(table.durations[np.searchsorted(np.cumsum(table.events), rank)])
+    return table.at_ranks([rank])[0]
 
 
 def as_written(p: float) -> Fraction:

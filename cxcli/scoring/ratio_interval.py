@@ -11,6 +11,7 @@ import numpy.typing as npt
 from cxcli.mapping.records import IntArray
 from cxcli.scoring.interval import Interval, Undefined, tail
 from cxcli.scoring.ratio_sums import FEW, RatioSums
+from cxcli.scoring.student_t import t_quantile
 
 Distances = tuple[float, float]
 """How many standard errors the limits are below and above the ratio; infinite where a limit cannot be told."""
@@ -52,9 +53,7 @@ def linearised(sums: RatioSums, half: float) -> Distances:
 
     Source: Cochran, Sampling Techniques (3rd edition, 1977), 6.4; it is what svyratio of R's survey package gives.
     """
-    from scipy.special import stdtrit  # noqa: PLC0415 - scipy costs start-up time that other metrics do not need
-
-    distance = -float(stdtrit(sums.n - 1, half))
+    distance = -t_quantile(sums.n - 1, half)
     return distance, distance
 
 

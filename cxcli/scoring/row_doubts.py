@@ -10,7 +10,6 @@ from cxcli.scoring.counts import CountsByValue
 from cxcli.scoring.duration_table import DurationTable
 from cxcli.scoring.partial import Offenders
 from cxcli.scoring.reach import Reach
-from cxcli.scoring.row_ids import RowIds
 
 Sides = tuple[str, str]
 """The names of the two boxes of a rate, that of the rows that count first."""
@@ -48,7 +47,7 @@ def left_out(metric: str, sides: Sides, counts: CountsByValue, offenders: Offend
 
 def zeros(metric: str, table: DurationTable) -> Sequence[Notice]:
     """Return the doubt of durations of which a tenth or more are exactly 0: nothing may have happened yet."""
-    zero = int(table.events[table.durations == 0].sum())
+    zero = table.zeros
     if not zero or _TENTH * zero < table.n:
         return ()
     message = (
@@ -71,9 +70,8 @@ def old_export(metric: str, reach: Reach, now: datetime) -> Sequence[Notice]:
     return [Notice(code="old-export", message=message)]
 
 
-def repeated_ids(metric: str, ids: RowIds) -> Sequence[Notice]:
-    """Return the notice of tickets or calls that stand in several rows, each of which counts."""
-    several, rows = ids.repeated()
+def repeated_ids(metric: str, several: int, rows: int) -> Sequence[Notice]:
+    """Return the notice of tickets or calls of which `several` stand in so many `rows`, each of which counts."""
     if not several:
         return ()
     stand = "1 id stands" if several == 1 else f"{several:,} ids stand"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cxcli.config.metric import MetricConfig
-from cxcli.mapping.vocabulary import vocabulary
+from cxcli.mapping.vocabulary import counts_hours, vocabulary
 from cxcli.scoring.condition_faults import condition_faults
 from cxcli.scoring.fault import Fault, among
 from cxcli.scoring.row_definitions import (
@@ -15,7 +15,6 @@ from cxcli.scoring.row_definitions import (
     RowRules,
     fields_of,
 )
-from cxcli.scoring.worked_out import counts_hours
 
 _AMOUNTS = ("duration", "number", "money")
 _UNITS = {"duration": ("seconds",), "number": ("ratio", "score", "percent"), "money": ("currency",)}

@@ -7,7 +7,7 @@ import numpy as np
 from cxcli.mapping.records import FateArray, Field, IntArray, Records
 from cxcli.rows import FATE_CODE, Disposition
 from cxcli.scoring.answer_counts import Answers
-from cxcli.scoring.cells import Layer, Placement, Window
+from cxcli.scoring.cells import Layer, Placement, Window, rows_by_code
 from cxcli.scoring.conditions import first_of
 from cxcli.scoring.definition import Defined
 from cxcli.scoring.due_days import until_the_end
@@ -100,9 +100,5 @@ def _out_of_order(fields: MetricFields, rules: RowRules) -> FateArray:
 
 def by_cell(placement: Placement) -> list[tuple[int, IntArray]]:
     """Return the rows of each cell that has any, by the number of the cell."""
-    cells = len(placement.keys)
-    # Small numbers are sorted by their digits, which takes a quarter of the time.
-    order = np.argsort(placement.cells.astype(np.min_scalar_type(cells)), kind="stable")
-    ends = np.cumsum(np.bincount(placement.cells, minlength=cells))
-    of_cells = np.split(placement.rows[order], ends[:-1])
-    return [(cell, rows) for cell, rows in enumerate(of_cells) if len(rows)]
+    of_cells = rows_by_code(placement.cells, len(placement.keys))
+    return [(cell, placement.rows[entries]) for cell, entries in enumerate(of_cells) if len(entries)]

@@ -36,6 +36,7 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
     """
     refusals: list[Problem] = []
     notices: list[Notice] = []
+    repeats = {each: each.repeated() for each in {RowIds(), *partial.ids.values()}}
     for metric in plan.metrics:
         tally = partial.tally(metric.id, OVERALL, metric.empty())
         amounts = _amount_doubts(metric, tally)
@@ -49,7 +50,7 @@ def doubts(plan: Plan, partial: Partial, source: str) -> list[Notice]:
         of_rows = [
             *found.notices,
             *_of_gathered(partial, metric),
-            *repeated_ids(metric.id, partial.ids.get(metric.id, RowIds())),
+            *repeated_ids(metric.id, *repeats[partial.ids.get(metric.id, RowIds())]),
             *_of_no_period(plan, partial, metric),
             *_of_now(plan, partial, metric),
             *_after_now(plan, partial, metric),

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from cxcli.mapping.numbered_texts import numbered_texts
 from cxcli.mapping.records import FateArray, IntArray
 from cxcli.rows import FATES, Disposition, RowAccount
-from cxcli.scoring.cells import Group, Window
+from cxcli.scoring.cells import Group, Window, distinct_codes, rows_by_code
 from cxcli.scoring.periods import Periods
 
 NEVER = int(np.iinfo(np.int64).min)
@@ -117,11 +117,9 @@ class Rows(Struct, frozen=True, eq=False):
             groups: list[Group] = [()]
             for column in columns:
                 more, keys = self.groups[column]
-                pairs, codes = np.unique(codes * len(keys) + more, return_inverse=True)
-                groups = [(*groups[pair // len(keys)], (column, keys[pair % len(keys)])) for pair in pairs.tolist()]
-            order = np.argsort(codes, kind="stable")
-            starts = np.searchsorted(codes[order], np.arange(1, len(groups)))
-            for group, rows in zip(groups, np.split(order, starts), strict=True):
+                pairs, codes = distinct_codes(codes * len(keys) + more, len(groups) * len(keys))
+                groups = [(*groups[pair // len(keys)], (column, keys[pair % len(keys)])) for pair in pairs]
+            for group, rows in zip(groups, rows_by_code(codes, len(groups)), strict=True):
                 yield number, group, rows
 
 
@@ -132,7 +130,14 @@ def by_period(rows: IntArray, at: IntArray, periods: Periods, days: Window) -> I
     period from the first to the last that has rows.
     """
     dated = rows[at[rows] != NEVER]
-    codes = periods.bucket(at[dated].astype("datetime64[us]"))
+    codes = periods.bucket(at[dated].view("datetime64[us]"))
+    if periods.rolling == 1 and len(codes):
+        first = int(codes.min())
+        found, places = distinct_codes(codes - first, int(codes.max()) - first + 1)
+        for code, here in zip(found, rows_by_code(places, len(found)), strict=True):
+            if days.meets(first + code, periods):
+                yield first + code, dated[here]
+        return
     ends = np.unique(np.add.outer(np.unique(codes), np.arange(periods.rolling)))
     for end in ends[ends <= codes.max(initial=NEVER)].tolist():
         if days.meets(end, periods):

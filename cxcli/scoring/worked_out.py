@@ -34,7 +34,6 @@ _CONTRADICTORY = FATE_CODE[Disposition.CONTRADICTORY]
 _UNDATED = FATE_CODE[Disposition.UNDATED]
 _SIGNED = ("remaining", "overdue", "since_renewal_due")
 """How the names of durations end that are on either side of a due date, so that they may be below 0."""
-_CREATED = "created_at"
 _MOST = 10**18
 """No sum of several amounts up to this passes 64 bits. In millionths it is a million million."""
 
@@ -177,17 +176,6 @@ class MetricFields(Struct, frozen=True, eq=False):
         if way.otherwise is None:
             fates[left] = _NOT_APPLICABLE
         return _words(codes, words, fates)
-
-
-def counts_hours(name: str) -> bool:
-    """Whether a duration is one of business hours."""
-    return name in vocabulary() and any(way.in_hours for way in vocabulary()[name].ways)
-
-
-def until_an_event(name: str) -> bool:
-    """Whether a duration is the time until something happens that may not have happened yet."""
-    ways = vocabulary()[name].ways if name in vocabulary() else ()
-    return any(way.between is not None and way.between[0] == _CREATED for way in ways)
 
 
 def microseconds(duration: Field) -> IntArray:

@@ -29,7 +29,9 @@ def words_of(buffer: bytes, starts: Positions, lengths: Positions) -> list[Words
     """Return the first words of all fields, then the second ones, and so on; zeros stand behind the end of a field."""
     words = np.ndarray((len(buffer) - _WORD + 1,), "<u8", buffer, strides=(1,))
     widest = int(lengths.max(initial=1))
-    return [words[starts + offset] & _MASKS[np.clip(lengths - offset, 0, _WORD)] for offset in range(0, widest, _WORD)]
+    # Dates and ids mostly have one length, and need one mask.
+    sizes = lengths[:1] if lengths.min(initial=widest) == widest else lengths
+    return [words[starts + offset] & _MASKS[np.clip(sizes - offset, 0, _WORD)] for offset in range(0, widest, _WORD)]
 
 
 def shorts_of(data: npt.NDArray[np.uint8], starts: Positions, lengths: Positions) -> Shorts:

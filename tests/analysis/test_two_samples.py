@@ -147,12 +147,6 @@ def test_no_answers(test, n):
         test(n)
 
 
-def test_below():
-    """The t distribution, and for infinite degrees the normal one."""
-    assert two_samples.t_below(7, 1.2) == pytest.approx(stats.t.cdf(1.2, 7))
-    assert two_samples.t_below(inf, -1.2) == pytest.approx(stats.norm.cdf(-1.2))
-
-
 @pytest.mark.parametrize("statistic", [0, 1, -1.96, 8, 30])
 def test_p_values_of_the_normal_distribution(statistic):
     """A p value is accurate to the end of the tail, where 1 minus a probability would be 0."""

@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from cxcli.mapping.expression_parse import parse
 from cxcli.mapping.records import Records
+from cxcli.mapping.vocabulary import counts_hours
 from cxcli.mapping.ways import Way
 from cxcli.rows import FATES
-from cxcli.scoring.worked_out import Circumstances, MetricFields, counts_hours, microseconds, times
+from cxcli.scoring.worked_out import Circumstances, MetricFields, microseconds, times
 from tests.laws.mapped_rows import field
 from tests.laws.typed_rows import reader
 
