@@ -1,24 +1,19 @@
 """The sources of a config read one after the other: with the metrics that were named, or with those that fit."""
 
-import re
 from collections.abc import Sequence
-
-from msgspec.structs import replace
 
 from cxcli.at_risk.fitting import fitting, only
 from cxcli.at_risk.reading import SourceRead, read_source
-from cxcli.errors import DataError, Notice, Problem, UsageError
+from cxcli.errors import DataError, Notice, Problem
 from cxcli.pipeline import opened
 from cxcli.scoring.row_definitions import has_answers
 from cxcli.settings import Settings
 from cxcli.settings.at_risk import AskedRisk, ExperienceSource
+from cxcli.settings.config_advice import advice_for
 from cxcli.sources.paths import InputFile
 from cxcli.sources.source import Source
 
 _Notices = list[Notice]
-_MAP = re.compile(r"--map ([a-z_]+)=\w+")
-_COLUMN = re.compile(r"--column NAME")
-"""Options in advice that would be for all sources."""
 
 
 def source_reads(asked: AskedRisk, inputs: Sequence[Sequence[InputFile | Source]]) -> tuple[list[SourceRead], _Notices]:
@@ -84,16 +79,8 @@ def _source_read(
 ) -> SourceRead:
     """Return the source as it was read; a column that is not found is to be named in the config, for this source."""
     keep = asked.keep_rejects
-    try:
+    with advice_for(one.name):
         return read_source(one.name, settings, files, risk=asked.definition.id, answered=answered, keep_rejects=keep)
-    except (DataError, UsageError) as error:
-        raise type(error)([_advised(one, each) for each in error.problems]) from error
-
-
-def _advised(one: ExperienceSource, problem: Problem) -> Problem:
-    place = f"in cx.yaml, sources: {{{one.name}: {{columns: {{%s: COLUMN}}}}}}"
-    said = _COLUMN.sub(place % "score", problem.help or "")
-    return replace(problem, help=_MAP.sub(lambda found: place % found[1], said) or None)
 
 
 def _left_out(one: ExperienceSource, metrics: Sequence[str], problem: Problem) -> Problem:

@@ -63,7 +63,7 @@ def _span_of_time(text: str) -> str:
 def _field_name(name: str) -> str:
     if not _FIELD.fullmatch(name):
         raise refusal(
-            "config-name", "a field is written in small letters, digits and '_'", "for example: score, at, respondent"
+            "config-name", "a name here is written in small letters, digits and '_'", "for example: score, first_order"
         )
     return name
 

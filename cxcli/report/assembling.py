@@ -28,7 +28,7 @@ from cxcli.scoring.interval import Undefined
 from cxcli.scoring.metric import Metric
 from cxcli.scoring.score import PeriodSpan, Score, no_data
 from cxcli.settings.audiences import Audience
-from cxcli.settings.report import ReportPlan
+from cxcli.settings.report import ReportPlan, example_of
 from cxcli.settings.targets import Event
 
 _TWO = 2
@@ -232,5 +232,6 @@ def _no_rows(plan: ReportPlan, metrics: Sequence[MetricReport]) -> Problem:
     account = sum((each.account or RowAccount() for each in metrics), start=RowAccount())
     if not latest and account.read:
         message += f", nor in the {grain}s before it that the report shows"
-        advice = f"name a {grain} that has rows: --for 2025-06; cx check FILE shows the days of a file"
+        example = example_of(plan.periods)
+        advice = f"name a {grain} that has rows: --for {example}; cx check FILE shows the days of a file"
     return Problem(code="no-rows-in-period", message=message, help=advice)

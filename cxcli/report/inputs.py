@@ -1,8 +1,9 @@
 """The files that a report is made of, as they were when it was begun."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
+from cxcli.settings.config_advice import advice_for
 from cxcli.sources.paths import InputFile, open_inputs
 
 
@@ -23,6 +24,8 @@ class Inputs:
             with open_inputs(patterns) as files:
                 self._files[tuple(patterns)] = files
 
-    def opened(self, _source: str, patterns: Sequence[str]) -> AbstractContextManager[Sequence[InputFile]]:
-        """Give the files of a source as they were at the beginning; the name of the source is not needed."""
-        return nullcontext(self._files[tuple(patterns)])
+    @contextmanager
+    def opened(self, source: str, patterns: Sequence[str]) -> Iterator[Sequence[InputFile]]:
+        """Give the files of a source as they were at the beginning; advice on its columns is for the config."""
+        with advice_for(source):
+            yield self._files[tuple(patterns)]

@@ -21,6 +21,7 @@ from cxcli.settings.named_metrics import known, placed
 from cxcli.settings.periods import calendar_of
 from cxcli.settings.targets import Bounds, Event, Group, events_of, targets_of
 
+_SOME_DAY = date(2025, 6, 15)
 _SHOWN = {Grain.DAY: 31, Grain.WEEK: 13, Grain.MONTH: 13, Grain.QUARTER: 9, Grain.YEAR: 5}
 
 
@@ -98,13 +99,22 @@ def _reported(typed: str | None, loaded: LoadedConfig, periods: Periods, as_of: 
     problem = found if isinstance(found, Problem) else None
     if not isinstance(found, Problem):
         span = periods.span(periods.code(found.first), first=None, last=None, now=as_of)
-        if (span.start, span.end) == (found.first, found.last):
+        # Weeks that begin on another day than Monday have no other name than their first day.
+        first_day = periods.grain is Grain.WEEK and found.last == span.start
+        if found.first == span.start and (found.last == span.end or first_day):
             return span
         message = f"'{text[:40]}' is no {periods.grain}, and the report is of one"
-        problem = Problem(code="reported", message=message, help=f"for example: --for 'last {periods.grain}'")
+        problem = Problem(code="reported", message=message, help=f"for example: --for {example_of(periods)}")
     if typed or loaded.config.report.reported is None or problem is None:
         raise UsageError(problem or [])
     raise ConfigError(placed(loaded, ("report", "reported"), problem))
+
+
+def example_of(periods: Periods) -> str:
+    """Return how one of the periods is named for `--for`."""
+    code = periods.code(_SOME_DAY)
+    label = periods.calendar.label(code, periods.grain)
+    return str(periods.calendar.first_day(code, periods.grain)) if " " in label else label
 
 
 def _definitions(loaded: LoadedConfig) -> tuple[Definition, ...]:

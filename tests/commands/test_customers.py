@@ -311,7 +311,7 @@ REFUSED = {
         "sources: {responses: {columns: {customer: COLUMN}}}",
     ),
     "named": ("sources: {responses: {path: bare.csv}}\n", ("nps",), 65, "columns: {customer: COLUMN}"),
-    "no date": ("sources: {responses: {path: undated.csv}}\n", ("nps",), 65, "columns: {at: COLUMN}"),
+    "no date": ("sources: {responses: {path: undated.csv}}\n", ("nps",), 65, "columns: {at: NAME}"),
     "nothing fits": ("sources: {responses: {path: other.csv}}\n", (), 65, "no column is plainly one of a metric"),
     "written over": (WITHOUT, ("nps", "-o", "responses.csv"), 2, "this file is read, so it is not written over"),
     "not risk": (

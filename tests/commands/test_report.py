@@ -93,6 +93,43 @@ def test_what_is_no_month_is_refused(cx, period):
     assert (ended.code, ended.errors[0].partition(" — ")[0]) == (2, f"'{period}' is no month, and the report is of one")
 
 
+@pytest.mark.parametrize(
+    ("period", "example"),
+    [
+        ("week", "2025-W24"),
+        ("week\n  week_start: sunday", "2025-06-15"),
+        ("quarter\n  fiscal_year_start: april", "FY2025/26-Q1"),
+        ("day", "2025-06-15"),
+    ],
+)
+def test_the_example_of_a_period_is_one_of_the_report(cx, config, period, example):
+    """What is advised is a period of that length, though there it has no rows."""
+    config(head=CONFIG.replace("report:\n", f"report:\n  period: {period}\n"))
+    ended = cx("report", "--for", "2019-02")
+    assert (ended.code, ended.errors[0].rpartition("--for ")[2]) == (2, example)
+    ended = cx("report", "--for", example)
+    assert (ended.code, ended.errors[0].startswith("no source has a row in ")) == (65, True)
+
+
+def test_a_week_that_begins_on_sunday_is_named_by_its_first_day(cx, config, folder):
+    """It has no number; another day of it does not name it."""
+    config(head=CONFIG.replace("report:\n", "report:\n  period: week\n  week_start: sunday\n"))
+    assert cx("report", "--for", "2025-03-02", "-o", "out.json", "-f", "json").code == 0
+    assert json.loads((folder / "out.json").read_text())["period"]["start"] == "2025-03-02"
+    assert cx("report", "--for", "2025-03-03").code == 2
+
+
+def test_advice_on_columns_is_for_the_config(cx, config, folder):
+    """The command has no options that name columns."""
+    (folder / "answers.csv").write_text("id,when,Q7\n1,2025-03-02,9\n")
+    config(head="sources: {responses: {path: answers.csv}}\nreport: {metrics: [nps]}\n")
+    ended = cx("report", "--for", "2025-03")
+    assert ended.code == 65
+    assert "name it: in cx.yaml, sources: {responses: {columns: {score: NAME}}}" in ended.err
+    assert "--map" not in ended.err
+    assert "--column" not in ended.err
+
+
 def test_a_value_worse_than_its_bound_ends_with_4(cx, config, folder):
     """The report is written, and the line on standard error says which value and which bound."""
     config("targets: {nps: {target: 10, fail: 0}}\n")

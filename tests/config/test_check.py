@@ -120,8 +120,8 @@ KEYS = (
         (
             "columns: {'the score': nps}",
             (1, 11),
-            "columns: a field is written in small letters, digits and '_', found 'the score'",
-            "for example: score, at, respondent",
+            "columns: a name here is written in small letters, digits and '_', found 'the score'",
+            "for example: score, first_order",
         ),
         (
             "metrics: {parts: {kind: ratio, sum: [Parts cost]}}",
