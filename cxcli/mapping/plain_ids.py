@@ -20,12 +20,16 @@ _SMALL = np.array([ord(chr(byte).lower()) if byte < 128 else byte for byte in ra
 
 
 class PlainIds(Sequence[str]):
-    """Ids of ASCII without null bytes: each a row of `words`, zeros behind its end, in the order of texts."""
+    """Ids of ASCII without null bytes: each a row of `words`, zeros behind its end, in the order of texts.
 
-    __slots__ = ("words",)
+    They are made texts, all of them, when somebody asks for one.
+    """
+
+    __slots__ = ("_texts", "words")
 
     def __init__(self, words: IdWords) -> None:
         self.words = words
+        self._texts: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -37,18 +41,21 @@ class PlainIds(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
 
     def __getitem__(self, place: int | slice) -> str | list[str]:
-        if isinstance(place, slice):
-            return _texts(self.words[place])
-        return _texts(self.words[[place]])[0]
+        return self._all()[place]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_texts(self.words))
+        return iter(self._all())
 
     @property
     def filled(self) -> BoolArray:
         """Which of them are not empty."""
         found: BoolArray = self.words[:, 0] != 0
         return found
+
+    def _all(self) -> list[str]:
+        if self._texts is None:
+            self._texts = _texts(self.words)
+        return self._texts
 
 
 def plain_ids(texts: LazyTexts, nobody: frozenset[str]) -> PlainIds | None:
@@ -63,12 +70,12 @@ def plain_ids(texts: LazyTexts, nobody: frozenset[str]) -> PlainIds | None:
     raw = words.view(np.uint8)
     if np.count_nonzero(_VISIBLE[raw]) != fields[2].sum():
         return None
-    ids = PlainIds(words.byteswap())
+    ids = words.byteswap()
     small = _SMALL[raw[:, :WORD]].view(np.uint64).ravel()
     for place in np.flatnonzero(np.isin(small, _beginnings(nobody))).tolist():
-        if ids[place].lower() in nobody:
-            ids.words[place] = 0
-    return ids
+        if texts[place].lower() in nobody:
+            ids[place] = 0
+    return PlainIds(ids)
 
 
 def id_words(texts: Sequence[str]) -> IdWords | None:

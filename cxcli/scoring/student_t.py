@@ -7,7 +7,6 @@ _TINY = 1e-300
 _EXACT = 1e-15
 _LARGE = 50.0
 """From here on gamma(a + 1/2) / gamma(a) is taken from its series, which is then exact to 1e-16."""
-_HALVINGS = 200
 _MANY = 200
 """From so many degrees on the deviate of the normal distribution with the same chance is known well enough."""
 
@@ -47,14 +46,14 @@ def t_quantile(degrees: float, probability: float) -> float:
     while _beyond(degrees, high) > wanted:
         low, high = high, 2 * high
     value = min(max(-NormalDist().inv_cdf(wanted), low), high)
-    for _ in range(_HALVINGS):
+    step = inf
+    # The bounds close in with every step, so there is a last one.
+    while abs(step) > _EXACT * value:
         off = _beyond(degrees, value) - wanted
         low, high = (value, high) if off > 0 else (low, value)
         better = value + off / exp(_log_density(degrees, value))
         better = better if low < better < high else (low + high) / 2
-        if abs(better - value) <= _EXACT * value:
-            break
-        value = better
+        step, value = better - value, better
     return -value if probability < 1 - probability else value
 
 
