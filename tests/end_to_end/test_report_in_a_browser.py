@@ -1,11 +1,14 @@
 """Reports as a browser shows them. Where there is no Chromium, these tests are skipped."""
 
+import json
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
 import chromium
 import pytest
 from made_reports import OWN_STRINGS, hostile_report, whole_report
+from program import SHARED
 
 from cxcli.formats.report_html import write
 from cxcli.reporting.safe import safe
@@ -13,6 +16,7 @@ from cxcli.reporting.safe import safe
 pytestmark = pytest.mark.skipif(
     chromium.PROGRAM is None, reason="no Chromium is here: apt-get install --no-install-recommends chromium"
 )
+BLNS = SHARED / "hostile" / "blns" / "blns.json"
 PAPER = {"width": 688, "height": 1010, "media": "print"}
 """What a page of A4 holds within its margins, in pixels of CSS."""
 
@@ -39,6 +43,21 @@ def hostile_page(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def naughty_strings():
+    """The published list of strings that have broken programs, without the blank ones."""
+    if not BLNS.is_file():
+        pytest.skip("the list of naughty strings is not beside this checkout: ../shared/hostile/blns")
+    return [text for text in json.loads(BLNS.read_text(encoding="utf-8")) if text.strip()]
+
+
+@pytest.fixture(scope="module")
+def naughty_page(tmp_path_factory, naughty_strings):
+    path = tmp_path_factory.mktemp("page") / "naughty.html"
+    path.write_bytes(write(hostile_report(naughty_strings))[0].content)
+    return path
+
+
+@pytest.fixture(scope="module")
 def axe():
     found = find_spec("axe_core_python")
     if found is None or found.origin is None:
@@ -51,7 +70,7 @@ def told(browser, *methods):
     return [event["params"] for event in browser.events if event.get("method") in methods]
 
 
-@pytest.mark.parametrize("name", ["page", "hostile_page"])
+@pytest.mark.parametrize("name", ["page", "hostile_page", "naughty_page"])
 def test_a_report_is_quiet_and_stays_in_its_file(name, browser, request):
     """No error is in the console, and nothing but the file itself is asked for."""
     path = request.getfixturevalue(name)
@@ -68,7 +87,7 @@ def test_the_style_of_a_report_is_let_in(browser, page):
     assert browser.found("getComputedStyle(document.querySelector('.cards')).display") == "grid"
 
 
-@pytest.mark.parametrize("name", ["page", "hostile_page"])
+@pytest.mark.parametrize("name", ["page", "hostile_page", "naughty_page"])
 @pytest.mark.parametrize("width", [360, 375, 800, 1280])
 def test_nothing_scrolls_sideways(name, width, browser, request):
     """A report is as wide as its window, down to a phone's 360 pixels, with all its numbers unfolded."""
@@ -151,3 +170,16 @@ def test_strings_of_data_are_shown_as_text(browser, hostile_page):
     for text in OWN_STRINGS:
         assert sum(each == safe(text, limit=4000) for each in seen) >= 2, text
     assert browser.found("document.title").startswith(OWN_STRINGS[0])
+
+
+def test_naughty_strings_are_shown_as_text(browser, naughty_page, naughty_strings):
+    """Each is read as a group, a column and an event, and as a comment; one of them is the title."""
+    browser.opened(naughty_page)
+    cells = Counter(browser.found("[...document.querySelectorAll('th')].map(each => each.textContent)"))
+    events = browser.found("[...document.querySelectorAll('.events li')].map(each => each.textContent)")
+    comments = set(browser.found("[...document.querySelectorAll('blockquote p')].map(each => each.textContent)"))
+    for text in set(naughty_strings):
+        assert cells[safe(text, limit=4000)] >= 2, text
+        assert any(each.endswith(safe(text, limit=4000)) for each in events), text
+        assert safe(" ".join(text.split()), limit=280) in comments, text
+    assert browser.found("document.querySelector('h1').textContent") == safe(naughty_strings[0], limit=4000)
