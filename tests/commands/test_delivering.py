@@ -1,6 +1,9 @@
 """Who is told of a report, of what, when and how often; and that no secret is told."""
 
 import json
+import shutil
+import ssl
+import subprocess
 import sys
 import threading
 from contextlib import contextmanager
@@ -179,6 +182,39 @@ def test_without_a_server_without_encryption_and_without_a_variable_nothing_is_s
         ended = cx("report")
     assert (ended.code, server.mails) == (5, [])
     assert "the environment variable CX_SMTP_PASSWORD is not set" in ended.errors[0]
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A certificate of this machine for a day, and its key; nobody trusts it unless told to."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl is here, which makes the certificate of the mail server")
+    folder = tmp_path_factory.mktemp("certificate")
+    paths = {"-keyout": folder / "key.pem", "-out": folder / "cert.pem"}
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    made += ["-addext", "subjectAltName=IP:127.0.0.1", *(str(part) for pair in paths.items() for part in pair)]
+    subprocess.run(made, check=True, capture_output=True)
+    return paths["-out"], paths["-keyout"]
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_encrypted_to_a_server_that_can_be_trusted(cx, folder, setup, monkeypatch, certificate, security):
+    """Login and message are sent after the encryption began; to a server of which nobody vouches nothing is sent."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    with mail_server(context=context, encrypted=security == "tls") as server:
+        setup(server.port, "board: {to: [a@example.com], on: always}")
+        config = folder / "cx.yaml"
+        config.write_text(config.read_text(encoding="utf-8").replace("security: none", f"security: {security}"))
+        doubted = cx("report")
+        assert (server.logins, server.mails) == ([], [])
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+        trusted = cx("report")
+    assert "127.0.0.1 shows a certificate that is not valid" in doubted.err
+    assert (doubted.code, trusted.code, trusted.err) == (5, 0, "")
+    assert server.logins == [[f"user-{CANARY}", f"password-{CANARY}"]]
+    assert [each["To"] for each in server.mails] == ["a@example.com"]
+    assert CANARY not in everything_said(folder, doubted, trusted)
 
 
 def test_a_failed_gate_is_told_once_and_goes_before_the_delivery(cx, setup):
