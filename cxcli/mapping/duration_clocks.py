@@ -13,7 +13,8 @@ _DAY = MICROSECONDS["days"]
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - what is counted from the first day has no zone
 
 _FLAGS = re.ASCII | re.IGNORECASE
-_PART = r"(?:[.,](?P<part>[0-9]++))?+"
+# It looks ahead, since Python before 3.11.5 does not give back what such a part took in vain.
+_PART = r"(?:(?=[.,][0-9])[.,](?P<part>[0-9]++))?+"
 _CLOCK = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<days>[0-9]{1,10}+) ?d(?:ays?)?(?P<comma>,?) (?P<own>[+-]?))?"
     rf"(?P<hours>[0-9]{{1,10}}+):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9]){_PART}",

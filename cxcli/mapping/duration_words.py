@@ -21,8 +21,9 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
 )
 _FLAGS = re.ASCII | re.IGNORECASE
 
-# Numbers are possessive, so that no text makes the search go back far.
-_QUANTITY = r"(?:[0-9]++(?:[.,][0-9]++)*+|\.[0-9]++)"
+# Numbers are possessive, so that no text makes the search go back far. Their parts look ahead, since Python before
+# 3.11.5 does not give back what such a part took in vain.
+_QUANTITY = r"(?:[0-9]++(?:(?=[.,][0-9])[.,][0-9]++)*+|\.[0-9]++)"
 _BETWEEN = r"(?:(?:,? and |, ?| ?)(?=[0-9.])|\Z)"
 _WORDS = re.compile(
     r"(?P<sign>[+-]?) ?(?=[0-9.])"
@@ -30,7 +31,7 @@ _WORDS = re.compile(
     _FLAGS,
 )
 _ISO_UNITS = ("weeks", "days", "hours", "minutes", "seconds")
-_NUMBER = r"[0-9]++(?:[.,][0-9]++)?+"
+_NUMBER = r"[0-9]++(?:(?=[.,][0-9])[.,][0-9]++)?+"
 _ISO = re.compile(
     r"(?P<sign>[+-]?)P(?=T?[0-9])(?=[^.,]*(?:[.,][0-9]++[A-Z])?\Z)(?:0+Y)?(?:0+M)?"
     rf"(?:(?P<weeks>{_NUMBER})W)?(?:(?P<days>{_NUMBER})D)?"

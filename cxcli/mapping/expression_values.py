@@ -7,11 +7,11 @@ from decimal import Decimal
 NUMBER = r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)"
 """A plain number as a pattern: an optional sign, digits, at most one point."""
 
-_NUMBER = re.compile(rf"{NUMBER}|(?P<sign>-?)PT(?P<seconds>[0-9]++(?:\.[0-9]++)?+)S")
+_NUMBER = re.compile(rf"{NUMBER}|(?P<sign>-?)PT(?P<seconds>[0-9]++(?:(?=\.[0-9])\.[0-9]++)?+)S")
 _MOMENT = re.compile(
     r"(?P<month>[0-9]{4}-[0-9]{2})(?:(?P<day>-[0-9]{2})"
     r"(?:[Tt ](?P<minute>(?:[01][0-9]|2[0-3]):[0-5][0-9])"
-    r"(?:(?P<second>:[0-5][0-9])(?:[.,][0-9]++)?+)?"
+    r"(?:(?P<second>:[0-5][0-9])(?:(?=[.,][0-9])[.,][0-9]++)?+)?"
     r"(?: ?(?:[Zz]|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?)?)?"
 )
 
