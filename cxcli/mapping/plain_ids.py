@@ -95,6 +95,7 @@ def id_words(texts: Sequence[str]) -> IdWords | None:
 
 
 _LONGEST = 64
+_AT_ONCE = 65_536
 
 
 def _beginnings(words: frozenset[str]) -> IdWords:
@@ -104,8 +105,9 @@ def _beginnings(words: frozenset[str]) -> IdWords:
 
 
 def _texts(words: IdWords) -> list[str]:
-    if not len(words):
-        return []
-    size = words.shape[1] * WORD
-    found: list[str] = np.ascontiguousarray(words.byteswap()).view(f"S{size}").ravel().astype(f"U{size}").tolist()
+    """Return the texts; some at a time, since a long id makes all of them long on the way."""
+    size, found = words.shape[1] * WORD, list[str]()
+    for first in range(0, len(words), _AT_ONCE):
+        some = np.ascontiguousarray(words[first : first + _AT_ONCE].byteswap())
+        found += some.view(f"S{size}").ravel().astype(f"U{size}").tolist()
     return found

@@ -177,8 +177,8 @@ def _amount_doubts(metric: Metric[Any], tally: Tally) -> list[Problem]:
 
 
 def _of_answers(offenders: Offenders) -> Offenders:
-    """Return what is wrong with the answers themselves, not with the weight or the count of their rows."""
-    return {(fate, said): rows for (fate, said), rows in offenders.items() if said not in (WEIGHT, COUNT)}
+    """Return what is wrong with the answers themselves, not with weight or count; in one order, however rows came."""
+    return {(fate, said): rows for (fate, said), rows in sorted(offenders.items()) if said not in (WEIGHT, COUNT)}
 
 
 def _of_people_alone(plan: Plan, metric: Metric[Any]) -> list[Notice]:

@@ -7,6 +7,7 @@ _TINY = 1e-300
 _EXACT = 1e-15
 _LARGE = 50.0
 """From here on gamma(a + 1/2) / gamma(a) is taken from its series, which is then exact to 1e-16."""
+_FARTHEST = 1e150
 _MANY = 200
 """From so many degrees on the deviate of the normal distribution with the same chance is known well enough."""
 
@@ -34,7 +35,7 @@ def t_quantile(degrees: float, probability: float) -> float:
     Source: `t_below`, turned round by Newton's method within bounds that close in.
 
     Raises:
-        ValueError: degrees not above 0, or a probability not between 0 and 1, both excluded.
+        ValueError: degrees not above 0, a probability not between 0 and 1, both excluded, or a value beyond 1e150.
     """
     if not 0 < probability < 1:
         raise ValueError("a quantile is of a probability between 0 and 1")
@@ -45,13 +46,16 @@ def t_quantile(degrees: float, probability: float) -> float:
     low, high = 0.0, 1.0
     while _beyond(degrees, high) > wanted:
         low, high = high, 2 * high
+        if high > _FARTHEST:
+            raise ValueError("so little of this distribution is farther out than can be told")
     value = min(max(-NormalDist().inv_cdf(wanted), low), high)
     step = inf
     # The bounds close in with every step, so there is a last one.
     while abs(step) > _EXACT * value:
         off = _beyond(degrees, value) - wanted
         low, high = (value, high) if off > 0 else (low, value)
-        better = value + off / exp(_log_density(degrees, value))
+        density = exp(_log_density(degrees, value))
+        better = value + off / density if density else inf
         better = better if low < better < high else (low + high) / 2
         step, value = better - value, better
     return -value if probability < 1 - probability else value
@@ -64,11 +68,11 @@ def _refuse_none(degrees: float) -> None:
 
 def _beyond(degrees: float, value: float) -> float:
     """Return the chance of a value of the t distribution above one that is 0 or more."""
-    if degrees >= _MANY:
-        return erfc(_normal_deviate(degrees, value) / sqrt(2)) / 2
     square = value * value
     if square in (0, inf):
         return 0.0 if square else 0.5
+    if degrees >= _MANY:
+        return erfc(_normal_deviate(degrees, value) / sqrt(2)) / 2
     a = degrees / 2
     x, y = degrees / (degrees + square), square / (degrees + square)
     # x ** a * sqrt(y) * gamma(a + 1/2) / (gamma(a) * gamma(1/2)), without losing what is next to 1.

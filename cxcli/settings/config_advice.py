@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,8 +10,10 @@ from msgspec.structs import replace
 
 from cxcli.errors import CxError, Problem
 
-_OPTION = re.compile(r"--(?P<name>column|map) (?:'(?P<quoted>[^']+)'|(?P<plain>[^\s;,']+))")
-_PLAIN = re.compile(r"[A-Za-z_][\w.]*")
+_OPTION = re.compile(r"""--(?P<name>column|map) (?P<word>(?:'[^']*'|"[^"]*"|,(?!\s|$)|[^\s;,'"])+)""")
+
+_ANY = ("NAME", "COLUMN")
+"""What stands in advice for the name of a column."""
 
 
 @contextmanager
@@ -30,10 +33,10 @@ def in_config(problem: Problem, source: str) -> Problem:
 
 
 def _said(option: re.Match[str], source: str) -> str:
-    given = option["quoted"] or option["plain"]
+    (given,) = shlex.split(option["word"])
     field, _, column = given.partition("=") if option["name"] == "map" else ("score", "=", given)
     metric, _, field = field.rpartition(".")
-    said = f"columns: {{{field}: {column if _PLAIN.fullmatch(column) else json.dumps(column, ensure_ascii=False)}}}"
+    said = f"columns: {{{field}: {column if column in _ANY else json.dumps(column, ensure_ascii=False)}}}"
     if metric:
         return f"in cx.yaml, metrics: {{my_{metric.partition(':')[0]}: {{extends: {metric}, {said}}}}}"
     return f"in cx.yaml, sources: {{{source}: {{{said}}}}}"

@@ -206,3 +206,20 @@ def test_customers_that_stand_in_several_rows_are_told():
     assert [each.message for each in doubts(plan_for(metric), found, "a.csv")] == [
         "adoption_rate: 1 id stands in 2 rows, and each row counts"
     ]
+
+
+def test_what_cannot_be_read_is_told_in_one_order():
+    """Whichever of the rows comes first, and however they are cut."""
+    rows = [
+        {"created_at": "2025-01-01", "solved_at": "soon", "status": "solved"},
+        {"created_at": "never", "solved_at": "2025-01-02", "status": "solved"},
+    ]
+    metric = shipped()["resolution_time"]
+    plan = plan_for(ready(metric))
+    said = []
+    for one, other in (rows, rows[::-1]):
+        parts = [typed_partial(plan, [metric], [each], lines=[place])[0] for place, each in enumerate((one, other))]
+        with pytest.raises(DataError) as refused:
+            doubts(plan, parts[0] + parts[1], "a.csv")
+        said.append([each.message.partition(" cannot")[0] for each in refused.value.problems])
+    assert said == [["resolution_time: created_at", "resolution_time: solved_at"]] * 2

@@ -66,6 +66,17 @@ def test_degrees_are_above_0(degrees):
         t_quantile(degrees, 0.3)
 
 
+def test_far_out():
+    """Values may be as large as they like; a quantile that is beyond all numbers is refused."""
+    for degrees in (5, 500):
+        assert (t_below(degrees, 1e200), t_below(degrees, -1e200), t_below(degrees, -inf)) == (1, 0, 0)
+    assert t_quantile(1, 1e-100) == pytest.approx(-1e100 / pi, rel=1e-12)
+    assert t_quantile(0.5, 1e-9) == pytest.approx(float(stdtrit(0.5, 1e-9)), rel=1e-10)
+    for degrees, probability in ((1, 1e-300), (0.02, 1e-9)):
+        with pytest.raises(ValueError, match="farther out"):
+            t_quantile(degrees, probability)
+
+
 @pytest.mark.parametrize("probability", [0, 1, -0.1, 1.1])
 def test_a_quantile_is_of_a_probability(probability):
     """The ends are infinitely far out."""

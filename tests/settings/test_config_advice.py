@@ -1,5 +1,7 @@
 """Advice on columns, for commands that have no options for them."""
 
+import shlex
+
 import pytest
 
 from cxcli.errors import DataError, Problem
@@ -14,12 +16,20 @@ from cxcli.settings.config_advice import advice_for, in_config
             "name it: in cx.yaml, sources: {s: {columns: {score: NAME}}}; columns: a",
         ),
         (
-            "--map at=A, or --map sum=B",
-            "in cx.yaml, sources: {s: {columns: {at: A}}}, or in cx.yaml, sources: {s: {columns: {sum: B}}}",
+            "--map at=A, or --map sum=Q1,b",
+            'in cx.yaml, sources: {s: {columns: {at: "A"}}}, or in cx.yaml, sources: {s: {columns: {sum: "Q1,b"}}}',
         ),
         ("for example: --map 'at=Sent: on'", 'for example: in cx.yaml, sources: {s: {columns: {at: "Sent: on"}}}'),
         ("--column 'How \"sure\"?'", 'in cx.yaml, sources: {s: {columns: {score: "How \\"sure\\"?"}}}'),
-        ("--map csat:mean.score=Q2", "in cx.yaml, metrics: {my_csat: {extends: csat:mean, columns: {score: Q2}}}"),
+        (
+            "--map csat:mean.score=COLUMN",
+            "in cx.yaml, metrics: {my_csat: {extends: csat:mean, columns: {score: COLUMN}}}",
+        ),
+        (
+            "--column " + shlex.quote("Don't you like it?") + "; columns: a",
+            'in cx.yaml, sources: {s: {columns: {score: "Don\'t you like it?"}}}; columns: a',
+        ),
+        ("--map at=no", 'in cx.yaml, sources: {s: {columns: {at: "no"}}}'),
         ("export it again", "export it again"),
         (None, None),
     ],
@@ -35,6 +45,6 @@ def test_a_block_has_its_advice_rewritten():
     with pytest.raises(DataError) as raised, advice_for("responses"):
         raise DataError(problems)
     assert [(each.code, each.file, each.help) for each in raised.value.problems] == [
-        ("x", "f.csv", "in cx.yaml, sources: {responses: {columns: {score: Q1}}}"),
+        ("x", "f.csv", 'in cx.yaml, sources: {responses: {columns: {score: "Q1"}}}'),
         ("y", None, None),
     ]
