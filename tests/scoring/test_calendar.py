@@ -74,6 +74,21 @@ def test_times_fall_in_the_period_of_their_day(times, grain, calendar, unit):
     assert codes.tolist() == [calendar.code(at.date(), grain) for at in times]
 
 
+@pytest.mark.parametrize("grain", [Grain.MONTH, Grain.QUARTER, Grain.YEAR])
+@pytest.mark.parametrize("days", [400, 4_000_000])
+@pytest.mark.parametrize("missing", [False, True])
+def test_many_times_fall_in_the_periods_of_their_days(grain, days, missing):
+    """Of a year, of ten thousand years, and with some that are not there."""
+    some = np.random.default_rng(3).integers(-days // 5, days // 2, 6_000)
+    times = some.astype("datetime64[D]").astype("datetime64[us]") + np.timedelta64(5, "h")
+    if missing:
+        times[::7] = np.datetime64("NaT")
+    calendar, here = Calendar(fiscal_start=4), ~np.isnat(times)
+    codes = calendar.bucket(times, grain)[here]
+    few = [calendar.bucket(each, grain) for each in np.array_split(times[here], 4)]
+    assert codes.tolist() == np.concatenate(few).tolist()
+
+
 @given(GRAINS, CALENDARS)
 def test_a_missing_time_stops_nothing(grain, calendar):
     """A NaT has some code, and the other times keep theirs."""

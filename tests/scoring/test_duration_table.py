@@ -102,6 +102,38 @@ def test_sums_are_exact(given_rows):
     assert whole.squares == sum(time * time for time in ended)
 
 
+@given(many_rows, many_rows)
+def test_merged_and_waiting_tables_say_the_same(first, second):
+    """Sums, zeros and ranks are exact, whatever is merged already; durations may be long, and occur many times."""
+    rows = [*first, *first, *second]
+    ended = sorted(time for time, end in rows if end)
+    once, more = (DurationTable.from_json(table(each).to_json()) for each in (first, second))
+    for whole in (once + once + more, once + table(first) + table(second), table(first) + once + more):
+        assert (whole.total, whole.squares) == (sum(ended), sum(time * time for time in ended))
+        assert (whole.n, whole.rows, whole.zeros) == (len(ended), len(rows), ended.count(0))
+        assert whole.at_ranks(range(1, len(ended) + 1)) == ended
+        assert whole == table(rows)
+
+
+def test_a_few_ranks_are_found_without_sorting():
+    """Asked for at once, one by one, again, and when the table has been sorted for something else."""
+    durations = np.random.default_rng(7).integers(0, 10**13, 1001)
+    whole = DurationTable.of(durations, np.ones(1001, np.bool_))
+    expected = np.sort(durations)
+    assert whole.at_ranks([501, 1, 1001]) == expected[[500, 0, 1000]].tolist()
+    assert whole.known == []
+    assert whole.at_ranks([2, 501]) == expected[[1, 500]].tolist()
+    assert whole.durations.tolist() == sorted(set(durations.tolist()))
+    assert whole.at_ranks([3]) == [expected[2]]
+
+
+def test_squares_of_the_longest_durations():
+    """A duration times its count may not fit into 64 bits; the sum of squares is exact nevertheless."""
+    whole = DurationTable.from_json({"durations": [3, 2**62], "events": [5, 4], "censored": [0, 0]})
+    assert whole.squares == 5 * 9 + 4 * 2**124
+    assert whole.total == 15 + 2**64
+
+
 @given(many_rows.filter(lambda given_rows: any(end for _, end in given_rows)))
 def test_mean_and_variance_are_those_of_the_ended_ones(given_rows):
     """Mean and variance, divided by n, are the exact ones of the rows that ended."""
