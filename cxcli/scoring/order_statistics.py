@@ -1,6 +1,7 @@
 """The interval of a quantile, from the ranks of the values around it."""
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from math import ceil, floor, log, log1p, sqrt
 
@@ -30,6 +31,7 @@ def quantile_limits(table: DurationTable, p: float, confidence: float = 0.95) ->
     return Interval(low, high, "order-statistics")
 
 
+@lru_cache(maxsize=4096)
 def quantile_interval(n: int, p: float, confidence: float = 0.95) -> tuple[int, int] | Undefined:
     """The ranks, 1 to n, of the values that are the limits of the p quantile, or the reason why there are none.
 
@@ -37,7 +39,7 @@ def quantile_interval(n: int, p: float, confidence: float = 0.95) -> tuple[int, 
     innermost ones that leave out at most (1 - confidence) / 2 of its probability on either side; equal values make the
     interval surer, not less sure. With a confidence below a half they may lie inside the two ranks that type 7 stands
     between (from a half on, none of p in steps of 0.005 and n below 200 does); these are then taken. Values that count
-    differently (weights) have no such ranks.
+    differently (weights) have no such ranks. What was found is kept: groups are often as large as others.
 
     Source: Thompson, Annals of Mathematical Statistics 7 (1936) 122-128; David and Nagaraja, Order Statistics (2003),
     7.1.
