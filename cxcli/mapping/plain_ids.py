@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cxcli.sources.lazy_texts import LazyTexts
-from cxcli.sources.words import words_of
+from cxcli.sources.words import WIDEST, words_of
 
 IdWords = npt.NDArray[np.uint64]
 BoolArray = npt.NDArray[np.bool_]
@@ -83,7 +83,7 @@ def id_words(texts: Sequence[str]) -> IdWords | None:
     if isinstance(texts, PlainIds):
         return texts.words
     longest = max(map(len, texts), default=0)
-    if longest > _LONGEST:
+    if longest > WIDEST:
         return None
     whole = "".join(texts)
     # A null byte at the end of a text would be lost.
@@ -94,7 +94,6 @@ def id_words(texts: Sequence[str]) -> IdWords | None:
     return raw.view(">u8").reshape(len(texts), width).astype(np.uint64)
 
 
-_LONGEST = 64
 _AT_ONCE = 65_536
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from cxcli.errors import CxError, Problem
 
-_OPTION = re.compile(r"""--(?P<name>column|map) (?P<word>(?:'[^']*'|"[^"]*"|,(?!\s|$)|[^\s;,'"])+)""")
+_OPTION = re.compile(r"""--(?P<name>column|map) (?P<word>(?:'[^']*'|"'"|,(?!\s|$)|[^\s;,'"\\])+)""")
+"""An option and one word as `shlex.quote` writes it: nothing that the rules of the shell could not take apart."""
 
-_ANY = ("NAME", "COLUMN")
+_PLACEHOLDERS = ("NAME", "COLUMN")
 """What stands in advice for the name of a column."""
 
 
@@ -36,7 +37,7 @@ def _said(option: re.Match[str], source: str) -> str:
     (given,) = shlex.split(option["word"])
     field, _, column = given.partition("=") if option["name"] == "map" else ("score", "=", given)
     metric, _, field = field.rpartition(".")
-    said = f"columns: {{{field}: {column if column in _ANY else json.dumps(column, ensure_ascii=False)}}}"
+    said = f"columns: {{{field}: {column if column in _PLACEHOLDERS else json.dumps(column, ensure_ascii=False)}}}"
     if metric:
         return f"in cx.yaml, metrics: {{my_{metric.partition(':')[0]}: {{extends: {metric}, {said}}}}}"
     return f"in cx.yaml, sources: {{{source}: {{{said}}}}}"
